@@ -1,0 +1,3 @@
+// Activation of the extension: wiring only.
+
+export {};

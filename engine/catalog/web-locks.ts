@@ -1,0 +1,35 @@
+// Web Locks: `navigator.locks`, in browsers and in newer versions of Node.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts from the specification (w3c/web-locks): one FIFO queue a name, not reentrant, held until the callback's promise settles. */
+export const webLocks: LibraryEntry = {
+  module: "global:navigator.locks",
+  checked: "W3C Working Draft",
+  homepage: "https://w3c.github.io/web-locks/",
+  types: [
+    {
+      export: "default",
+      typeNames: ["LockManager"],
+      kind: "rwlock",
+      construct: "singleton",
+      capacity: 1,
+      reentrant: false,
+      order: "fifo",
+      scope: "name",
+      operations: [
+        {
+          member: "request",
+          effect: "RUN",
+          result: { kind: "promise" },
+          callback: { argument: -1, until: "settles" },
+          key: { argument: 0 },
+          mode: { argument: 1, property: "mode", otherwise: "exclusive" },
+          bounded: { argument: 1, property: "ifAvailable", otherwise: false },
+          mayReject: true,
+        },
+      ],
+    },
+  ],
+  aliases: [],
+};

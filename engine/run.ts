@@ -1,0 +1,32 @@
+// One run: a scenario on a machine, to its end. The engine's front door.
+
+import type { MachineSettings } from "./machine";
+import type { EngineHost } from "./runtime/abi";
+import type { Scenario } from "./scenario";
+import type { Trace } from "./trace/trace";
+
+export interface RunInput {
+  readonly scenario: Scenario;
+  readonly machine: MachineSettings;
+  readonly host: EngineHost;
+}
+
+/** How far a run has come; yielded now and then so that a host can show progress or stop. */
+export interface RunProgress {
+  readonly events: number;
+  readonly at: number;
+}
+
+/** Runs to the end. Deterministic: the same scenario and machine give the same trace, byte for byte, on every host. */
+export function run(input: RunInput): Trace {
+  const steps = simulate(input);
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same, in slices. */
+export function* simulate(_input: RunInput): Generator<RunProgress, Trace> {
+  throw new Error("[engine bug] not built yet");
+}

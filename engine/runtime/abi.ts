@@ -1,0 +1,154 @@
+// The contract between instrumented code and the engine: what a code unit may call, and which globals it is given.
+
+import type { SiteId } from "../scenario";
+
+/** Name of the probe object, the first parameter of every unit. */
+export const PROBE_NAME = "__il";
+
+/**
+ * The parameters of a code unit's function, in order. Every name that could reach the host is here, so that the unit sees the
+ * virtual one or `undefined`. Names of the ECMAScript library that are pure (`Array`, `Map`, `JSON`, ...) are not shadowed.
+ */
+export const UNIT_PARAMETERS: readonly string[] = [
+  PROBE_NAME,
+  "globalThis",
+  "global",
+  "self",
+  "window",
+  "document",
+  "navigator",
+  "process",
+  "console",
+  "Buffer",
+  "Promise",
+  "queueMicrotask",
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "clearInterval",
+  "setImmediate",
+  "clearImmediate",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "requestIdleCallback",
+  "scheduler",
+  "structuredClone",
+  "Date",
+  "Math",
+  "performance",
+  "crypto",
+  "Intl",
+  "Worker",
+  "SharedWorker",
+  "MessageChannel",
+  "MessagePort",
+  "BroadcastChannel",
+  "postMessage",
+  "onmessage",
+  "addEventListener",
+  "removeEventListener",
+  "dispatchEvent",
+  "close",
+  "importScripts",
+  "Event",
+  "EventTarget",
+  "MessageEvent",
+  "CustomEvent",
+  "AbortController",
+  "AbortSignal",
+  "DOMException",
+  "Atomics",
+  "SharedArrayBuffer",
+  "WeakRef",
+  "FinalizationRegistry",
+  "fetch",
+  "XMLHttpRequest",
+  "WebSocket",
+  "EventSource",
+  "Request",
+  "Response",
+  "Headers",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "caches",
+  "ReadableStream",
+  "WritableStream",
+  "TransformStream",
+  "Function",
+  "URL",
+  "URLSearchParams",
+  "TextEncoder",
+  "TextDecoder",
+  "btoa",
+  "atob",
+  "require",
+  "module",
+  "exports",
+  "__filename",
+  "__dirname",
+];
+
+/** A unit, compiled by the host. Called with one value for each of `UNIT_PARAMETERS`. */
+export type UnitFactory = (...globals: unknown[]) => void;
+
+/**
+ * What instrumented code calls. The instrumenter (server/instrument) emits exactly these calls; the runtime implements them.
+ *
+ * In user files only:
+ *  - `t(site);`                  before each statement: one tick of cost, one unit of fuel, and it ends the reach of `d`.
+ *  - `l(site);`                  first in each loop body: one unit of fuel; stops an endless loop with its line.
+ *  - `f(site)`                   first in each non-async function body, with `x()` in a `finally` only where recursion is possible.
+ *  - `af(site);`                 first in each async function body (also inside the lowered generator).
+ *  - `a(site, value)`            around the operand of each `await`: `await a(site, value)`.
+ *  - `d(site)` / `d1(site, arg)` marks the call that follows at once as awaited on the spot (`await f(x)` becomes
+ *                                `await a(s, f(d1(s, x)))`, `await o.m()` becomes `await a(s, (d(s), o).m())`), also for `return f(x)` in an
+ *                                async function: that call continues the same task instead of starting one.
+ *  - `n(site, object, owner?)`   around each `new X(...)`, and around each call whose result is stored under a name and may be a
+ *                                resource: tells where a resource was made, what it is called and whose field it is.
+ *  - `prim(site, Class, index)`  around each class that `Scenario.primitives[index]` describes.
+ *
+ * In all bundled code:
+ *  - `async`, `asyncGenerator`, `yieldStar`, `forAwait`, `awaitValue` replace esbuild's helpers of the lowered syntax
+ *    (`__async`, `__asyncGenerator`, `__yieldStar`, `__forAwait`, `__await`), with the same parameters.
+ *  - `builtin(name)`             a Node built-in module, virtual or opaque.
+ *  - `opaque(name, reason)`      a module that could not be bundled.
+ *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
+ *  - `main(kind, body)`          the whole program of the unit; `body` returns a promise where it has top-level `await`.
+ */
+export interface Probes {
+  t(site: SiteId): void;
+  l(site: SiteId): void;
+  f(site: SiteId): void;
+  x(): void;
+  af(site: SiteId): void;
+  a<T>(site: SiteId, value: T): T;
+  d(site: SiteId): void;
+  d1<T>(site: SiteId, argument: T): T;
+  n<T>(site: SiteId, value: T, owner?: object): T;
+  prim<T>(site: SiteId, constructor: T, primitive: number): T;
+  async(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
+  asyncGenerator(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
+  yieldStar(value: unknown): unknown;
+  forAwait(source: object, errorBox?: unknown, method?: unknown): unknown;
+  awaitValue: new (promise: unknown, isYieldStar?: boolean) => unknown;
+  builtin(name: string): unknown;
+  opaque(name: string, reason: string): unknown;
+  lib(name: string, namespace: object): object;
+  main(kind: "esm" | "cjs", body: () => unknown): void;
+}
+
+/**
+ * What the host lends the engine: compiled units, and pure builtins that the ECMAScript library lacks.
+ * Everything here must be deterministic and equal in Node and in the browser.
+ */
+export interface EngineHost {
+  /** Compiles nothing at run time in a browser (no `eval` there): units are compiled before the run. */
+  unit(id: string): UnitFactory | undefined;
+  readonly pure: {
+    readonly URL?: unknown;
+    readonly URLSearchParams?: unknown;
+    readonly TextEncoder?: unknown;
+    readonly TextDecoder?: unknown;
+  };
+}

@@ -1,0 +1,3 @@
+// The panel's entry: host -> store -> views.
+
+export {};

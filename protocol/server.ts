@@ -1,0 +1,22 @@
+// Custom requests between the editor's client and the language server. One block each.
+
+import type { Scenario } from "#engine/scenario";
+import type { Position, Problem } from "./finding";
+
+/** Client to server: make the program at this place ready to simulate. */
+export const ScenarioRequest = "interleave/scenario";
+
+export interface ScenarioParams {
+  readonly uri: string;
+  /** The function whose lens was clicked; absent for the whole file. */
+  readonly position?: Position;
+}
+
+export interface ScenarioResult {
+  /** Absent where the program cannot be simulated; `problems` then says why and where. */
+  readonly scenario?: Scenario;
+  readonly problems: readonly Problem[];
+}
+
+/** The command behind the code lens, run by the client. Its only argument is a `ScenarioParams`. */
+export const SIMULATE_COMMAND = "interleave.simulate";

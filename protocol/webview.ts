@@ -1,0 +1,66 @@
+// Messages between the extension host and the panel: two discriminated unions. Data only; the panel sets text, never HTML.
+
+import type { MachineSettings } from "#engine/machine";
+import type { Scenario, SiteId } from "#engine/scenario";
+import type { Outcome } from "#engine/trace/trace";
+import type { Problem } from "./finding";
+
+export type ToWebview =
+  /** A program to run. `engineSource` is the text of the engine's worker, started from a blob. */
+  | {
+      readonly type: "load";
+      readonly scenario: Scenario;
+      readonly engineSource: string;
+      readonly machine: MachineSettings;
+      readonly view: ViewState | undefined;
+    }
+  /** The program cannot be simulated. */
+  | { readonly type: "problems"; readonly title: string; readonly problems: readonly Problem[] }
+  /** The server is at work. */
+  | { readonly type: "busy"; readonly message: string }
+  /** The editor's cursor moved to this zero-based line of a file of the scenario. */
+  | { readonly type: "cursor"; readonly uri: string; readonly line: number }
+  /** A file of the scenario was edited since it was simulated. */
+  | { readonly type: "stale"; readonly uri: string }
+  /** An editor command for the panel: the same actions as its buttons and keys. */
+  | { readonly type: "action"; readonly action: PanelAction };
+
+export type PanelAction =
+  | { readonly kind: "step"; readonly by: number }
+  | { readonly kind: "seek"; readonly to: number | "start" | "end" }
+  | { readonly kind: "play" | "pause" | "toggle-play" | "rerun" }
+  | { readonly kind: "machine"; readonly change: Partial<MachineSettings> }
+  | { readonly kind: "level"; readonly level: ViewLevel };
+
+/** Whose states the state diagram shows. */
+export type ViewLevel = "tasks" | "threads" | "processes";
+
+export type FromWebview =
+  | { readonly type: "ready" }
+  /** What the panel shows now; kept by the host so that a reload comes back to it, and read by the tests. */
+  | { readonly type: "view"; readonly view: ViewState; readonly summary: ViewSummary }
+  /** Show this place in the editor without taking its focus. */
+  | { readonly type: "reveal"; readonly uri: string; readonly site: SiteId; readonly focus: boolean }
+  /** Ask for the program again, from the current source. */
+  | { readonly type: "refresh" }
+  | { readonly type: "error"; readonly message: string };
+
+/** The part of the panel's state that survives a reload. */
+export interface ViewState {
+  readonly step: number;
+  readonly machine: MachineSettings;
+  readonly level: ViewLevel;
+}
+
+/** What a reader of the panel sees, in words. */
+export interface ViewSummary {
+  readonly steps: number;
+  readonly outcome: Outcome | undefined;
+  /** The sentence of the current step. */
+  readonly why: string;
+  /** State word of each task by its name, at the current step. */
+  readonly tasks: Readonly<Record<string, string>>;
+  readonly threads: Readonly<Record<string, string>>;
+  /** The deadlock in words, or empty. */
+  readonly deadlock: string;
+}

@@ -1,0 +1,2 @@
+// Placeholder so that the project has an input.
+export {};
