@@ -1,7 +1,7 @@
 // What the kernel knows of a thread's program: something that runs its next segment when it is given the CPU.
 
 import type { Ticks } from "../machine";
-import type { ThreadId, ThreadReason, TraceEvent, TraceEventBody, Wait } from "../trace/trace";
+import type { ProcessId, ThreadId, ThreadReason, TraceEvent, TraceEventBody, Wait } from "../trace/trace";
 
 /** A trace event before the kernel has put its time on it. */
 export type Untimed = TraceEventBody & Pick<TraceEvent, "thread" | "task" | "site">;
@@ -34,6 +34,8 @@ export type AgentStatus =
 /** One virtual thread's event loop, or a synthetic job in the tests of the policies. */
 export interface Agent {
   readonly thread: ThreadId;
+  /** Whose thread it is: at most one of a process runs where the machine says so. */
+  readonly process: ProcessId;
   /** What the thread would do if it had the CPU now. Has no side effect. */
   status(now: Ticks): AgentStatus;
   /** Runs the next job to its end. Only called when `status` is `ready`. User code never makes it throw. */

@@ -1,0 +1,75 @@
+// What a CPU scheduling policy is to the kernel.
+
+import type { MachineSettings, PolicyId, Ticks } from "../machine";
+import type { CpuId, ProcessId, ThreadId } from "../trace/trace";
+
+/** Why a thread enters the ready queue. */
+export type EnqueueReason =
+  /** New, or woken after it was blocked. */
+  | "arrived"
+  | "woken"
+  /** Its time slice is used up. */
+  | "quantum"
+  /** Another thread took its CPU. */
+  | "preempted";
+
+/** What a policy may know of a thread. The kernel keeps it up to date; a policy only reads it. */
+export interface Schedulable {
+  readonly thread: ThreadId;
+  readonly process: ProcessId;
+  /** When it first became ready. */
+  readonly arrival: Ticks;
+  /** As the thread declares it; 0 where it does not. */
+  readonly priority: number;
+  /** Length of the present CPU burst as declared, or else as far as the kernel knows it (the segment already begun). */
+  readonly burst: Ticks | undefined;
+  /** CPU time used in the present burst, since it was last blocked. */
+  readonly used: Ticks;
+  /** CPU time used in all. */
+  readonly cpuTime: Ticks;
+  /** Since when it is in its present state. */
+  readonly since: Ticks;
+}
+
+/**
+ * A ready queue with an opinion. One instance serves one run; it may keep state by `thread`.
+ * Every decision must depend on its inputs only, ties broken by order of `enqueue`.
+ */
+export interface Policy {
+  /** Whether `shouldPreempt` can ever say yes; lets the kernel skip the question. */
+  readonly preemptive: boolean;
+  enqueue(thread: Schedulable, reason: EnqueueReason, now: Ticks): void;
+  /**
+   * Removes and returns the ready thread that `cpu` should run next.
+   * @param allowed where present, threads that it refuses must stay in the queue (one running thread per process)
+   */
+  pick(cpu: CpuId, now: Ticks, allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
+  /** The thread that `pick` would return, left in the queue. */
+  peek(now: Ticks, allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
+  /** Takes a thread out of the ready queue that was ended from outside. */
+  remove(thread: Schedulable): void;
+  /** Time slice of the dispatch that begins now; `Infinity` for none. At least 1. */
+  quantum(thread: Schedulable, now: Ticks): Ticks;
+  /** Whether the ready `candidate` takes the CPU from `running` now. Must be a strict order: never both ways. */
+  shouldPreempt(running: Schedulable, candidate: Schedulable, now: Ticks): boolean;
+  /** The running thread has used `ticks` more of a CPU. */
+  charge(thread: Schedulable, ticks: Ticks, now: Ticks): void;
+  /** The thread has left the ready and running states: it waits, or it has ended. */
+  leave(thread: Schedulable, how: "blocked" | "terminated", now: Ticks): void;
+  /** Called every `period` ticks while there is work (a boost, aging). */
+  readonly period?: Ticks;
+  tick?(now: Ticks): void;
+}
+
+/** The machine settings that a policy looks at; the panel shows the others as without effect. */
+export type PolicySetting = "quantum";
+
+/** A policy as a person chooses it. */
+export interface PolicyDefinition {
+  readonly id: PolicyId;
+  readonly name: string;
+  /** One paragraph: what it does, what it is good and bad at, where it is described. */
+  readonly description: string;
+  readonly uses: readonly PolicySetting[];
+  create(machine: MachineSettings): Policy;
+}
