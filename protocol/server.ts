@@ -20,3 +20,17 @@ export interface ScenarioResult {
 
 /** The command behind the code lens, run by the client. Its only argument is a `ScenarioParams`. */
 export const SIMULATE_COMMAND = "interleave.simulate";
+
+/**
+ * Server to client: what the analysis is doing, for the editor's status item. Sent only to clients that asked for it with
+ * `initializationOptions: { "status": true }`, since a client without a handler may complain.
+ */
+export const StatusNotification = "interleave/status";
+
+export interface StatusParams {
+  readonly state: "analysing" | "idle" | "failed";
+  /** Files read by the last finished analysis, of all folders. */
+  readonly files: number;
+  readonly findings: number;
+  readonly problems: readonly Problem[];
+}
