@@ -34,8 +34,21 @@ const bundles = [
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...node, entryPoints: ["server/host/engine-host.ts"], outfile: "dist/engine-host.js" },
-  { ...browser, format: "iife", entryPoints: ["media/worker/main.ts"], outfile: "dist/engine-worker.js", sourcemap: false },
-  { ...browser, format: "iife", jsx: "automatic", jsxImportSource: "preact", entryPoints: ["media/main.tsx"], outfile: "dist/webview/main.js" },
+  {
+    ...browser,
+    format: "iife",
+    entryPoints: ["media/worker/main.ts"],
+    outfile: "dist/engine-worker.js",
+    sourcemap: false,
+  },
+  {
+    ...browser,
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    entryPoints: ["media/main.tsx"],
+    outfile: "dist/webview/main.js",
+  },
 ];
 
 /** Files that ship as they are: [from, to]. */
