@@ -1,9 +1,11 @@
+// The fast tests: everything but the real editor and the packed extension.
+
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-    exclude: ["**/node_modules/**", "test/editor/**"],
+    exclude: ["**/node_modules/**", "test/editor/**", "test/package/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two workers: the machines that run this have two cores, and the language server tests start processes of their own.

@@ -1,6 +1,6 @@
-// Builds every bundle into dist/. One options object per bundle; an error in any of them fails the build.
+// Builds what runs into dist/: one bundle per process or page, and the files that ship as they are. `--production` minifies, `--watch` rebuilds.
 
-import { copyFile, mkdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,19 @@ import { build, context } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const watch = process.argv.includes("--watch");
 const production = process.argv.includes("--production");
+const require = createRequire(import.meta.url);
+
+/** Packages that several bundles need, or that need files beside them: loaded from dist/, where the extension has no node_modules. */
+const SHIPPED = { "ts-morph": "./ts-morph.js", "esbuild-wasm": "./esbuild-wasm/lib/main.js" };
+
+/** @type {import("esbuild").Plugin} */
+const shipped = {
+  name: "shipped",
+  setup({ onResolve }) {
+    const filter = new RegExp(`^(${Object.keys(SHIPPED).join("|")})$`);
+    onResolve({ filter }, ({ path }) => ({ path: SHIPPED[path], external: true }));
+  },
+};
 
 const common = {
   absWorkingDir: root,
@@ -18,60 +31,76 @@ const common = {
   minify: production,
   legalComments: "none",
 };
-/** Node bundles. The compiler and the bundler stay packages of their own where they need files beside them. */
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
-const browser = { ...common, platform: "browser", target: "es2022" };
+/** `esbuild` itself is the developer's or the user's own, where there is one; the shipped WebAssembly one is the other way. */
+const server = { ...node, external: ["esbuild"], plugins: [shipped] };
+const browser = { ...common, platform: "browser", format: "iife", target: "es2022" };
 
-/** @type {import("esbuild").BuildOptions[]} */
+/** @type {readonly import("esbuild").BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: ["client/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
-  { ...node, entryPoints: ["server/main.ts"], outfile: "dist/server.js", external: ["esbuild", "esbuild-wasm"] },
+  { ...server, entryPoints: ["server/main.ts"], outfile: "dist/server.js" },
   {
-    ...node,
+    ...server,
     entryPoints: ["server/cli/main.ts"],
     outfile: "dist/cli.js",
-    external: ["esbuild", "esbuild-wasm"],
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...node, entryPoints: ["server/host/engine-host.ts"], outfile: "dist/engine-host.js" },
+  { ...server, entryPoints: ["server/host/engine-host.ts"], outfile: "dist/engine-host.js" },
+  // Read as text and started from a blob, where a source map could not be found.
+  { ...browser, entryPoints: ["media/worker/main.ts"], outfile: "dist/engine-worker.js", sourcemap: false },
   {
     ...browser,
-    format: "iife",
-    entryPoints: ["media/worker/main.ts"],
-    outfile: "dist/engine-worker.js",
-    sourcemap: false,
-  },
-  {
-    ...browser,
-    format: "iife",
-    jsx: "automatic",
-    jsxImportSource: "preact",
     entryPoints: ["media/main.tsx"],
     outfile: "dist/webview/main.js",
+    jsx: "automatic",
+    jsxImportSource: "preact",
   },
+  { ...node, entryPoints: [require.resolve("ts-morph")], outfile: "dist/ts-morph.js", sourcemap: false },
 ];
 
 /** Files that ship as they are: [from, to]. */
-const require = createRequire(import.meta.url);
+const codicons = dirname(require.resolve("@vscode/codicons/dist/codicon.css"));
+const wasm = dirname(require.resolve("esbuild-wasm/package.json"));
 const copies = [
-  ["media/style.css", "dist/webview/style.css"],
-  [require.resolve("@vscode/codicons/dist/codicon.css"), "dist/webview/codicon.css"],
-  [require.resolve("@vscode/codicons/dist/codicon.ttf"), "dist/webview/codicon.ttf"],
+  [join(root, "media", "style.css"), "dist/webview/style.css"],
+  [join(codicons, "codicon.css"), "dist/webview/codicon.css"],
+  [join(codicons, "codicon.ttf"), "dist/webview/codicon.ttf"],
+  ...[
+    "LICENSE.md",
+    "bin/esbuild",
+    "esbuild.wasm",
+    "lib/main.js",
+    "package.json",
+    "wasm_exec.js",
+    "wasm_exec_node.js",
+  ].map((file) => [join(wasm, file), `dist/esbuild-wasm/${file}`]),
 ];
 
 const started = performance.now();
+// What an older build left must not ship.
+if (production) await rm(join(root, "dist"), { recursive: true, force: true });
 for (const [from, to] of copies) {
   await mkdir(join(root, dirname(to)), { recursive: true });
-  await copyFile(from.startsWith("/") ? from : join(root, from), join(root, to));
+  await copyFile(from, join(root, to));
 }
+await useOwnNode(join(root, "dist/esbuild-wasm/lib/main.js"));
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
   console.log("watching ...");
 } else {
-  for (const options of bundles) {
-    await build(options);
-    const { size } = await stat(join(root, options.outfile));
-    console.log(`${options.outfile.padEnd(24)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
+  await Promise.all(bundles.map((options) => build(options)));
+  for (const { outfile } of bundles) {
+    const { size } = await stat(join(root, outfile));
+    console.log(`${outfile.padEnd(24)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
   }
   console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** esbuild-wasm starts `node` from PATH; inside the editor there may be none, but the program that runs the server is one. */
+async function useOwnNode(file) {
+  const text = await readFile(file, "utf8");
+  const changed = text.replace('return ["node", [', "return [process.execPath, [");
+  if (changed === text) throw new Error(`${file} no longer starts "node": look how it starts its process now.`);
+  await writeFile(file, changed);
 }

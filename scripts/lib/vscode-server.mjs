@@ -128,15 +128,17 @@ export async function startServer({ dataDir, settings = {}, trustWorkspace = tru
   return { authority, stop, log: () => log, exited: new Promise((resolve) => child.on("exit", resolve)) };
 }
 
-/** The address that opens `folder` with the extension under development, and runs `tests` in its host where given. */
-export function workbenchUrl(authority, { folder, extension, tests }) {
+/** The address that opens `folder` with the extension under development; runs `tests` in its host, or opens `file`, where given. */
+export function workbenchUrl(authority, { folder, extension, tests, file }) {
   const remote = (path) => `vscode-remote://${authority}${posix(path)}`;
   const payload = [
     ["extensionDevelopmentPath", remote(extension)],
     ["skipWelcome", "true"],
   ];
   if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
-  return `http://${authority}/?folder=${encodeURIComponent(posix(folder))}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  if (file !== undefined) payload.push(["openFile", remote(file)]);
+  const query = new URLSearchParams({ folder: posix(folder), payload: JSON.stringify(payload) });
+  return `http://${authority}/?${query}`;
 }
 
 /** `C:\a` is `/C:/a` in an address. */

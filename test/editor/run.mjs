@@ -68,7 +68,8 @@ await main(async () => {
   // A suite that never came to its end, or ran nothing, has failed.
   const bad = failed + (failed === 0 && (problem !== undefined || !ended || passed === 0) ? 1 : 0);
   say(`Editor tests took ${seconds(started)}; pictures and the editor's log are in test-artifacts/`);
-  console.log(`${passed} passed, ${bad} failed`);
+  writeFileSync(join(artifacts, "results.json"), JSON.stringify({ passed, failed: bad }));
+  console.log(`  ${passed} of ${passed + bad} editor tests passed`);
   return bad === 0 ? 0 : 1;
 });
 
