@@ -1,0 +1,451 @@
+// The discrete-event kernel: threads compete for CPUs under a policy, in virtual time. Knows agents only, no JavaScript.
+
+import type { MachineSettings, Ticks } from "../machine";
+import type { Policy, Schedulable } from "../policies/policy";
+import type { ThreadId, TraceEvent } from "../trace/trace";
+import type { Agent, KernelServices, Untimed } from "./agent";
+import { createEventHeap } from "./event-heap";
+import { type Cpu, createCpu, createThread, type KernelThread } from "./kernel-thread";
+
+/** Decisions that textbooks make differently for the same instant. */
+export interface TieBreaks {
+  /**
+   * A thread arrives at the very instant at which another's quantum ends: who queues first?
+   * `arrival` as in Silberschatz and Stallings, `preempted` as in OSTEP's mlfq.py.
+   */
+  readonly quantumEnd: "arrival" | "preempted";
+}
+
+export const DEFAULT_TIES: TieBreaks = { quantumEnd: "arrival" };
+
+export interface KernelOptions {
+  readonly machine: Pick<MachineSettings, "cpus" | "contextSwitch" | "onePerProcess">;
+  readonly policy: Policy;
+  readonly ties?: TieBreaks;
+  /** Events that may be recorded. */
+  readonly maxEvents: number;
+  /** Virtual time that may pass, in ticks. */
+  readonly maxTime: Ticks;
+  /** Receives every event in order; without it the kernel builds none. */
+  readonly record?: (event: TraceEvent) => void;
+}
+
+export type KernelStatus =
+  | "running"
+  /** Nothing runs, nothing is ready, and nothing is awaited from outside. */
+  | "quiescent"
+  | "bound-events"
+  | "bound-time";
+
+export interface Kernel extends KernelServices {
+  /** Goes on for at most `instants` instants of virtual time. */
+  advance(instants: number): KernelStatus;
+  /** Events recorded so far. */
+  readonly events: number;
+  /** Whether some CPU runs a thread or is being switched to one. */
+  readonly busy: boolean;
+}
+
+/** Things done (appointments, segments, emissions) for each event allowed, so that a loop that records nothing ends too. */
+const STEPS_PER_EVENT = 100;
+
+/**
+ * Order of what happens at one instant, repeated until nothing more is due at it:
+ *  1. CPUs in order: a switch ends, emissions leave, a finished segment ends (its thread waits, ends or goes on);
+ *  2. appointments (`at`) in the order of request;
+ *  3. quanta that are used up (before 2 where `ties.quantumEnd` is `preempted`);
+ *  4. the policy fills idle CPUs, then preempts;
+ *  5. threads on a CPU without a segment begin their next one.
+ * So a completion always counts before the end of the quantum at the same instant.
+ */
+export function createKernel(options: KernelOptions): Kernel {
+  const { policy, record: sink } = options;
+  const { onePerProcess } = options.machine;
+  const switchCost = Math.max(0, options.machine.contextSwitch);
+  const quantaFirst = (options.ties ?? DEFAULT_TIES).quantumEnd === "preempted";
+  const cpus: readonly Cpu[] = Array.from({ length: Math.max(1, options.machine.cpus) }, (_, id) => createCpu(id));
+  const threads = new Map<ThreadId, KernelThread>();
+  const busyProcesses = new Set<number>();
+  const heap = createEventHeap();
+  const maxSteps = options.maxEvents * STEPS_PER_EVENT;
+  let now: Ticks = 0;
+  let events = 0;
+  let steps = 0;
+  /** Threads in the policy's queue. */
+  let ready = 0;
+  let nextPeriod = policy.period ?? Number.POSITIVE_INFINITY;
+
+  const allowed = onePerProcess ? (thread: Schedulable) => !busyProcesses.has(thread.process) : undefined;
+
+  function record(event: Untimed): void {
+    events++;
+    if (sink !== undefined && events <= options.maxEvents) sink({ at: now, ...event });
+  }
+
+  // --- threads between states -----------------------------------------------------------------------------------
+
+  function makeReady(thread: KernelThread, reason: "arrived" | "woken"): void {
+    thread.state = "ready";
+    thread.since = now;
+    thread.used = 0;
+    thread.toldLocked = false;
+    thread.burst = thread.agent.declaredBurst;
+    if (reason === "arrived") thread.arrival = now;
+    const because = reason === "arrived" ? "started" : "woken";
+    if (sink === undefined) events++;
+    else record({ kind: "thread-state", to: "ready", because, thread: thread.thread });
+    ready++;
+    policy.enqueue(thread, reason, now);
+  }
+
+  /** Looks at a thread that has no segment: it goes on, waits or ends. */
+  function review(thread: KernelThread): void {
+    const status = thread.agent.status(now);
+    if (status.kind === "ready") {
+      if (thread.state === "blocked") makeReady(thread, "woken");
+      else if (thread.state === "new") makeReady(thread, "arrived");
+      return;
+    }
+    if (status.kind === "idle") {
+      if (thread.state === "blocked" || thread.state === "ready") return;
+      if (thread.state === "running") vacate(thread);
+      thread.state = "blocked";
+      thread.since = now;
+      policy.leave(thread, "blocked", now);
+      if (sink === undefined) events++;
+      else record({ kind: "thread-state", to: "blocked", wait: status.wait, because: "idle", thread: thread.thread });
+      return;
+    }
+    end(thread, status.because);
+  }
+
+  function end(thread: KernelThread, because: "exited" | "terminated" | "failed"): void {
+    if (thread.state === "running") {
+      vacate(thread);
+    } else if (thread.state === "ready") {
+      const switching = cpus.find((cpu) => cpu.thread === thread);
+      if (switching !== undefined) {
+        switching.thread = undefined;
+        switching.switchEnd = now;
+        busyProcesses.delete(thread.process);
+      } else {
+        policy.remove(thread);
+        ready--;
+      }
+      const shown = cpus.find((cpu) => cpu.shown === thread);
+      if (shown !== undefined) shown.shown = undefined;
+    }
+    thread.state = "terminated";
+    thread.since = now;
+    thread.segment = undefined;
+    policy.leave(thread, "terminated", now);
+    record({ kind: "thread-state", to: "terminated", because, thread: thread.thread });
+  }
+
+  /** Takes a running thread off its CPU. */
+  function vacate(thread: KernelThread): void {
+    const cpu = cpus.find((each) => each.thread === thread);
+    if (cpu === undefined) return;
+    cpu.thread = undefined;
+    if (cpu.shown === thread) cpu.shown = undefined;
+    thread.shownRunning = false;
+    busyProcesses.delete(thread.process);
+  }
+
+  /** The running thread loses its CPU and queues again; the trace hears of it only if it does not get the CPU back at once. */
+  function displace(cpu: Cpu, thread: KernelThread, reason: "quantum" | "preempted"): void {
+    cpu.thread = undefined;
+    busyProcesses.delete(thread.process);
+    thread.state = "ready";
+    thread.lost = reason;
+    thread.toldLocked = false;
+    ready++;
+    policy.enqueue(thread, reason, now);
+  }
+
+  // --- what is due at an instant --------------------------------------------------------------------------------
+
+  function charge(): void {
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined || thread.state !== "running") continue;
+      const used = now - cpu.chargedTo;
+      if (used <= 0) continue;
+      cpu.chargedTo = now;
+      cpu.sliceUsed += used;
+      thread.consumed += used;
+      thread.used += used;
+      thread.cpuTime += used;
+      policy.charge(thread, used, now);
+    }
+  }
+
+  function finishSegments(): void {
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined) continue;
+      if (thread.state === "ready") {
+        if (cpu.switchEnd <= now) enter(cpu, thread);
+        continue;
+      }
+      const segment = thread.segment;
+      if (segment === undefined) continue;
+      const { emissions } = segment;
+      while (thread.emission < emissions.length) {
+        const emission = emissions[thread.emission];
+        if (emission === undefined || emission.offset > thread.consumed) break;
+        thread.emission++;
+        steps++;
+        if (emission.event !== undefined) record(emission.event);
+        emission.effect?.();
+        // The effect may have ended this very thread.
+        if (thread.segment !== segment) break;
+      }
+      if (thread.segment !== segment || thread.consumed < segment.cost) continue;
+      thread.segment = undefined;
+      review(thread);
+    }
+  }
+
+  function keepAppointments(): void {
+    for (;;) {
+      const fire = heap.take(now);
+      if (fire === undefined) return;
+      steps++;
+      fire();
+      if (steps > maxSteps) return;
+    }
+  }
+
+  function endQuanta(): void {
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread !== undefined && thread.state === "running" && cpu.sliceUsed >= cpu.slice) {
+        displace(cpu, thread, "quantum");
+      }
+    }
+  }
+
+  // --- dispatching ----------------------------------------------------------------------------------------------
+
+  function dispatch(): void {
+    if (ready > 0) {
+      for (const cpu of cpus) {
+        // A thread may go to its own CPU instead, so that this one is still to be filled.
+        while (cpu.thread === undefined) {
+          const thread = pick(cpu);
+          if (thread === undefined) break;
+          assign(ownCpu(thread) ?? cpu, thread);
+        }
+      }
+      if (policy.preemptive) preempt();
+    }
+    show();
+    if (onePerProcess && ready > 0) tellLocked();
+  }
+
+  function pick(cpu: Cpu, only = allowed): KernelThread | undefined {
+    const choice = policy.pick(cpu.id, now, only);
+    if (choice === undefined) return undefined;
+    ready--;
+    const thread = threads.get(choice.thread);
+    if (thread === undefined) throw new Error("[engine bug] the policy chose a thread that it was not given");
+    return thread;
+  }
+
+  /** The CPU that the thread ran on last, if it is idle: the cheapest place to go on. */
+  function ownCpu(thread: KernelThread): Cpu | undefined {
+    const cpu = thread.lastCpu === undefined ? undefined : cpus[thread.lastCpu];
+    return cpu !== undefined && cpu.thread === undefined ? cpu : undefined;
+  }
+
+  function assign(cpu: Cpu, thread: KernelThread): void {
+    cpu.thread = thread;
+    busyProcesses.add(thread.process);
+    cpu.chargedTo = now;
+    cpu.sliceUsed = 0;
+    cpu.slice = policy.quantum(thread, now);
+    if (switchCost > 0 && cpu.last !== undefined && cpu.last !== thread) {
+      cpu.switchEnd = now + switchCost;
+      cpu.last = thread;
+    } else {
+      cpu.last = thread;
+      cpu.switchEnd = now;
+      thread.state = "running";
+      thread.lastCpu = cpu.id;
+    }
+  }
+
+  /** The end of a context switch: the thread really runs. */
+  function enter(cpu: Cpu, thread: KernelThread): void {
+    thread.state = "running";
+    thread.lastCpu = cpu.id;
+    cpu.chargedTo = now;
+  }
+
+  function preempt(): void {
+    // Each turn moves a strictly better thread onto a CPU, so this ends; the bound is against a policy that breaks its promise.
+    for (let turn = 0; turn <= cpus.length; turn++) {
+      const candidate = policy.peek(now, (thread) => worstRunning(thread) !== undefined);
+      const victim = candidate === undefined ? undefined : worstRunning(candidate);
+      if (candidate === undefined || victim?.thread === undefined) return;
+      displace(victim, victim.thread, "preempted");
+      const thread = pick(victim, (each) => each.thread === candidate.thread);
+      if (thread !== undefined) assign(victim, thread);
+    }
+  }
+
+  /** The CPU whose thread should yield to `candidate` first; with one running thread per process only that process's own CPU will do. */
+  function worstRunning(candidate: Schedulable): Cpu | undefined {
+    let worst: Cpu | undefined;
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined || thread.state !== "running") continue;
+      if (onePerProcess && busyProcesses.has(candidate.process) && thread.process !== candidate.process) continue;
+      if (!policy.shouldPreempt(thread, candidate, now)) continue;
+      if (worst?.thread === undefined || policy.shouldPreempt(thread, worst.thread, now)) worst = cpu;
+    }
+    return worst;
+  }
+
+  /** Tells the trace who lost a CPU and who got one; a thread that keeps its CPU for another quantum is not mentioned. */
+  function show(): void {
+    for (const cpu of cpus) {
+      const shown = cpu.shown;
+      if (shown === undefined || (shown === cpu.thread && shown.state === "running")) continue;
+      cpu.shown = undefined;
+      shown.shownRunning = false;
+      shown.since = now;
+      const because = shown.lost ?? "preempted";
+      record({ kind: "thread-state", to: "ready", because, thread: shown.thread });
+    }
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined || thread.state !== "running" || thread.shownRunning) continue;
+      cpu.shown = thread;
+      thread.shownRunning = true;
+      thread.since = now;
+      thread.lost = undefined;
+      if (sink === undefined) events++;
+      else record({ kind: "thread-state", to: "running", cpu: cpu.id, because: "dispatched", thread: thread.thread });
+    }
+  }
+
+  /** A CPU is idle, a thread is ready, and yet it may not run: says so once. */
+  function tellLocked(): void {
+    if (cpus.every((cpu) => cpu.thread !== undefined)) return;
+    for (;;) {
+      const locked = policy.peek(now, (each) => threads.get(each.thread)?.toldLocked === false);
+      const thread = locked === undefined ? undefined : threads.get(locked.thread);
+      if (thread === undefined) return;
+      thread.toldLocked = true;
+      record({ kind: "thread-state", to: "ready", because: "interpreter-lock", thread: thread.thread });
+    }
+  }
+
+  /** Returns whether a thread turned out to have nothing to run, so that its CPU is free again. */
+  function beginSegments(): boolean {
+    let freed = false;
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined || thread.state !== "running" || thread.segment !== undefined) continue;
+      const status = thread.agent.status(now);
+      if (status.kind !== "ready") {
+        review(thread);
+        freed = true;
+        continue;
+      }
+      steps++;
+      cpu.chargedTo = now;
+      thread.consumed = 0;
+      thread.emission = 0;
+      thread.segment = thread.agent.runSegment(now);
+      if (!(thread.segment.cost >= 1)) throw new Error("[engine bug] a segment must cost at least one tick");
+      if (thread.agent.declaredBurst === undefined) thread.burst = thread.used + thread.segment.cost;
+    }
+    return freed;
+  }
+
+  // --- time -----------------------------------------------------------------------------------------------------
+
+  /** When something is due next; `Infinity` when nothing is. */
+  function nextTime(): Ticks {
+    let next = heap.next();
+    let busy = ready > 0;
+    for (const cpu of cpus) {
+      const thread = cpu.thread;
+      if (thread === undefined) continue;
+      busy = true;
+      let due: Ticks;
+      if (thread.state === "ready") {
+        due = cpu.switchEnd;
+      } else {
+        const segment = thread.segment;
+        if (segment === undefined) return now;
+        const emission = segment.emissions[thread.emission];
+        const goal = emission === undefined ? segment.cost : Math.min(emission.offset, segment.cost);
+        due = cpu.chargedTo + Math.max(0, Math.min(goal - thread.consumed, cpu.slice - cpu.sliceUsed));
+      }
+      if (due < next) next = due;
+    }
+    // A policy's own clock matters only while somebody wants a CPU; it never keeps the machine awake.
+    return busy && nextPeriod < next ? nextPeriod : next;
+  }
+
+  function periods(): void {
+    if (policy.period === undefined || policy.tick === undefined || nextPeriod > now) return;
+    policy.tick(now);
+    nextPeriod += Math.ceil((now - nextPeriod + 1) / policy.period) * policy.period;
+  }
+
+  return {
+    now: () => now,
+    get events() {
+      return events;
+    },
+    get busy() {
+      return cpus.some((cpu) => cpu.thread !== undefined);
+    },
+    at: (due, fire) => heap.add(Math.max(now, due), fire),
+    addThread(agent: Agent, startAt: Ticks) {
+      const thread = createThread(agent, now);
+      threads.set(agent.thread, thread);
+      record({ kind: "thread-state", to: "new", because: "spawned", thread: agent.thread });
+      heap.add(Math.max(now, startAt), () => {
+        if (thread.state === "new") review(thread);
+      });
+    },
+    wake(id) {
+      const thread = threads.get(id);
+      if (thread === undefined || thread.state === "terminated") return;
+      if (thread.state === "blocked") {
+        review(thread);
+        return;
+      }
+      // Ready or running: it looks for work itself when its segment is done. Only being killed counts at once; an exit of
+      // its own takes effect when the segment that decided it has been charged.
+      const status = thread.agent.status(now);
+      if (status.kind === "exited" && (status.because === "terminated" || thread.state === "new"))
+        end(thread, status.because);
+    },
+    record,
+    advance(instants) {
+      for (let round = 0; round < instants; round++) {
+        const next = nextTime();
+        if (next === Number.POSITIVE_INFINITY) return "quiescent";
+        if (next > options.maxTime) return "bound-time";
+        now = next;
+        charge();
+        finishSegments();
+        if (quantaFirst) endQuanta();
+        keepAppointments();
+        if (!quantaFirst) endQuanta();
+        periods();
+        do dispatch();
+        while (beginSegments());
+        if (events > options.maxEvents || steps > maxSteps) return "bound-events";
+      }
+      return "running";
+    },
+  };
+}

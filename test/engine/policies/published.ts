@@ -1,0 +1,228 @@
+// Published scheduling exercises with their answers: the facts that the policies are tested against.
+
+export interface Exercise {
+  readonly source: string;
+  readonly policy: string;
+  readonly quantum?: number;
+  /** Name, arrival, burst, priority. */
+  readonly jobs: readonly (readonly [name: string, arrival: number, burst: number, priority?: number])[];
+  /** Name:from-to of each slice, where the source gives it. */
+  readonly gantt?: string;
+  readonly response?: readonly number[];
+  readonly turnaround: readonly number[];
+  readonly waiting?: readonly number[];
+}
+
+const at0 = (...bursts: readonly number[]) => bursts.map((burst, index) => [`J${index}`, 0, burst] as const);
+
+const STALLINGS = [
+  ["A", 0, 3],
+  ["B", 2, 6],
+  ["C", 4, 4],
+  ["D", 6, 5],
+  ["E", 8, 2],
+] as const;
+
+const UC_DAVIS = [
+  ["A", 0, 10],
+  ["B", 1, 29],
+  ["C", 2, 3],
+  ["D", 3, 7],
+  ["E", 4, 12],
+] as const;
+
+const SILBERSCHATZ_5_12 = [
+  ["P1", 0, 10, 3],
+  ["P2", 0, 1, 1],
+  ["P3", 0, 2, 3],
+  ["P4", 0, 1, 4],
+  ["P5", 0, 5, 2],
+] as const;
+
+/** OSTEP homework numbers are what `remzi-arpacidusseau/ostep-homework` prints at commit 6c6cfc7. */
+export const FIFO_EXERCISES: readonly Exercise[] = [
+  {
+    source: "OSTEP homework scheduler.py -p FIFO -l 200,200,200",
+    policy: "fcfs",
+    jobs: at0(200, 200, 200),
+    response: [0, 200, 400],
+    turnaround: [200, 400, 600],
+    waiting: [0, 200, 400],
+  },
+  {
+    source: "OSTEP homework scheduler.py -p FIFO -l 300,200,100",
+    policy: "fcfs",
+    jobs: at0(300, 200, 100),
+    response: [0, 300, 500],
+    turnaround: [300, 500, 600],
+    waiting: [0, 300, 500],
+  },
+  {
+    source: "OSTEP homework scheduler.py -p FIFO -l 100,10,10",
+    policy: "fcfs",
+    jobs: at0(100, 10, 10),
+    response: [0, 100, 110],
+    turnaround: [100, 110, 120],
+    waiting: [0, 100, 110],
+  },
+  {
+    source: "OSTEP homework scheduler.py -p FIFO -j 3 -s 100 (lengths 2, 5, 8)",
+    policy: "fcfs",
+    jobs: at0(2, 5, 8),
+    response: [0, 2, 7],
+    turnaround: [2, 7, 15],
+    waiting: [0, 2, 7],
+  },
+  {
+    source: "Silberschatz, Operating System Concepts, ch. 5, FCFS example",
+    policy: "fcfs",
+    jobs: [
+      ["P1", 0, 24],
+      ["P2", 0, 3],
+      ["P3", 0, 3],
+    ],
+    gantt: "P1:0-24 P2:24-27 P3:27-30",
+    turnaround: [24, 27, 30],
+    waiting: [0, 24, 27],
+  },
+  {
+    source: "Silberschatz, practice exercise 5.3 a (times x 10)",
+    policy: "fcfs",
+    jobs: [
+      ["P1", 0, 80],
+      ["P2", 4, 40],
+      ["P3", 10, 10],
+    ],
+    gantt: "P1:0-80 P2:80-120 P3:120-130",
+    turnaround: [80, 116, 120],
+  },
+  {
+    source: "Tanenbaum, Modern Operating Systems, batch jobs A to E, FCFS",
+    policy: "fcfs",
+    jobs: [
+      ["A", 0, 10],
+      ["B", 0, 6],
+      ["C", 0, 2],
+      ["D", 0, 4],
+      ["E", 0, 8],
+    ],
+    gantt: "A:0-10 B:10-16 C:16-18 D:18-22 E:22-30",
+    turnaround: [10, 16, 18, 22, 30],
+  },
+  {
+    source: "Tanenbaum, Modern Operating Systems, 8-4-4-4, FCFS",
+    policy: "fcfs",
+    jobs: [
+      ["A", 0, 8],
+      ["B", 0, 4],
+      ["C", 0, 4],
+      ["D", 0, 4],
+    ],
+    turnaround: [8, 12, 16, 20],
+  },
+  {
+    source: "Stallings, Operating Systems, table 9.5, FCFS",
+    policy: "fcfs",
+    jobs: STALLINGS,
+    gantt: "A:0-3 B:3-9 C:9-13 D:13-18 E:18-20",
+    response: [0, 1, 5, 7, 10],
+    turnaround: [3, 7, 9, 12, 12],
+    waiting: [0, 1, 5, 7, 10],
+  },
+  {
+    source: "UC Davis ECS 150 scheduling handout, FCFS",
+    policy: "fcfs",
+    jobs: UC_DAVIS,
+    gantt: "A:0-10 B:10-39 C:39-42 D:42-49 E:49-61",
+    turnaround: [10, 38, 40, 46, 57],
+    waiting: [0, 9, 37, 39, 45],
+  },
+];
+
+export const ROUND_ROBIN_EXERCISES: readonly Exercise[] = [
+  {
+    source: "OSTEP homework scheduler.py -p RR -q 1 -l 200,200,200",
+    policy: "round-robin",
+    quantum: 1,
+    jobs: at0(200, 200, 200),
+    response: [0, 1, 2],
+    turnaround: [598, 599, 600],
+    waiting: [398, 399, 400],
+  },
+  {
+    source: "OSTEP homework scheduler.py -p RR -q 2 -l 5,3,8",
+    policy: "round-robin",
+    quantum: 2,
+    jobs: at0(5, 3, 8),
+    response: [0, 2, 4],
+    turnaround: [12, 9, 16],
+    waiting: [7, 6, 8],
+  },
+  {
+    source: "OSTEP ch. 7, round robin with a slice of 1",
+    policy: "round-robin",
+    quantum: 1,
+    jobs: at0(5, 5, 5),
+    gantt:
+      "J0:0-1 J1:1-2 J2:2-3 J0:3-4 J1:4-5 J2:5-6 J0:6-7 J1:7-8 J2:8-9 J0:9-10 J1:10-11 J2:11-12 J0:12-13 J1:13-14 J2:14-15",
+    response: [0, 1, 2],
+    turnaround: [13, 14, 15],
+  },
+  {
+    source: "Silberschatz, ch. 5, round robin with a quantum of 4",
+    policy: "round-robin",
+    quantum: 4,
+    jobs: [
+      ["P1", 0, 24],
+      ["P2", 0, 3],
+      ["P3", 0, 3],
+    ],
+    gantt: "P1:0-4 P2:4-7 P3:7-10 P1:10-30",
+    response: [0, 4, 7],
+    turnaround: [30, 7, 10],
+    waiting: [6, 4, 7],
+  },
+  {
+    source: "Silberschatz, exercise 5.12, round robin with a quantum of 1",
+    policy: "round-robin",
+    quantum: 1,
+    jobs: SILBERSCHATZ_5_12,
+    gantt:
+      "P1:0-1 P2:1-2 P3:2-3 P4:3-4 P5:4-5 P1:5-6 P3:6-7 P5:7-8 P1:8-9 P5:9-10 P1:10-11 P5:11-12 P1:12-13 P5:13-14 P1:14-19",
+    turnaround: [19, 2, 7, 4, 14],
+    waiting: [9, 1, 5, 3, 9],
+  },
+  {
+    source: "Silberschatz, 10th edition, exercise 5.4, round robin with a quantum of 2",
+    policy: "round-robin",
+    quantum: 2,
+    jobs: [
+      ["P1", 0, 2],
+      ["P2", 0, 1],
+      ["P3", 0, 8],
+      ["P4", 0, 4],
+      ["P5", 0, 5],
+    ],
+    gantt: "P1:0-2 P2:2-3 P3:3-5 P4:5-7 P5:7-9 P3:9-11 P4:11-13 P5:13-15 P3:15-17 P5:17-18 P3:18-20",
+    turnaround: [2, 3, 20, 13, 18],
+    waiting: [0, 2, 12, 9, 13],
+  },
+  {
+    source: "Stallings, Operating Systems, table 9.5, round robin with a quantum of 4",
+    policy: "round-robin",
+    quantum: 4,
+    jobs: STALLINGS,
+    gantt: "A:0-3 B:3-7 C:7-11 D:11-15 B:15-17 E:17-19 D:19-20",
+    response: [0, 1, 3, 5, 9],
+    turnaround: [3, 15, 7, 14, 11],
+    waiting: [0, 9, 3, 9, 9],
+  },
+  {
+    source: "UC Davis ECS 150 jobs, round robin with a quantum of 5 (worked by hand)",
+    policy: "round-robin",
+    quantum: 5,
+    jobs: UC_DAVIS,
+    gantt: "A:0-5 B:5-10 C:10-13 D:13-18 E:18-23 A:23-28 B:28-33 D:33-35 E:35-40 B:40-45 E:45-47 B:47-61",
+    turnaround: [28, 60, 11, 32, 43],
+  },
+];
