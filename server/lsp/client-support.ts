@@ -1,0 +1,45 @@
+// What the client at the other end can do, read once from its `initialize` request.
+
+import * as v from "valibot";
+import type { InitializeParams } from "vscode-languageserver/node";
+
+export interface ClientSupport {
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly refreshLenses: boolean;
+  readonly configuration: boolean;
+  readonly watchConfiguration: boolean;
+  readonly watchFiles: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly relatedInformation: boolean;
+  /** Wants `interleave/status`. */
+  readonly status: boolean;
+  /** Has the command `interleave.simulate`. */
+  readonly simulate: boolean;
+}
+
+const options = v.object({
+  status: v.optional(v.boolean(), false),
+  simulate: v.optional(v.boolean(), false),
+});
+
+export function clientSupport(params: InitializeParams): ClientSupport {
+  const { workspace, textDocument, window } = params.capabilities;
+  const own = v.safeParse(options, params.initializationOptions);
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    relatedInformation:
+      textDocument?.diagnostic?.relatedInformation === true ||
+      textDocument?.publishDiagnostics?.relatedInformation === true,
+    status: own.success && own.output.status,
+    simulate: own.success && own.output.simulate,
+  };
+}
