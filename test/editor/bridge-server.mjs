@@ -72,9 +72,7 @@ async function place(page, frame) {
   while (Date.now() < deadline) {
     for (const candidate of page.frames()) {
       if (candidate.parentFrame()?.parentFrame() == null) continue;
-      const is = await candidate
-        .evaluate("document.querySelector('[data-interleave-panel]') !== null")
-        .catch(() => false);
+      const is = await candidate.evaluate("document.querySelector('#app') !== null").catch(() => false);
       if (is) return candidate;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

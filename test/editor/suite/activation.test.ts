@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { connectBridge } from "./bridge";
 
 describe("activation", () => {
   it("activates", async () => {
@@ -12,7 +11,14 @@ describe("activation", () => {
     assert.ok(extension.isActive);
   });
 
-  it("is photographed", async () => {
-    await connectBridge(process.env)?.screenshot("activation");
+  it("registers every command that it contributes", async () => {
+    const extension = vscode.extensions.getExtension("interleave.interleave");
+    const contributed: readonly { readonly command: string }[] = extension?.packageJSON.contributes.commands ?? [];
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.ok(contributed.length > 0);
+    assert.deepEqual(
+      contributed.map(({ command }) => command).filter((command) => !registered.has(command)),
+      [],
+    );
   });
 });
