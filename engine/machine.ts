@@ -52,3 +52,28 @@ export const DEFAULT_MACHINE: MachineSettings = {
   threadStart: 500,
   limits: { fuelPerJob: 2_000_000, maxEvents: 100_000, maxTime: 3_600_000_000, maxDepth: 5_000 },
 };
+
+/** The nearest settings that a machine can really have: whole numbers within bounds. */
+export function soundMachine(wanted: MachineSettings): MachineSettings {
+  const { limits } = wanted;
+  return {
+    cpus: whole(wanted.cpus, 1, 256),
+    policy: wanted.policy,
+    quantum: whole(wanted.quantum, 1),
+    contextSwitch: whole(wanted.contextSwitch, 0),
+    onePerProcess: wanted.onePerProcess,
+    seed: whole(wanted.seed, Number.MIN_SAFE_INTEGER),
+    ioLatency: whole(wanted.ioLatency, 0),
+    threadStart: whole(wanted.threadStart, 0),
+    limits: {
+      fuelPerJob: whole(limits.fuelPerJob, 1),
+      maxEvents: whole(limits.maxEvents, 1),
+      maxTime: whole(limits.maxTime, 1),
+      maxDepth: whole(limits.maxDepth, 1),
+    },
+  };
+}
+
+function whole(value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): number {
+  return Number.isNaN(value) ? least : Math.min(most, Math.max(least, Math.round(value)));
+}

@@ -1,0 +1,126 @@
+// The loop of a run: lets the kernel go on, watches for deadlock, and puts the trace together at the end.
+
+import { createDeadlockWatch } from "./analysis/deadlock-watch";
+import { metricsOf } from "./analysis/metrics";
+import { outcomeOf } from "./analysis/outcome";
+import { createKernel, type Kernel, type KernelStatus } from "./kernel/kernel";
+import { type MachineSettings, soundMachine } from "./machine";
+import type { CreateWorld, World } from "./platform/world";
+import { POLICIES, policyById } from "./policies/index";
+import type { PolicyDefinition } from "./policies/policy";
+import type { RunInput, RunProgress } from "./run";
+import type { Assumption } from "./scenario";
+import { encodeToken, timedSchedule } from "./schedule";
+import type { Trace, TraceEvent } from "./trace/trace";
+import { ENGINE_VERSION } from "./version";
+
+/** Instants of virtual time between two looks at the world's limits. */
+const INSTANTS_PER_TURN = 64;
+/** Turns between two reports of progress. */
+const TURNS_PER_REPORT = 64;
+
+/** Runs the world that `createWorld` makes of the scenario until nothing can happen any more or a bound is met. */
+export function* drive(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, Trace> {
+  const assumptions: Assumption[] = [];
+  const machine = soundMachine(input.machine);
+  const policy = choosePolicy(machine, assumptions);
+  const events: TraceEvent[] = [];
+  const watch = createDeadlockWatch((id) => world.tables().resources.find((resource) => resource.id === id)?.capacity);
+  const kernel = createKernel({
+    machine,
+    policy: policy.create(machine),
+    maxEvents: machine.limits.maxEvents,
+    maxTime: machine.limits.maxTime,
+    record(event) {
+      events.push(event);
+      const cycle = watch.observe(event);
+      if (cycle === undefined) return;
+      const { at, thread, task, site } = event;
+      events.push({
+        at,
+        ...(thread === undefined ? {} : { thread }),
+        ...(task === undefined ? {} : { task }),
+        ...(site === undefined ? {} : { site }),
+        kind: "deadlock",
+        cycle,
+      });
+    },
+  });
+  const world = createWorld({ ...input, machine }, kernel);
+  world.start();
+
+  let status: KernelStatus = "running";
+  for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
+    status = kernel.advance(INSTANTS_PER_TURN);
+    if (turn % TURNS_PER_REPORT === 0) yield { events: events.length, at: kernel.now() };
+  }
+  if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
+
+  return assemble({ input, machine, policy, events, world, status, assumptions, cycles: watch.closed() });
+}
+
+/** After a limit is met nobody begins anything new; what has begun is still shown up to its end. */
+function finishSegments(kernel: Kernel, from: KernelStatus): KernelStatus {
+  let status = from;
+  while (status === "running" && kernel.busy) status = kernel.advance(1);
+  return status;
+}
+
+function choosePolicy(machine: MachineSettings, assumptions: Assumption[]): PolicyDefinition {
+  const chosen = policyById(machine.policy);
+  if (chosen !== undefined) return chosen;
+  const [first] = POLICIES;
+  if (first === undefined) throw new Error("[engine bug] there is no policy");
+  const message = `There is no scheduling policy "${machine.policy}"; "${first.id}" is used instead.`;
+  assumptions.push({ kind: "not-simulated", message });
+  return first;
+}
+
+interface Ended {
+  readonly input: RunInput;
+  readonly machine: MachineSettings;
+  readonly policy: PolicyDefinition;
+  readonly events: readonly TraceEvent[];
+  readonly world: World;
+  readonly status: KernelStatus;
+  readonly assumptions: readonly Assumption[];
+  readonly cycles: ReturnType<ReturnType<typeof createDeadlockWatch>["closed"]>;
+}
+
+function assemble(ended: Ended): Trace {
+  const { world, events } = ended;
+  const { scenario } = ended.input;
+  const machine: MachineSettings = { ...ended.machine, policy: ended.policy.id };
+  const tables = world.tables();
+  return {
+    version: 1,
+    engine: ENGINE_VERSION,
+    title: scenario.title,
+    programHash: scenario.programHash,
+    machine,
+    files: scenario.files,
+    sites: scenario.sites,
+    processes: tables.processes,
+    threads: tables.threads,
+    tasks: tables.tasks,
+    resources: tables.resources,
+    events,
+    outcome: outcomeOf({
+      status: ended.status,
+      maxEvents: machine.limits.maxEvents,
+      maxTime: machine.limits.maxTime,
+      limit: world.metLimit(),
+      failure: world.failure(),
+      exitCode: world.exitCode(),
+      handles: world.handles(),
+      blocked: world.blockedTasks(),
+      unfinished: world.unfinishedTasks(),
+      cycles: ended.cycles,
+      tasks: tables.tasks,
+      threads: tables.threads,
+    }),
+    metrics: metricsOf(events, tables.threads, machine),
+    assumptions: [...tables.assumptions, ...ended.assumptions],
+    token: encodeToken(timedSchedule(scenario.programHash, machine)),
+  };
+}
