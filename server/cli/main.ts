@@ -1,2 +1,93 @@
-// Placeholder.
-export {};
+// The command line: `interleave check`, `simulate`, `lsp`. Parses, hands over, and sets the exit code.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "#server/version";
+import { CHECK_FORMATS, type CheckOptions, runCheck } from "./check";
+import { EXIT, type ExitCode, UsageError } from "./exit-codes";
+import { runLsp } from "./lsp";
+
+main(process.argv).then(
+  (code) => {
+    // Set rather than exit: what is still on its way to a pipe must arrive.
+    if (code !== undefined) process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = report(error);
+  },
+);
+
+/** @returns the exit code; `undefined` where a command goes on living (the language server) */
+async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+  let code: ExitCode | undefined = EXIT.ok;
+  const program = new Command("interleave")
+    .description("Makes the concurrency of a TypeScript program visible: deadlocks and leaked locks.")
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true });
+
+  program
+    .command("check")
+    .description("Report deadlocks, leaked locks and their kin. Exit code: 0 none found, 1 findings, 2 usage or error.")
+    .argument("[paths...]", "directories or files", ["."])
+    .option("--project <file>", "only this tsconfig.json")
+    .addOption(new Option("--format <format>", "how to print").choices([...CHECK_FORMATS]).default("pretty"))
+    .addOption(
+      new Option("--min-severity <severity>", "leave out what is less severe")
+        .choices(["error", "warning", "information"])
+        .default("information"),
+    )
+    .option("--confirm", "look for a run that shows each finding (not available in this version)")
+    .option("--baseline <file>", "report only what is new since (not available in this version)")
+    .action(async (paths: string[], options: CheckOptions) => {
+      code = await runCheck(paths, options);
+    });
+
+  program
+    .command("lsp")
+    .description("Speak the Language Server Protocol.")
+    .option("--stdio", "over standard input and output")
+    .option("--clientProcessId <pid>", "end when this process ends")
+    .action((options: { stdio?: boolean }) => {
+      runLsp(options);
+      code = undefined;
+    });
+
+  for (const name of ["explore", "replay"]) {
+    program
+      .command(name)
+      .description("(not available in this version)")
+      .argument("[arguments...]")
+      .allowUnknownOption()
+      .action(() => {
+        throw new UsageError(`\`interleave ${name}\` is not available in this version.`);
+      });
+  }
+
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    // Commander has already printed what is wrong, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+  return code;
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof UsageError) process.stderr.write(`interleave: ${error.message}\n`);
+  else process.stderr.write(`interleave: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.usage;
+}
+
+/** For options that count something. */
+export function naturalNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("It must be a whole number.");
+  return value;
+}

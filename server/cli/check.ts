@@ -1,0 +1,149 @@
+// `interleave check`: the findings of a project, as text, JSON or annotations.
+
+import { existsSync, statSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import type { Finding, Problem, Severity } from "#protocol/finding";
+import { comparePositions } from "#server/features/diagnostics";
+import { isInside, normalPath } from "#server/features/paths";
+import { diskHost } from "#server/workspace/source-host";
+import { createWorkspace } from "#server/workspace/workspace";
+import { EXIT, type ExitCode, UsageError } from "./exit-codes";
+import { githubReport } from "./report-github";
+import { jsonReport } from "./report-json";
+import { prettyReport } from "./report-pretty";
+
+export const CHECK_FORMATS = ["pretty", "json", "github", "sarif"] as const;
+
+export interface CheckOptions {
+  readonly project?: string;
+  readonly format: (typeof CHECK_FORMATS)[number];
+  readonly minSeverity: Severity;
+  readonly confirm?: boolean;
+  readonly baseline?: string;
+}
+
+/** What a report is made from. Paths are absolute; `display` shortens them for a reader. */
+export interface CheckReport {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly stats: CheckStats;
+  readonly display: (path: string) => string;
+}
+
+export interface CheckStats {
+  readonly files: number;
+  readonly analysed: number;
+  readonly ms: number;
+}
+
+const RANK = { error: 3, warning: 2, information: 1 } as const satisfies Record<Severity, number>;
+
+/** @throws UsageError where the command cannot mean anything */
+export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  if (options.format === "sarif") throw new UsageError("`--format sarif` is not available in this version.");
+  if (options.confirm) throw new UsageError("`--confirm` is not available in this version.");
+  if (options.baseline !== undefined) throw new UsageError("`--baseline` is not available in this version.");
+  const report = await check(paths, options);
+  process.stdout.write(formatted(report, options.format));
+  return report.findings.some(({ severity }) => RANK[severity] >= RANK.warning) ? EXIT.findings : EXIT.ok;
+}
+
+async function check(paths: readonly string[], options: CheckOptions): Promise<CheckReport> {
+  const started = performance.now();
+  const findings = new Map<string, Finding>();
+  const problems = new Map<string, Problem>();
+  let files = 0;
+  let analysed = 0;
+  for (const { root, targets, project } of programs(paths, options.project)) {
+    const workspace = createWorkspace(root, diskHost(root), project === undefined ? {} : { project });
+    const result = await workspace.analyze();
+    files += result.stats.files;
+    analysed += result.stats.analysed;
+    for (const finding of [...result.findings.values()].flat()) {
+      const wanted = targets.some((target) => isInside(target, finding.file));
+      if (wanted && RANK[finding.severity] >= RANK[options.minSeverity]) findings.set(keyOf(finding), finding);
+    }
+    for (const problem of result.problems) problems.set(JSON.stringify(problem), problem);
+  }
+  return {
+    findings: [...findings.values()].sort(byPlace),
+    problems: [...problems.values()],
+    stats: { files, analysed, ms: Math.round(performance.now() - started) },
+    display: displayPath,
+  };
+}
+
+interface Program {
+  /** Where source is looked for. */
+  readonly root: string;
+  /** What of it is reported. */
+  readonly targets: readonly string[];
+  readonly project?: string;
+}
+
+/** What to analyse, so that each given path is looked at within its project. */
+function programs(paths: readonly string[], project: string | undefined): readonly Program[] {
+  const targets = paths.map((path) => existing(path, "There is no file or directory"));
+  if (project !== undefined) {
+    const file = existing(project, "There is no project file");
+    if (statSync(file).isDirectory())
+      throw new UsageError(`\`--project\` needs a tsconfig file, and ${project} is a directory.`);
+    const root = normalPath(dirname(file));
+    // The default path `.` is no wish to see less than the project.
+    return [{ root, targets: paths.length === 1 && paths[0] === "." ? [root] : targets, project: file }];
+  }
+  const byRoot = new Map<string, string[]>();
+  for (const target of targets) {
+    const root = statSync(target).isDirectory() ? target : projectRoot(target);
+    byRoot.set(root, [...(byRoot.get(root) ?? []), target]);
+  }
+  return [...byRoot].map(([root, wanted]) => ({ root, targets: wanted }));
+}
+
+function existing(path: string, complaint: string): string {
+  const absolute = normalPath(resolve(path));
+  if (!existsSync(absolute)) throw new UsageError(`${complaint} ${path}.`);
+  return absolute;
+}
+
+/** The nearest directory above a file that has a tsconfig or a package; else its own. */
+function projectRoot(file: string): string {
+  const own = dirname(file);
+  for (let directory = own; directory !== dirname(directory); directory = dirname(directory)) {
+    if (existsSync(`${directory}/tsconfig.json`) || existsSync(`${directory}/package.json`)) return directory;
+  }
+  return own;
+}
+
+function formatted(report: CheckReport, format: "pretty" | "json" | "github"): string {
+  switch (format) {
+    case "pretty":
+      return prettyReport(report, (file) => diskHost(dirname(file)).read(file), useColours());
+    case "json":
+      return jsonReport(report);
+    case "github":
+      return githubReport(report);
+  }
+}
+
+/** https://no-color.org, and `FORCE_COLOR` for those who pipe into a pager. */
+function useColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
+  return process.stdout.isTTY === true;
+}
+
+function displayPath(path: string): string {
+  const shown = normalPath(relative(process.cwd(), path));
+  return shown.startsWith("../../../") ? path : shown;
+}
+
+/** The same place can be reached through two of the given paths. */
+function keyOf(finding: Finding): string {
+  return JSON.stringify([finding.ruleId, finding.file, finding.range, finding.message]);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : comparePositions(a.range, b.range);
+}
