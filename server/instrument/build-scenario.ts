@@ -1,0 +1,173 @@
+// The front door: a file (and a place in it) becomes a Scenario that the engine can run. Reading only; nothing of the user's is executed.
+
+import type { Assumption, CodeUnit, Scenario } from "#engine/scenario";
+import type { Position, Problem } from "#protocol/finding";
+import type { SourceHost } from "../workspace/source-host";
+import { assemble, lineAndCharacter } from "./assemble";
+import { buildUnit, type MissingModule } from "./build-unit";
+import { type Bundler, loadBundler } from "./bundler";
+import { moduleKind } from "./module-kind";
+import { normalPath, virtualPath } from "./paths";
+import { createUserFiles, type PrimitiveInFile, type UserFile, type UserFiles } from "./user-files";
+import type { WorkerReference } from "./walk";
+
+export interface ScenarioRequest {
+  /** Absolute path. */
+  readonly entry: string;
+  /** A place in a function of `entry`: that function is what shall be seen at work. */
+  readonly position?: Position;
+  /** Name of a function of `entry` to start, instead of `position`. */
+  readonly functionName?: string;
+  readonly cancelled?: () => boolean;
+}
+
+export interface ScenarioOptions {
+  /** The user's own primitives that the analyzer found. */
+  readonly primitives?: readonly PrimitiveInFile[];
+}
+
+export interface ScenarioAnswer {
+  /** Absent where nothing can be run; `problems` then says why and where. */
+  readonly scenario?: Scenario;
+  readonly problems: readonly Problem[];
+}
+
+/** More threads' entries than this are a mistake in the program or in us. */
+const MOST_UNITS = 64;
+
+/** Never rejects because of user code: whatever is wrong with it is a problem. */
+export async function buildScenario(
+  request: ScenarioRequest,
+  host: SourceHost,
+  options: ScenarioOptions = {},
+): Promise<ScenarioAnswer> {
+  const path = normalPath(request.entry);
+  try {
+    return await build(path, request, host, options);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { problems: [{ severity: "error", message: `[instrument bug] ${message}`, file: path }] };
+  }
+}
+
+async function build(
+  path: string,
+  request: ScenarioRequest,
+  host: SourceHost,
+  options: ScenarioOptions,
+): Promise<ScenarioAnswer> {
+  const problems: Problem[] = [];
+  const files = createUserFiles(host, options.primitives ?? [], new Map());
+  const entry = files.load(path);
+  if (entry === undefined)
+    return { problems: [{ severity: "error", message: `There is no file ${path}.`, file: path }] };
+
+  const bundler = await loadBundler();
+  const built = await buildUnits(entry, files, host, bundler, request.cancelled ?? (() => false));
+  problems.push(...built.problems);
+  if (built.units.length === 0) return { problems };
+  const { scenario, problems: found } = assemble({
+    root: host.root,
+    entry,
+    units: built.units,
+    files: [...built.files.values()],
+    missing: built.missing,
+    assumptions: built.assumptions,
+    primitives: options.primitives ?? [],
+  });
+  return { scenario, problems: [...problems, ...found] };
+}
+
+interface BuiltUnits {
+  /** Empty where the program cannot be run. */
+  readonly units: { readonly unit: CodeUnit; readonly entryKey: string }[];
+  readonly files: Map<string, UserFile>;
+  readonly missing: MissingModule[];
+  readonly assumptions: Assumption[];
+  readonly problems: Problem[];
+}
+
+interface PlannedUnit {
+  readonly id: string;
+  readonly kind: "esm" | "cjs";
+  readonly entry: UserFile;
+  readonly inline: boolean;
+}
+
+/** The entry's unit, and one for every thread and process that it can be seen to start, and so on. */
+async function buildUnits(
+  entry: UserFile,
+  files: UserFiles,
+  host: SourceHost,
+  bundler: Bundler,
+  cancelled: () => boolean,
+): Promise<BuiltUnits> {
+  const result: BuiltUnits = { units: [], files: new Map(), missing: [], assumptions: [], problems: [] };
+  const fileUnit = (file: UserFile): PlannedUnit => ({
+    id: virtualPath(host.root, file.path),
+    kind: moduleKind(file.path, file.shape, host),
+    entry: file,
+    inline: false,
+  });
+  const planned = new Map<string, PlannedUnit>();
+  const plan = (unit: PlannedUnit): void => {
+    if (!planned.has(unit.id)) planned.set(unit.id, unit);
+  };
+  const seen = new Set<string>();
+  plan(fileUnit(entry));
+  for (const unit of planned.values()) {
+    if (cancelled()) return { ...result, units: [] };
+    if (planned.size > MOST_UNITS) {
+      const message = `The program starts more than ${MOST_UNITS} different worker files.`;
+      return { ...result, units: [], problems: [{ severity: "error", message, file: entry.path }] };
+    }
+    const built = await buildUnit({ ...unit, host, load: files.load }, bundler);
+    result.problems.push(...built.problems.filter((problem) => !result.problems.some((known) => same(known, problem))));
+    result.missing.push(...built.missing.filter((module) => !result.missing.some((known) => same(known, module))));
+    if (built.unit === undefined) return { ...result, units: [] };
+    result.units.push({ unit: built.unit, entryKey: unit.entry.key });
+    for (const file of built.files) {
+      result.files.set(file.path, file);
+      if (seen.has(file.path)) continue;
+      seen.add(file.path);
+      for (const reference of file.instrumented?.workers ?? []) {
+        const next = planWorker(reference, file, files, result);
+        if (next !== undefined) plan(next.kind === "file" ? fileUnit(next.file) : next.unit);
+      }
+    }
+  }
+  return result;
+}
+
+type Planned =
+  | { readonly kind: "file"; readonly file: UserFile }
+  | { readonly kind: "text"; readonly unit: PlannedUnit };
+
+function planWorker(
+  reference: WorkerReference,
+  file: UserFile,
+  files: UserFiles,
+  result: BuiltUnits,
+): Planned | undefined {
+  if (reference.kind === "file") {
+    const worker = files.load(reference.path);
+    return worker === undefined ? undefined : { kind: "file", file: worker };
+  }
+  const at = (offset: number): Position => lineAndCharacter(file.text, offset);
+  const range = { start: at(reference.start), end: at(reference.end) };
+  if (reference.kind === "eval") {
+    // Offsets are exact where the literal has no escapes; otherwise the whole literal is meant.
+    const verbatim = file.text.slice(reference.start + 1, reference.end - 1) === reference.source;
+    const place = (offset: number): Position => (verbatim ? at(reference.start + 1 + offset) : range.start);
+    const text = files.loadText(file.siteFile, reference.source, place);
+    return { kind: "text", unit: { id: `eval:${reference.source}`, kind: "cjs", entry: text, inline: true } };
+  }
+  const message = `The worker file \`${reference.text}\` cannot be found from the source, so that thread is not simulated.`;
+  result.problems.push({ severity: "warning", message, file: file.siteFile, range });
+  result.assumptions.push({ kind: "not-simulated", message });
+  return undefined;
+}
+
+function same(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

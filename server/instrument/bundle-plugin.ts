@@ -1,0 +1,154 @@
+// esbuild's view of the user's program: instrumented user files, virtual built-ins, probed libraries, stand-ins for what cannot be bundled.
+
+import { builtinModules } from "node:module";
+import { CATALOG } from "#engine/catalog/index";
+import type { LibraryEntry } from "#engine/catalog/schema";
+import { PROBE_NAME } from "#engine/runtime/abi";
+import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from "esbuild";
+import type { SourceHost } from "../workspace/source-host";
+import { directoryOf, isUserFile, normalPath } from "./paths";
+import { resolveSource } from "./resolve-source";
+import type { UserFile } from "./user-files";
+
+const BUILTIN = "il-builtin";
+const OPAQUE = "il-opaque";
+const LIBRARY = "il-library";
+
+/** Files that only a bundler's loader or the native host understands. */
+const OPAQUE_FILES =
+  /\.(node|wasm|css|scss|sass|less|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|eot|html?|mdx?|graphql|gql|sql|ya?ml|toml|vue|svelte|astro)$/;
+
+export interface PluginInput {
+  readonly host: SourceHost;
+  /** The user file behind a path that the bundle needs. */
+  readonly load: (path: string) => UserFile | undefined;
+  /** Specifiers that an earlier attempt could not resolve. */
+  readonly missing: ReadonlySet<string>;
+  readonly opaque: (name: string, reason: string, importer: string) => void;
+}
+
+export function programPlugin(input: PluginInput): Plugin {
+  return {
+    name: "interleave",
+    setup(build) {
+      setupBuiltins(build);
+      setupOpaque(build, input);
+      setupLibraries(build, input);
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => loadUserFile(normalPath(args.path), input));
+    },
+  };
+}
+
+function setupBuiltins(build: PluginBuild): void {
+  const names = new Set(builtinModules.filter((name) => !name.startsWith("_")));
+  const filter = new RegExp(`^(node:.*|${[...names].map(escape).join("|")})$`);
+  build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
+  build.onLoad({ filter: /.*/, namespace: BUILTIN }, (args) => ({
+    contents: standIn(`${PROBE_NAME}.builtin(${JSON.stringify(args.path)})`),
+    loader: "js",
+  }));
+}
+
+function setupOpaque(build: PluginBuild, input: PluginInput): void {
+  build.onResolve({ filter: OPAQUE_FILES }, (args) => {
+    if (args.kind === "entry-point") return undefined;
+    const reason = `files of this kind are not simulated`;
+    input.opaque(args.path, reason, args.importer);
+    return { path: args.path, namespace: OPAQUE, pluginData: reason };
+  });
+  if (input.missing.size > 0) {
+    const filter = new RegExp(`^(${[...input.missing].map(escape).join("|")})$`);
+    build.onResolve({ filter }, (args) => resolveMissing(args, build, input));
+  }
+  build.onLoad({ filter: /.*/, namespace: OPAQUE }, (args) => {
+    const reason = typeof args.pluginData === "string" ? args.pluginData : "it was not found";
+    const value = `${PROBE_NAME}.opaque(${JSON.stringify(args.path)},${JSON.stringify(reason)})`;
+    return { contents: standIn(value), loader: "js" };
+  });
+}
+
+async function resolveMissing(
+  args: OnResolveArgs,
+  build: PluginBuild,
+  input: PluginInput,
+): Promise<OnResolveResult | undefined> {
+  if (args.pluginData === PASS) return undefined;
+  const { kind, importer, resolveDir, namespace } = args;
+  const real = await build.resolve(args.path, { kind, importer, resolveDir, namespace, pluginData: PASS });
+  if (real.errors.length === 0) return { path: real.path, namespace: real.namespace, sideEffects: real.sideEffects };
+  // The bundler looks at the disk only; a file may be new in the editor, or `.js` may mean a `.ts` of another kind.
+  if (args.path.startsWith(".")) {
+    const found = resolveSource(args.path, [normalPath(resolveDir)], input.host);
+    if (found !== undefined) return { path: found };
+  }
+  const reason = args.path.startsWith(".") ? "there is no such file" : "the package is not installed";
+  input.opaque(args.path, reason, importer);
+  return { path: args.path, namespace: OPAQUE, pluginData: reason };
+}
+
+/** Marks a resolution that is the plugin's own. */
+const PASS = "il-pass";
+
+function setupLibraries(build: PluginBuild, input: PluginInput): void {
+  const entries = new Map(CATALOG.filter(({ module }) => !module.includes(":")).map((entry) => [entry.module, entry]));
+  if (entries.size === 0) return;
+  const filter = new RegExp(`^(${[...entries.keys()].map(escape).join("|")})$`);
+  build.onResolve({ filter }, async (args) => {
+    // Only what user code gets is watched; a library's own use of another is its own affair.
+    if (args.pluginData === PASS || !isUser(args.importer, input)) return undefined;
+    const { kind, importer, resolveDir } = args;
+    const real = await build.resolve(args.path, { kind, importer, resolveDir, pluginData: PASS });
+    if (real.errors.length > 0 || real.namespace !== "file") return undefined;
+    return { path: real.path, namespace: LIBRARY, pluginData: args.path };
+  });
+  build.onLoad({ filter: /.*/, namespace: LIBRARY }, (args) => {
+    const entry = typeof args.pluginData === "string" ? entries.get(args.pluginData) : undefined;
+    if (entry === undefined) return undefined;
+    return { contents: watched(entry, args.path), loader: "js", resolveDir: directoryOf(normalPath(args.path)) };
+  });
+}
+
+/** The program's first module has no path of its own. */
+function isUser(importer: string, input: PluginInput): boolean {
+  return importer === "<stdin>" || isUserFile(input.host.root, normalPath(importer));
+}
+
+function loadUserFile(path: string, input: PluginInput): OnLoadResult | undefined {
+  if (!isUserFile(input.host.root, path)) return undefined;
+  const file = input.load(path);
+  if (file === undefined) return undefined;
+  // A broken file is reported from its own syntax errors; the bundle is thrown away then.
+  const contents = file.instrumented?.code ?? "";
+  return { contents, loader: loaderOf(path), resolveDir: directoryOf(path) };
+}
+
+function loaderOf(path: string): Loader {
+  if (path.endsWith(".tsx")) return "tsx";
+  return /\.[cm]?ts$/.test(path) ? "ts" : "jsx";
+}
+
+/**
+ * A CommonJS module with one value. Names imported from it are looked up when they are used, through the prototype chain,
+ * so that a value that answers to every name needs no list of them.
+ */
+function standIn(value: string): string {
+  return `module.exports = ${value};`;
+}
+
+/** A module with the library's own exports, those that the catalog describes with probes in. */
+function watched(entry: LibraryEntry, path: string): string {
+  const names = new Set([...entry.types.map((type) => type.export), ...entry.aliases.map((alias) => alias.export)]);
+  names.delete("default");
+  const real = JSON.stringify(path);
+  return [
+    `import * as real from ${real};`,
+    `export * from ${real};`,
+    `const probed = ${PROBE_NAME}.lib(${JSON.stringify(entry.module)}, real);`,
+    ...[...names].map((name) => `export const ${name} = probed.${name};`),
+    "export default probed.default;",
+  ].join("\n");
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}

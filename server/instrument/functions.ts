@@ -1,0 +1,60 @@
+// The entry of each function: its task begins, its depth counts, its name is known.
+
+import { ts } from "ts-morph";
+import { markReturned } from "./awaits";
+import { functionName } from "./names";
+import { countDirectives, visitStatements } from "./statements";
+import { probe, siteOf, type Walk } from "./walk";
+
+export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): void {
+  const { body } = node;
+  if (body === undefined) return; // An overload, or abstract.
+  const name = functionName(node, outer.fn.name);
+  const async = hasModifier(node, ts.SyntaxKind.AsyncKeyword);
+  const walk: Walk = { ...outer, fn: { name, async } };
+  const site = siteOf(walk, async ? "async-function" : "function", node, name, signatureEnd(node, body, walk.source));
+
+  // A computed name is evaluated outside, once; parameters inside, at each call.
+  if (node.name !== undefined) outer.visit(node.name, outer);
+  for (const parameter of node.parameters) walk.visit(parameter, walk);
+
+  const enter = probe(async ? "af" : "f", site);
+  if (!ts.isBlock(body)) {
+    if (async) markReturned(body, walk);
+    walk.edits.insert(body.getStart(walk.source), `(${enter},`);
+    walk.visit(body, walk);
+    walk.edits.insert(body.getEnd(), ")");
+    return;
+  }
+  const guarded = !async && isPlain(node) && walk.file.recursive.has(node);
+  const directives = countDirectives(body.statements);
+  const last = body.statements[directives - 1];
+  const at = last === undefined ? body.getStart(walk.source) + 1 : last.getEnd();
+  walk.edits.insert(at, `${last === undefined ? "" : ";"}${enter};${guarded ? "try{" : ""}`);
+  visitStatements(body.statements, walk, directives);
+  if (guarded) walk.edits.insert(body.getEnd() - 1, `}finally{${probe("x")};}`);
+}
+
+export function isFunction(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isAccessor(node)
+  );
+}
+
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) === true;
+}
+
+/** A generator's depth would be counted while it is suspended. */
+function isPlain(node: ts.FunctionLikeDeclaration): boolean {
+  return node.asteriskToken === undefined;
+}
+
+function signatureEnd(node: ts.FunctionLikeDeclaration, body: ts.ConciseBody, source: ts.SourceFile): number {
+  return ts.isBlock(body) ? body.getStart(source) : node.getEnd();
+}

@@ -1,0 +1,157 @@
+// Puts probes into one user file: the walk, and which concern sees which node.
+
+import type { Assumption } from "#engine/scenario";
+import { ts } from "ts-morph";
+import { markReturned, visitAwait, visitAwaitedCall } from "./awaits";
+import { visitNew, visitPlainCall, visitPrimitive } from "./creations";
+import { createEdits, type Edits } from "./edits";
+import type { ModuleShape } from "./file-facts";
+import { createFileSites, type FileSite, type PositionOf, positionsIn } from "./file-sites";
+import { isFunction, visitFunction } from "./functions";
+import { visitModuleReference } from "./module-scope";
+import { className, MODULE } from "./names";
+import { countDirectives, isDeclared, isLoop, visitIf, visitLoop, visitStatements } from "./statements";
+import { type FileFacts, probe, type ResolvedEntry, type Walk, type WorkerReference } from "./walk";
+import { visitThreadStart } from "./workers";
+
+export interface InstrumentInput {
+  /** Parsed with parent links; its syntax is correct. */
+  readonly source: ts.SourceFile;
+  readonly shape: ModuleShape;
+  readonly key: string;
+  readonly virtualPath: string;
+  /** Class name to index in `Scenario.primitives`. */
+  readonly primitives: ReadonlyMap<string, number>;
+  readonly resolveWorker: (specifier: string) => ResolvedEntry | undefined;
+  /** Where offsets lie for a person; the text's own lines where absent. */
+  readonly positionOf?: PositionOf;
+  /** Calls to start together once the file has run, with the place in the text that asks for them. */
+  readonly calls?: readonly RequestedCall[];
+}
+
+export interface RequestedCall {
+  /** An expression, evaluated at module scope. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface InstrumentedFile {
+  /** TypeScript as before, with probes; same number of lines. */
+  readonly code: string;
+  readonly edits: Edits;
+  readonly sites: readonly FileSite[];
+  readonly workers: readonly WorkerReference[];
+  readonly assumptions: readonly FileAssumption[];
+}
+
+/** An assumption whose site is an index into the file's own list. */
+export interface FileAssumption {
+  readonly kind: Assumption["kind"];
+  readonly message: string;
+  readonly site: number;
+}
+
+export function instrumentFile(input: InstrumentInput): InstrumentedFile {
+  const { source, shape, key } = input;
+  const edits = createEdits(source.text);
+  const sites = createFileSites(key, input.positionOf ?? positionsIn(source));
+  const workers: WorkerReference[] = [];
+  const assumptions: FileAssumption[] = [];
+  const file: FileFacts = {
+    key,
+    virtualPath: input.virtualPath,
+    imported: shape.imported,
+    declares: shape.declares,
+    recursive: shape.recursive,
+    primitives: input.primitives,
+    workers: { self: source.fileName, resolve: input.resolveWorker, found: (reference) => workers.push(reference) },
+    assume: (kind, message, site) =>
+      assumptions.push({ kind, message, site: Number(site.slice(site.lastIndexOf("_") + 1)) }),
+  };
+  const walk: Walk = { source, edits, sites, file, fn: { name: MODULE, async: false }, awaited: new Set(), visit };
+  visitStatements(source.statements, walk, countDirectives(source.statements));
+  const calls = input.calls ?? [];
+  if (calls.length > 0) edits.insert(source.text.length, startCalls(calls, walk));
+  return { code: edits.apply(), edits, sites: sites.list, workers, assumptions };
+}
+
+function visit(node: ts.Node, walk: Walk): void {
+  if (isErased(node)) return;
+  const children = () => ts.forEachChild(node, (child) => visit(child, walk));
+  if (visitModuleReference(node, walk)) return;
+  if (isFunction(node)) return visitFunction(node, walk);
+  if (isLoop(node)) return visitLoop(node, walk);
+  switch (node.kind) {
+    case ts.SyntaxKind.Block:
+    case ts.SyntaxKind.ModuleBlock:
+    case ts.SyntaxKind.CaseClause:
+    case ts.SyntaxKind.DefaultClause:
+      return visitList(node, walk);
+    default:
+  }
+  if (ts.isIfStatement(node)) return visitIf(node, walk);
+  if (ts.isAwaitExpression(node)) return visitAwait(node, walk);
+  if (ts.isClassLike(node)) return visitPrimitive(node, walk, () => visitClass(node, walk));
+  if (ts.isReturnStatement(node)) {
+    if (walk.fn.async && node.expression !== undefined) markReturned(node.expression, walk);
+    return children();
+  }
+  if (ts.isNewExpression(node)) {
+    visitThreadStart(node, walk);
+    return visitNew(node, walk, children);
+  }
+  if (ts.isCallExpression(node)) {
+    visitThreadStart(node, walk);
+    return walk.awaited.has(node) ? visitAwaitedCall(node, walk) : visitPlainCall(node, walk, children);
+  }
+  children();
+}
+
+/** Starts all calls, each a task of its own; the program fails where one of them does. */
+function startCalls(calls: readonly RequestedCall[], walk: Walk): string {
+  const started = calls.map(({ text, start, end }) => {
+    const site = walk.sites.add("call", start, end, MODULE, text);
+    return `(${probe("t", site)},${text})`;
+  });
+  return `\n;Promise.all([${started.join(",")}]);`;
+}
+
+/** Initialisers of fields run in the name of their class. */
+function visitClass(node: ts.ClassLikeDeclaration, walk: Walk): void {
+  const name = className(node);
+  const inside: Walk = name === undefined ? walk : { ...walk, fn: { name, async: false } };
+  ts.forEachChild(node, (child) => {
+    const initialises = ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child);
+    visit(child, initialises ? inside : walk);
+  });
+}
+
+function visitList(node: ts.Node, walk: Walk): void {
+  if (ts.isBlock(node) || ts.isModuleBlock(node)) return visitStatements(node.statements, walk, 0);
+  if (ts.isCaseClause(node)) visit(node.expression, walk);
+  if (ts.isCaseOrDefaultClause(node)) visitStatements(node.statements, walk, 0);
+}
+
+/** Nodes that do not run, or that must stay as they are. */
+function isErased(node: ts.Node): boolean {
+  switch (node.kind) {
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.ImportDeclaration:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case ts.SyntaxKind.ExportDeclaration:
+    case ts.SyntaxKind.EnumDeclaration:
+    case ts.SyntaxKind.Decorator:
+    case ts.SyntaxKind.TypeParameter:
+    case ts.SyntaxKind.ExpressionWithTypeArguments:
+      return node.kind === ts.SyntaxKind.ExpressionWithTypeArguments ? !isExtends(node) : true;
+    default:
+      return ts.isTypeNode(node) || isDeclared(node);
+  }
+}
+
+/** The class that another extends is evaluated; the interfaces that it implements are not. */
+function isExtends(node: ts.Node): boolean {
+  return ts.isHeritageClause(node.parent) && node.parent.token === ts.SyntaxKind.ExtendsKeyword;
+}

@@ -1,0 +1,105 @@
+// The second pass over a bundle: async syntax becomes generators that run on the engine's helpers, so that every wait is the engine's.
+
+import { PROBE_NAME } from "#engine/runtime/abi";
+import { ts } from "ts-morph";
+import type { Bundler } from "./bundler";
+
+export interface LowerInput {
+  /** One ES module without imports or exports. */
+  readonly bundle: string;
+  readonly kind: "esm" | "cjs";
+  readonly strict: boolean;
+  readonly topLevelAwait: boolean;
+}
+
+export type Lowered =
+  | { readonly kind: "lowered"; readonly code: string }
+  /** The bundle awaits at its top level, although no user file was seen to. */
+  | { readonly kind: "awaits" }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** esbuild's helpers and the probes that stand for them. */
+const HELPERS: Readonly<Record<string, string>> = {
+  __async: "async",
+  __asyncGenerator: "asyncGenerator",
+  __yieldStar: "yieldStar",
+  __forAwait: "forAwait",
+  __await: "awaitValue",
+};
+
+/** Syntax that would reach the host's own promises or module loader, or that not every host understands. */
+const UNSUPPORTED = {
+  "async-await": false,
+  "async-generator": false,
+  "for-await": false,
+  "dynamic-import": false,
+  "import-meta": false,
+  "top-level-await": false,
+  decorators: false,
+  using: false,
+} as const;
+
+export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowered> {
+  const directive = input.strict ? '"use strict";' : "";
+  const start = `${PROBE_NAME}.main(${JSON.stringify(input.kind)},`;
+  const wrapped = `${start}${input.topLevelAwait ? "async " : ""}()=>{${directive}\n${input.bundle}\n});`;
+  let code: string;
+  try {
+    const result = await bundler.transform(wrapped, {
+      loader: "js",
+      target: "es2022",
+      supported: UNSUPPORTED,
+      legalComments: "none",
+      logLevel: "silent",
+      charset: "utf8",
+    });
+    code = result.code;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!input.topLevelAwait && /await/.test(message)) return { kind: "awaits" };
+    return { kind: "failed", message };
+  }
+  // The helpers stand before the call of `main`.
+  const head = code.lastIndexOf(`\n${PROBE_NAME}.main(`) + 1;
+  const replaced = replaceHelpers(code.slice(0, head));
+  if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
+  const lowered = replaced + code.slice(head);
+  const left = nativeAsync(lowered);
+  return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
+}
+
+function replaceHelpers(head: string): string | undefined {
+  const source = ts.createSourceFile("head.js", head, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  let result = "";
+  for (const statement of source.statements) {
+    const text = head.slice(statement.getStart(source), statement.getEnd());
+    if (!ts.isVariableStatement(statement)) {
+      result += `${text}\n`;
+      continue;
+    }
+    for (const declaration of statement.declarationList.declarations) {
+      if (!ts.isIdentifier(declaration.name)) return undefined;
+      const name = declaration.name.text;
+      // A name that was taken gets a number.
+      const helper = HELPERS[name.replace(/\d+$/, "")];
+      result +=
+        helper === undefined ? `var ${declaration.getText(source)};\n` : `var ${name} = ${PROBE_NAME}.${helper};\n`;
+    }
+  }
+  return result;
+}
+
+/** What native asynchronous syntax is left, in words. Parsing everything would be slow, so only suspicious code is. */
+function nativeAsync(code: string): string | undefined {
+  const suspicious = /\basync\s*(?:function\b|\(|\*|\[|[\w$]+\s*(?:=>|\())|\bawait\b|\bimport\s*[(.]/;
+  if (!suspicious.test(code)) return undefined;
+  const source = ts.createSourceFile("unit.js", code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const visit = (node: ts.Node): string | undefined => {
+    if (ts.isAwaitExpression(node)) return "`await` is left";
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return "`for await` is left";
+    if (node.kind === ts.SyntaxKind.AsyncKeyword) return "an `async` function is left";
+    if (node.kind === ts.SyntaxKind.ImportKeyword) return "`import` is left";
+    return ts.forEachChild(node, visit);
+  };
+  return visit(source);
+}

@@ -1,0 +1,99 @@
+// Cost ticks before statements, fuel in loops, and braces around bodies that have none.
+
+import { ts } from "ts-morph";
+import { probe, siteOf, type Walk } from "./walk";
+
+type Loop = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileStatement | ts.DoStatement;
+
+/** A list of statements: of a file, block, namespace or `case`. */
+export function visitStatements(statements: readonly ts.Statement[], walk: Walk, directives: number): void {
+  statements.forEach((statement, index) => {
+    if (index < directives) return;
+    if (isTicked(statement)) walk.edits.insert(statement.getStart(walk.source), tick(statement, walk));
+    walk.visit(statement, walk);
+  });
+}
+
+/** Number of leading statements that are directives such as `"use strict"`. */
+export function countDirectives(statements: readonly ts.Statement[]): number {
+  let count = 0;
+  for (const statement of statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    count += 1;
+  }
+  return count;
+}
+
+export function isLoop(node: ts.Node): node is Loop {
+  return ts.isIterationStatement(node, false);
+}
+
+export function visitLoop(loop: Loop, walk: Walk): void {
+  const site = siteOf(walk, "loop", loop, "", headerEnd(loop, walk.source));
+  const fuel = `${probe("l", site)};`;
+  ts.forEachChild(loop, (child) => {
+    if (child !== loop.statement) walk.visit(child, walk);
+    else visitBody(loop.statement, walk, fuel);
+  });
+}
+
+/** The branches of an `if`. */
+export function visitIf(node: ts.IfStatement, walk: Walk): void {
+  walk.visit(node.expression, walk);
+  visitBody(node.thenStatement, walk, "");
+  if (node.elseStatement !== undefined) visitBody(node.elseStatement, walk, "");
+}
+
+function visitBody(body: ts.Statement, walk: Walk, first: string): void {
+  if (ts.isBlock(body)) {
+    if (first !== "") walk.edits.insert(body.getStart(walk.source) + 1, first);
+    walk.visit(body, walk);
+    return;
+  }
+  // `if (x) function f() {}` of sloppy code hoists out of the branch; braces would change that.
+  if (ts.isFunctionDeclaration(body)) return walk.visit(body, walk);
+  walk.edits.insert(body.getStart(walk.source), `{${first}${isTicked(body) ? tick(body, walk) : ""}`);
+  walk.visit(body, walk);
+  walk.edits.insert(body.getEnd(), "}");
+}
+
+function tick(statement: ts.Statement, walk: Walk): string {
+  return `${probe("t", siteOf(walk, "statement", statement, "", headerEnd(statement, walk.source)))};`;
+}
+
+/** Where the part of a statement ends that a reader takes for "this line": a compound statement's first line. */
+function headerEnd(statement: ts.Statement, source: ts.SourceFile): number {
+  const end = statement.getEnd();
+  const start = statement.getStart(source);
+  const newline = source.text.indexOf("\n", start);
+  if (newline === -1 || newline >= end) return end;
+  return source.text[newline - 1] === "\r" ? newline - 1 : newline;
+}
+
+function isTicked(statement: ts.Statement): boolean {
+  switch (statement.kind) {
+    case ts.SyntaxKind.Block:
+    case ts.SyntaxKind.EmptyStatement:
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.ImportDeclaration:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case ts.SyntaxKind.ExportDeclaration:
+    case ts.SyntaxKind.EnumDeclaration:
+    case ts.SyntaxKind.ModuleDeclaration:
+    case ts.SyntaxKind.ClassDeclaration:
+    case ts.SyntaxKind.NamespaceExportDeclaration:
+    case ts.SyntaxKind.MissingDeclaration:
+      return false;
+    case ts.SyntaxKind.ExportAssignment:
+      return true;
+    default:
+      return !isDeclared(statement);
+  }
+}
+
+export function isDeclared(node: ts.Node): boolean {
+  if (!ts.canHaveModifiers(node)) return false;
+  return ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) === true;
+}
