@@ -7,20 +7,11 @@ import { comparePositions } from "#server/features/diagnostics";
 import { isInside, normalPath } from "#server/features/paths";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
+import type { CheckOptions } from "./check-options";
 import { EXIT, type ExitCode, UsageError } from "./exit-codes";
 import { githubReport } from "./report-github";
 import { jsonReport } from "./report-json";
 import { prettyReport } from "./report-pretty";
-
-export const CHECK_FORMATS = ["pretty", "json", "github", "sarif"] as const;
-
-export interface CheckOptions {
-  readonly project?: string;
-  readonly format: (typeof CHECK_FORMATS)[number];
-  readonly minSeverity: Severity;
-  readonly confirm?: boolean;
-  readonly baseline?: string;
-}
 
 /** What a report is made from. Paths are absolute; `display` shortens them for a reader. */
 export interface CheckReport {

@@ -2,9 +2,8 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "#server/version";
-import { CHECK_FORMATS, type CheckOptions, runCheck } from "./check";
+import { CHECK_FORMATS, type CheckOptions } from "./check-options";
 import { EXIT, type ExitCode, UsageError } from "./exit-codes";
-import { runLsp } from "./lsp";
 
 main(process.argv).then(
   (code) => {
@@ -45,6 +44,8 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     .option("--confirm", "look for a run that shows each finding (not available in this version)")
     .option("--baseline <file>", "report only what is new since (not available in this version)")
     .action(async (paths: string[], options: CheckOptions) => {
+      // The compiler takes a while to load; `--help` and usage errors do without it.
+      const { runCheck } = await import("./check");
       code = await runCheck(paths, options);
     });
 
@@ -53,7 +54,8 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     .description("Speak the Language Server Protocol.")
     .option("--stdio", "over standard input and output")
     .option("--clientProcessId <pid>", "end when this process ends")
-    .action((options: { stdio?: boolean }) => {
+    .action(async (options: { stdio?: boolean }) => {
+      const { runLsp } = await import("./lsp");
       runLsp(options);
       code = undefined;
     });

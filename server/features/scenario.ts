@@ -1,6 +1,8 @@
 // The program at a place of the editor, made ready to simulate.
 
+import type { Problem } from "#protocol/finding";
 import type { ScenarioParams, ScenarioResult } from "#protocol/server";
+import { buildScenario } from "#server/instrument/build-scenario";
 import type { AnalysisResult } from "#server/workspace/analysis";
 import type { SourceHost } from "#server/workspace/source-host";
 import { pathOfUri } from "./paths";
@@ -8,18 +10,23 @@ import { pathOfUri } from "./paths";
 export interface ScenarioContext {
   /** The source as the editor has it. */
   readonly host: SourceHost;
-  /** What the analysis knows; absent where it is off or failed. */
+  /** What the analysis knows of the user's own primitives; absent where it is off or failed. */
   readonly analysis: AnalysisResult | undefined;
   readonly cancelled: () => boolean;
 }
 
+/** Never executes anything of the user's; what is wrong with the program is in `problems`. */
 export async function scenarioAt(params: ScenarioParams, context: ScenarioContext): Promise<ScenarioResult> {
-  const file = pathOfUri(params.uri);
-  if (file === undefined) return failure("Only files on the disk can be simulated; save this document first.");
-  if (!context.host.exists(file)) return failure(`There is no file ${file}.`);
-  return failure("The simulation is not built yet.");
+  const entry = pathOfUri(params.uri);
+  if (entry === undefined)
+    return failure({ message: "Only a file on the disk can be simulated; save this one first." });
+  if (!context.host.exists(entry)) return failure({ message: `There is no file ${entry}.`, file: entry });
+  const { cancelled } = context;
+  const request =
+    params.position === undefined ? { entry, cancelled } : { entry, cancelled, position: params.position };
+  return buildScenario(request, context.host, { primitives: context.analysis?.primitives ?? [] });
 }
 
-function failure(message: string): ScenarioResult {
-  return { problems: [{ severity: "error", message }] };
+function failure(problem: Omit<Problem, "severity">): ScenarioResult {
+  return { problems: [{ severity: "error", ...problem }] };
 }

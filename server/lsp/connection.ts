@@ -90,22 +90,24 @@ export function serve(version: string): void {
       wired === undefined ? noReports : wired.diagnostics.workspace(params, token),
     ),
   );
+  const noLenses: CodeLens[] = [];
   connection.onCodeLens(
-    guard(connection, "textDocument/codeLens", [] as CodeLens[], (params, token) =>
-      wired === undefined ? [] : wired.lenses.lenses(params.textDocument.uri, token),
+    guard(connection, "textDocument/codeLens", noLenses, (params, token) =>
+      wired === undefined ? noLenses : wired.lenses.lenses(params.textDocument.uri, token),
     ),
   );
+  const noActions: CodeAction[] = [];
   connection.onCodeAction(
-    guard(connection, "textDocument/codeAction", [] as CodeAction[], async (params, token) => {
+    guard(connection, "textDocument/codeAction", noActions, async (params, token) => {
       const path = pathOfUri(params.textDocument.uri);
       const folder = path === undefined ? undefined : wired?.session.folderOf(path);
       const only = params.context.only;
       const wanted = only === undefined || only.some((kind) => kind === "" || kind === "quickfix");
-      if (wired === undefined || path === undefined || folder === undefined || !wanted) return [];
+      if (wired === undefined || path === undefined || folder === undefined || !wanted) return noActions;
       const { session } = wired;
       await orCancelled(session.settled(), token);
       const result = await orCancelled(folder.fresh(), token);
-      if (result === undefined) return [];
+      if (result === undefined) return noActions;
       return codeActions(visibleFindings(result, path, session.settingsOf(folder.root)), {
         uri: params.textDocument.uri,
         range: params.range,
@@ -125,7 +127,8 @@ export function serve(version: string): void {
       const folder = wired.session.folderOf(path);
       const analysis = folder && (await orCancelled(folder.fresh(), token));
       const host = wired.session.hostOf(folder?.root ?? dirname(path));
-      return scenarioAt(params, { host, analysis, cancelled: () => token.isCancellationRequested });
+      const context = { host, analysis, cancelled: () => token.isCancellationRequested };
+      return orCancelled(scenarioAt(params, context), token);
     }),
   );
   connection.listen();
