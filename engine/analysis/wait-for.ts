@@ -49,7 +49,9 @@ export function waiterOf(ledger: Ledger, task: TaskAt, capacityOf: CapacityOf): 
   const on = (wait.tasks ?? []).map((each) => ({ task: each, amount: 1 }));
   // A task that has ended has done its part: `await` of it is over or about to be.
   const open = on.filter((each) => ledger.tasks.get(each.task)?.state !== "terminated");
-  return { ...base, on: open, free: 0, need: open.length, external: wait.timeout === true || open.length === 0 };
+  const over = open.length === 0 || (wait.needs === "any" && open.length < on.length);
+  const need = wait.needs === "any" ? 1 : open.length;
+  return { ...base, on: open, free: 0, need, external: wait.timeout === true || over };
 }
 
 /** What a request needs, and from whom. A task that holds what it asks for waits for itself: these locks are not reentrant. */

@@ -9,6 +9,7 @@ import type {
   OutputLine,
   ProcessAt,
   ResourceAt,
+  TaskAt,
   ThreadAt,
   Timeline,
   WaitForEdge,
@@ -141,7 +142,7 @@ function present(trace: Trace, frame: Frame, step: number, output: readonly Outp
     at: trace.events[step - 1]?.at ?? 0,
     processes: trace.processes.map(({ id }) => processAt(trace, frame, id, threads)),
     threads,
-    tasks: trace.tasks.map(({ id }) => taskOf(ledger, id)),
+    tasks: trace.tasks.map((info) => taskAt(taskOf(ledger, info.id), frame.threads.get(info.thread))),
     resources: trace.resources.map((info) => withAvailable(resourceOf(ledger, info.id), info)),
     cpus: frame.cpus,
     waitsFor: edgesOf(waiters, cycles.flat()),
@@ -152,6 +153,11 @@ function present(trace: Trace, frame: Frame, step: number, output: readonly Outp
 
 function newThread(id: ThreadId): ThreadAt {
   return { id, state: undefined, because: undefined, since: 0, cpu: undefined, wait: undefined, task: undefined };
+}
+
+/** A task whose thread has lost its CPU runs as little as its thread does. */
+function taskAt(task: TaskAt, thread: ThreadAt | undefined): TaskAt {
+  return task.state === "running" && thread?.state === "ready" ? { ...task, state: "ready" } : task;
 }
 
 /** In the order in which the state of a process is decided by its threads. */

@@ -82,6 +82,8 @@ export interface Wait {
   readonly resource?: ResourceId;
   /** Tasks that this one waits for directly, without a resource between (`await someTask`, `Promise.all`). */
   readonly tasks?: readonly TaskId[];
+  /** That any one of `tasks` ends the wait (`Promise.race`, `Promise.any`); absent: it takes all of them. */
+  readonly needs?: "any";
   /** One phrase in the library's own words: `Mutex.acquire() of alice.mutex`. */
   readonly text: string;
   /** Whether a timeout will end the wait, so that it can never be part of a deadlock. */
