@@ -1,0 +1,216 @@
+// One thread's event loop: libuv's phases in Node's order, one callback at a time.
+
+import type { JobContext } from "../runtime/tasks";
+import type { LiveHandle } from "./world";
+import { createTimerQueue, type Timer, type TimerQueue } from "./timers";
+import type { SiteId } from "../scenario";
+
+/** Milliseconds of the loop's clock, which stands still between the points where libuv updates it. */
+export type LoopTime = number;
+
+/** A callback of the event loop. */
+export interface LoopJob {
+  readonly context: JobContext;
+  readonly run: () => void;
+  /** Runs when the callback has returned or thrown, before the microtasks. */
+  readonly after?: () => void;
+}
+
+/** Something that the poll phase asks for callbacks: a message port, or the completions of the thread pool. */
+export interface PollSource {
+  size(): number;
+  take(): LoopJob | undefined;
+  /** Callbacks that one pass may take at most, given the size when the pass reaches the source. */
+  readonly limit: (size: number) => number;
+}
+
+/** Something that may keep the loop alive. */
+export interface Handle {
+  readonly what: () => string;
+  readonly site: SiteId | undefined;
+  readonly referenced: () => boolean;
+}
+
+export interface Immediate {
+  active: boolean;
+  referenced: boolean;
+  readonly job: LoopJob;
+  readonly site: SiteId | undefined;
+}
+
+export interface EventLoop {
+  readonly timers: TimerQueue;
+  /** The cached clock, for timers that start now. */
+  time(): LoopTime;
+  setTime(time: LoopTime): void;
+  addSource(source: PollSource): void;
+  removeSource(source: PollSource): void;
+  /** An I/O completion that has happened. */
+  complete(job: LoopJob): void;
+  addHandle(handle: Handle): void;
+  removeHandle(handle: Handle): void;
+  setImmediate(immediate: Immediate): void;
+  /** A callback of the closing phase. */
+  close(job: LoopJob): void;
+  isAlive(): boolean;
+  /** Whether `next` would find a callback at this time. No side effect. */
+  isReady(now: LoopTime): boolean;
+  /** The next callback; `"ended"` where nothing keeps the loop alive, `undefined` where it must wait. */
+  next(now: LoopTime): LoopJob | "ended" | undefined;
+  /** Goes on after `"ended"`: `beforeExit` may have started something. */
+  revive(): void;
+  nextExpiry(): LoopTime | undefined;
+  handles(): readonly Omit<LiveHandle, "thread">[];
+}
+
+type Phase = "start" | "timers" | "poll" | "check" | "closing";
+
+export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop {
+  const timers = createTimerQueue();
+  const sources = new Set<PollSource>();
+  const handles = new Set<Handle>();
+  let immediates: Immediate[] = [];
+  let closing: LoopJob[] = [];
+  let time: LoopTime = 0;
+  let phase: Phase = "start";
+  /** The poll phase has just begun. */
+  let fresh = false;
+  /** What the current phase still has to do. */
+  let pass: { readonly source: PollSource; left: number }[] = [];
+  let batch: LoopJob[] = [];
+  let checkBatch: Immediate[] = [];
+
+  const completions: LoopJob[] = [];
+  sources.add({ size: () => completions.length, take: () => completions.shift(), limit: (size) => size });
+
+  const isAlive = (): boolean => {
+    if (closing.length > 0 || batch.length > 0) return true;
+    for (const immediate of [...checkBatch, ...immediates]) if (immediate.active && immediate.referenced) return true;
+    for (const handle of handles) if (handle.referenced()) return true;
+    return timers.referenced().length > 0;
+  };
+  const pollReady = (): boolean => {
+    for (const source of sources) if (source.size() > 0) return true;
+    return false;
+  };
+  const isReady = (now: LoopTime): boolean => {
+    if (batch.length > 0 || closing.length > 0 || pollReady()) return true;
+    if ([...checkBatch, ...immediates].some((immediate) => immediate.active)) return true;
+    const expiry = timers.nextExpiry();
+    return (expiry !== undefined && expiry <= now) || !isAlive();
+  };
+
+  const enter = (next: Phase) => {
+    phase = next;
+    if (next === "poll") {
+      fresh = true;
+      pass = [...sources].map((source) => ({ source, left: -1 }));
+    } else if (next === "check") {
+      checkBatch = immediates;
+      immediates = [];
+    } else if (next === "closing") {
+      batch = closing;
+      closing = [];
+    }
+  };
+
+  const takePolled = (): LoopJob | undefined => {
+    for (let turn = pass[0]; turn !== undefined; turn = pass[0]) {
+      if (turn.left < 0) turn.left = turn.source.limit(turn.source.size());
+      const job = turn.left > 0 && sources.has(turn.source) ? turn.source.take() : undefined;
+      if (job !== undefined) {
+        turn.left--;
+        return job;
+      }
+      pass.shift();
+    }
+    return undefined;
+  };
+
+  return {
+    timers,
+    time: () => time,
+    setTime(value) {
+      time = value;
+    },
+    addSource: (source) => sources.add(source),
+    removeSource: (source) => sources.delete(source),
+    complete: (job) => completions.push(job),
+    addHandle: (handle) => handles.add(handle),
+    removeHandle: (handle) => handles.delete(handle),
+    setImmediate: (immediate) => immediates.push(immediate),
+    close: (job) => closing.push(job),
+    isAlive,
+    isReady,
+    next(now) {
+      for (;;) {
+        switch (phase) {
+          case "start": {
+            time = now;
+            enter("timers");
+            break;
+          }
+          case "timers": {
+            const timer = timers.take(time);
+            if (timer !== undefined) return timerJob(timer);
+            if (!isAlive()) return "ended";
+            enter("poll");
+            break;
+          }
+          case "poll": {
+            if (fresh) time = now;
+            fresh = false;
+            const job = takePolled();
+            if (job !== undefined) return job;
+            if (!isReady(now)) {
+              // libuv sleeps here; it looks at every source again when it wakes.
+              enter("poll");
+              return undefined;
+            }
+            time = now;
+            if (pollReady() && !isReadyWithoutPoll(now)) {
+              enter("poll");
+              break;
+            }
+            enter("check");
+            break;
+          }
+          case "check": {
+            for (let immediate = checkBatch.shift(); immediate !== undefined; immediate = checkBatch.shift()) {
+              if (!immediate.active) continue;
+              immediate.active = false;
+              return immediate.job;
+            }
+            enter("closing");
+            break;
+          }
+          case "closing": {
+            const job = batch.shift();
+            if (job !== undefined) return job;
+            time = now;
+            enter("timers");
+            break;
+          }
+        }
+      }
+    },
+    revive() {
+      phase = "start";
+    },
+    nextExpiry: () => timers.nextExpiry(),
+    handles() {
+      const live: Omit<LiveHandle, "thread">[] = [];
+      const add = (what: string, site: SiteId | undefined) => live.push(site === undefined ? { what } : { what, site });
+      for (const handle of handles) if (handle.referenced()) add(handle.what(), handle.site);
+      for (const timer of timers.referenced()) add(timer.label, timer.site);
+      return live;
+    },
+  };
+
+  /** Whether a later phase has something to do, so that the loop must not stay in the poll phase. */
+  function isReadyWithoutPoll(now: LoopTime): boolean {
+    if (closing.length > 0 || immediates.some((immediate) => immediate.active)) return true;
+    const expiry = timers.nextExpiry();
+    return expiry !== undefined && expiry <= now;
+  }
+}

@@ -1,0 +1,53 @@
+// What the parts of one virtual thread share: its queues, its loop, its tasks, and the tables of the run.
+
+import type { Recorder } from "../runtime/recorder";
+import type { Halt } from "../runtime/halt";
+import type { JobContext, TaskTracker } from "../runtime/tasks";
+import type { SiteId } from "../scenario";
+import type { Assumption } from "../scenario";
+import type { ProcessId, ThreadId, TraceEventBody, Wait } from "../trace/trace";
+import type { EventLoop, LoopJob } from "./event-loop";
+import type { JobQueue } from "./job-queue";
+import type { PromiseRealm } from "./promise";
+import type { PromiseRecord } from "../runtime/promise-record";
+import type { Random } from "./random";
+import type { WorldState } from "./world-state";
+
+export interface Realm {
+  readonly world: WorldState;
+  readonly thread: ThreadId;
+  readonly process: ProcessId;
+  /** What `threadId` says; 0 for the main thread. */
+  readonly threadId: number;
+  readonly recorder: Recorder;
+  readonly tasks: TaskTracker;
+  readonly promises: PromiseRealm;
+  readonly jobs: JobQueue;
+  readonly loop: EventLoop;
+  readonly random: Random;
+  /** Whether the code that calls the platform now is the user's own, as far as the probes can tell. */
+  userCode: boolean;
+  /** The last line that a probe reported. */
+  site: SiteId | undefined;
+  /** Records an event with this thread, the running task and its line. */
+  emit(event: TraceEventBody, site?: SiteId): void;
+  /** Throws the halt signal again in a thread that was halted. Every platform call that user code can make starts with it. */
+  check(): void;
+  /** Ends the thread; does not return. */
+  halt(halt: Halt): never;
+  /** A rejected promise or thrown error that user code did not catch. */
+  uncaught(error: unknown, origin: "uncaughtException" | "unhandledRejection"): void;
+  assume(kind: Assumption["kind"], message: string): void;
+  /** Says, once a message, that something is not simulated. */
+  limit(message: string): void;
+  /** Makes the kernel look at this thread again: it may have something to do. */
+  wake(): void;
+  /** A pending promise that an outside event will settle. */
+  pending(wait: () => Wait): { readonly promise: object; readonly record: PromiseRecord };
+  /** Runs `job` in this thread's poll phase `delay` ticks from now; keeps the loop alive until then. */
+  completeLater(delay: number, what: string, job: () => void): void;
+  /** A loop callback in the context of the code that asked for it. */
+  job(run: () => void, context?: JobContext): LoopJob;
+  /** Tells a `new Promise` executor that runs now what will resolve it. */
+  hint(wait: () => Wait | undefined): void;
+}

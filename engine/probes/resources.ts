@@ -1,0 +1,135 @@
+// The resources of a run: who holds what, and what the user's code calls it.
+
+import type { SiteId } from "../scenario";
+import type { LockMode, ResourceId, ResourceInfo, ResourceKind } from "../trace/trace";
+import type { Task } from "../runtime/tasks";
+
+export interface Holding {
+  readonly task: Task | undefined;
+  readonly amount: number;
+  readonly mode: LockMode;
+}
+
+export interface Resource {
+  readonly id: ResourceId;
+  readonly kind: ResourceKind;
+  readonly origin: string;
+  readonly capacity: number | undefined;
+  site: SiteId | undefined;
+  /** A name that it has by itself, like a Web Lock. */
+  readonly givenName: string | undefined;
+  /** The object that user code holds; its label is the resource's name. */
+  readonly object: object | undefined;
+  readonly holdings: Holding[];
+}
+
+export interface NewResource {
+  readonly kind: ResourceKind;
+  readonly origin: string;
+  readonly capacity?: number;
+  readonly site?: SiteId | undefined;
+  readonly name?: string;
+  readonly object?: object;
+}
+
+export interface ResourceTable {
+  create(given: NewResource): Resource;
+  /** The resource that an object is, or that it wraps. */
+  of(object: unknown): Resource | undefined;
+  /** Makes another object stand for a resource: `withTimeout(mutex, 100)`. */
+  alias(object: object, resource: Resource): void;
+  /** What user code calls an object: its variable or field, and whose field it is. The first name stays. */
+  label(object: object, label: string, owner: object | undefined): void;
+  hold(resource: Resource, holding: Holding): void;
+  /** Takes back up to `amount` units, first those of `task`, else the oldest; gives whose they were. */
+  release(resource: Resource, amount: number, task: Task | undefined): Holding | undefined;
+  drop(resource: Resource, holding: Holding): boolean;
+  name(resource: Resource): string;
+  infos(): readonly ResourceInfo[];
+  byId(id: ResourceId): Resource | undefined;
+}
+
+interface Label {
+  readonly label: string;
+  readonly owner: object | undefined;
+}
+
+export function createResourceTable(): ResourceTable {
+  const resources: Resource[] = [];
+  const byObject = new WeakMap<object, Resource>();
+  const labels = new WeakMap<object, Label>();
+
+  const labelOf = (object: object | undefined, depth: number): string | undefined => {
+    const label = object === undefined ? undefined : labels.get(object);
+    if (label === undefined || object === undefined) return undefined;
+    if (label.owner === undefined || depth > 3) return label.label;
+    const owner = labelOf(label.owner, depth + 1) ?? className(label.owner);
+    return owner === undefined ? label.label : `${owner}.${label.label}`;
+  };
+  const plainName = (resource: Resource) => resource.givenName ?? labelOf(resource.object, 0) ?? resource.origin;
+
+  return {
+    create(given) {
+      const resource: Resource = {
+        id: resources.length,
+        kind: given.kind,
+        origin: given.origin,
+        capacity: given.capacity,
+        site: given.site,
+        givenName: given.name,
+        object: given.object,
+        holdings: [],
+      };
+      resources.push(resource);
+      if (given.object !== undefined) byObject.set(given.object, resource);
+      return resource;
+    },
+    of: (object) =>
+      (typeof object === "object" && object !== null) || typeof object === "function" ? byObject.get(object) : undefined,
+    alias: (object, resource) => byObject.set(object, resource),
+    label(object, label, owner) {
+      if (!labels.has(object) && label !== "") labels.set(object, { label, owner });
+    },
+    hold: (resource, holding) => resource.holdings.push(holding),
+    release(resource, amount, task) {
+      const own = resource.holdings.findIndex((holding) => holding.task === task && holding.amount >= amount);
+      const index = own >= 0 ? own : 0;
+      const holding = resource.holdings[index];
+      if (holding === undefined) return undefined;
+      if (holding.amount > amount) resource.holdings[index] = { ...holding, amount: holding.amount - amount };
+      else resource.holdings.splice(index, 1);
+      return holding;
+    },
+    drop(resource, holding) {
+      const index = resource.holdings.indexOf(holding);
+      if (index < 0) return false;
+      resource.holdings.splice(index, 1);
+      return true;
+    },
+    name: plainName,
+    infos() {
+      const seen = new Map<string, number>();
+      return resources.map((resource) => {
+        const plain = plainName(resource);
+        const count = (seen.get(plain) ?? 0) + 1;
+        seen.set(plain, count);
+        const { id, kind, origin, capacity, site } = resource;
+        return {
+          id,
+          kind,
+          name: count === 1 ? plain : `${plain} #${count}`,
+          origin,
+          ...(capacity === undefined ? {} : { capacity }),
+          ...(site === undefined ? {} : { site }),
+        };
+      });
+    },
+    byId: (id) => resources[id],
+  };
+}
+
+function className(object: object): string | undefined {
+  const constructor: unknown = Reflect.get(object, "constructor");
+  if (typeof constructor !== "function" || constructor === Object || constructor.name === "") return undefined;
+  return constructor.name;
+}

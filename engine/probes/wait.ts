@@ -1,0 +1,80 @@
+// Says what a suspended task waits for: follows a promise's origin back to a lock, a task, a timer, or to the place where it was made.
+
+import type { PromiseRecord } from "../runtime/promise-record";
+import type { Task } from "../runtime/tasks";
+import type { Wait } from "../trace/trace";
+
+export interface Waiting {
+  readonly wait: Wait;
+  /** Tasks that it waits for without a resource between. */
+  readonly tasks: readonly Task[];
+  readonly needs: "all" | "any";
+}
+
+/** How deep chains of `then` and nested `Promise.all` are followed. */
+const DEPTH = 50;
+
+export function waitingFor(record: PromiseRecord, task: Task): Waiting {
+  return follow(record, task, new Set()) ?? unknown(undefined);
+}
+
+function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Waiting | undefined {
+  if (seen.has(record) || seen.size > DEPTH) return undefined;
+  seen.add(record);
+  if (record.state !== "pending") return undefined;
+  if (record.following !== undefined) {
+    const followed = follow(record.following, task, seen);
+    if (followed !== undefined) return followed;
+  }
+  const origin = record.origin;
+  switch (origin?.kind) {
+    case undefined:
+      return unknown(undefined);
+    case "operation":
+      return single(origin.wait());
+    case "executor": {
+      for (const hint of origin.hints) {
+        const wait = hint();
+        if (wait !== undefined) return single(wait);
+      }
+      return unknown(origin.site);
+    }
+    case "then":
+      return follow(origin.source, task, seen);
+    case "coroutine": {
+      const { coroutine } = origin;
+      if (coroutine.task !== undefined && coroutine.task !== task) return join([coroutine.task], "all", coroutine.task.name);
+      // Its own inner call, or a coroutine of a library: what that one waits for.
+      return coroutine.awaiting === undefined ? undefined : follow(coroutine.awaiting, task, seen);
+    }
+    case "many": {
+      const parts = origin.sources
+        .filter((source) => source.state === "pending")
+        .map((source) => follow(source, task, seen))
+        .filter((part) => part !== undefined);
+      const [only] = parts;
+      if (parts.length === 1 && only !== undefined) return only;
+      const tasks = [...new Set(parts.flatMap((part) => part.tasks))];
+      if (tasks.length > 0) return join(tasks, origin.needs, origin.text);
+      if (only !== undefined) return { ...only, wait: { ...only.wait, text: `${origin.text}: ${only.wait.text}` } };
+      return undefined;
+    }
+  }
+}
+
+function single(wait: Wait): Waiting {
+  return { wait, tasks: [], needs: "all" };
+}
+
+function join(tasks: readonly Task[], needs: "all" | "any", text: string): Waiting {
+  return {
+    wait: { kind: "join", tasks: tasks.map((task) => task.id), text: `the end of ${text}` },
+    tasks,
+    needs,
+  };
+}
+
+function unknown(site: number | undefined): Waiting {
+  const wait: Wait = { kind: "promise", text: "a promise that nothing has settled yet" };
+  return single(site === undefined ? wait : { ...wait, createdAt: site });
+}

@@ -1,0 +1,18 @@
+// Stopping a virtual thread in the middle of user code: the signal that unwinds it, and why.
+
+import type { SiteId } from "../scenario";
+
+export type Halt =
+  /** `process.exit` was called, or nothing handled an error. */
+  | { readonly kind: "exit"; readonly code: number }
+  | { readonly kind: "fuel" | "depth"; readonly site: SiteId | undefined }
+  /** `worker.terminate()`, or the end of the main thread. */
+  | { readonly kind: "killed" };
+
+/**
+ * Thrown through user code to unwind it. User code can catch it, but every probe and every platform call after that throws it
+ * again, so a halted thread gets no further than the next statement.
+ */
+export class HaltSignal {
+  constructor(readonly halt: Halt) {}
+}

@@ -1,0 +1,44 @@
+// What the engine knows of a promise: its state, as in ECMA-262, and where it came from, for the wait-for graph.
+
+import type { SiteId } from "../scenario";
+import type { Wait } from "../trace/trace";
+import type { Coroutine, JobContext } from "./tasks";
+
+/** Where a promise came from. */
+export type PromiseOrigin =
+  /** `new Promise(executor)`. `hints`: what the executor armed, for example a timer that will resolve it. */
+  | { readonly kind: "executor"; readonly site: SiteId | undefined; readonly hints: (() => Wait | undefined)[] }
+  | { readonly kind: "then"; readonly source: PromiseRecord }
+  | { readonly kind: "many"; readonly sources: readonly PromiseRecord[]; readonly needs: "all" | "any"; readonly text: string }
+  | { readonly kind: "coroutine"; readonly coroutine: Coroutine }
+  /** A request for a resource, or an external completion. */
+  | { readonly kind: "operation"; readonly wait: () => Wait };
+
+export interface PromiseRecord {
+  state: "pending" | "fulfilled" | "rejected";
+  value: unknown;
+  reactions: Reaction[];
+  handled: boolean;
+  origin: PromiseOrigin | undefined;
+  /** The promise that it was resolved with and follows. */
+  following: PromiseRecord | undefined;
+  /** Runs when it settles, before its reactions are queued; what it returns for a fulfilment replaces the value. */
+  tap: ((state: "fulfilled" | "rejected", value: unknown) => unknown) | undefined;
+}
+
+/** PromiseCapability Record (ECMA-262, 27.2.1.1). */
+export interface Capability {
+  readonly promise: unknown;
+  readonly resolve: (value: unknown) => unknown;
+  readonly reject: (reason: unknown) => unknown;
+}
+
+/** PromiseReaction Record (ECMA-262, 27.2.1.2), both ways in one. */
+export interface Reaction {
+  readonly onFulfilled: ((value: unknown) => unknown) | undefined;
+  readonly onRejected: ((reason: unknown) => unknown) | undefined;
+  readonly capability: Capability | undefined;
+  readonly context: JobContext;
+  /** The coroutine that it resumes, for an `await`. */
+  readonly coroutine: Coroutine | undefined;
+}

@@ -1,0 +1,370 @@
+// Tasks of one thread: which coroutine belongs to which task, which task runs now, and the state changes that follow from it.
+
+import type { Untimed } from "../kernel/agent";
+import type { SiteId } from "../scenario";
+import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
+import type { PromiseRecord } from "./promise-record";
+
+/** One call of an async function. A coroutine of user code belongs to a task; one of a library does not. */
+export interface Coroutine {
+  task: Task | undefined;
+  /** Its result. */
+  promise: PromiseRecord | undefined;
+  /** The promise at which it is suspended. */
+  awaiting: PromiseRecord | undefined;
+  /** Where it is suspended. */
+  awaitSite: SiteId | undefined;
+  /** It runs a callback for its task while the task's own code waits at an `await`. */
+  guest: boolean;
+  /** A probe has said that it is user code. */
+  user: boolean;
+}
+
+export interface Task {
+  readonly id: TaskId;
+  readonly thread: ThreadId;
+  readonly kind: TaskInfo["kind"];
+  readonly parent: Task | undefined;
+  name: string;
+  site: SiteId | undefined;
+  state: State;
+  /** Its unfinished coroutines, outermost first. */
+  readonly frames: Coroutine[];
+  /** How often it is on the thread's call stack. */
+  depth: number;
+  /** The line it is at. */
+  at: SiteId | undefined;
+  result: "returned" | "threw" | "killed" | undefined;
+}
+
+/** Values of `AsyncLocalStorage` by storage. */
+export type AsyncStore = ReadonlyMap<object, unknown>;
+
+/** What a queued job remembers of the place that queued it. */
+export interface JobContext {
+  /** Task on whose behalf it runs. */
+  readonly task: Task | undefined;
+  /** Task that made it runnable. */
+  readonly waker: Task | undefined;
+  readonly store: AsyncStore;
+}
+
+export const EMPTY_STORE: AsyncStore = new Map();
+export const NO_CONTEXT: JobContext = { task: undefined, waker: undefined, store: EMPTY_STORE };
+
+export interface TaskHost {
+  readonly thread: ThreadId;
+  emit(event: Untimed): void;
+  /** Gives a task its id and enters it into the world's table. */
+  register(task: Omit<Task, "id">): Task;
+  nameOf(site: SiteId | undefined): string;
+  /** What a suspended coroutine waits for, in words. */
+  describeWait(coroutine: Coroutine, task: Task): Wait;
+}
+
+export interface TaskTracker {
+  /** The task whose user code is on the stack now. */
+  current(): Task | undefined;
+  /** Whose behalf new jobs and operations act on: the running task, or the one that queued the running job. */
+  owner(): Task | undefined;
+  waker(): Task | undefined;
+  store(): AsyncStore;
+  setStore(store: AsyncStore): void;
+  /** What to remember when a job is queued. */
+  capture(): JobContext;
+  /** Runs a queued job in its context. */
+  runJob(context: JobContext, job: () => void): void;
+  /** Runs a callback for a task, inside the running job: `mutex.runExclusive(callback)`. */
+  runFor<T>(task: Task | undefined, callback: () => T): T;
+  /** Runs a unit's top level as a task of its own; the coroutine it may start belongs to that task. */
+  runModule(name: string, body: () => void): void;
+  /** Every probe calls it: user code runs, so some task does. */
+  ensure(site: SiteId): Task;
+  /** The next async call is awaited on the spot. */
+  setDirect(direct: boolean): void;
+  isDirect(): boolean;
+  /** An async function's code starts; `body` runs up to its first `await`. */
+  start(coroutine: Coroutine, body: () => void): void;
+  /** Says that the running coroutine is user code. */
+  promote(site: SiteId): void;
+  /** A suspended coroutine goes on. */
+  resume(coroutine: Coroutine, body: () => void): void;
+  /** A generator's code goes on for whoever asked for its next value. */
+  lend(coroutine: Coroutine, body: () => void): void;
+  /** A generator has given a value and stops until the next is asked for. */
+  park(coroutine: Coroutine): void;
+  finish(coroutine: Coroutine, result: "returned" | "threw"): void;
+  running(): Coroutine | undefined;
+  /** The promise at which a coroutine is suspended has settled. */
+  wake(coroutine: Coroutine): void;
+  all(): readonly Task[];
+  /** The thread has ended: whatever it had not finished is terminated. */
+  killAll(): void;
+}
+
+export function createCoroutine(): Coroutine {
+  return { task: undefined, promise: undefined, awaiting: undefined, awaitSite: undefined, guest: false, user: false };
+}
+
+export function createTaskTracker(host: TaskHost): TaskTracker {
+  const tasks: Task[] = [];
+  let current: Task | undefined;
+  let context = NO_CONTEXT;
+  let store: AsyncStore = EMPTY_STORE;
+  let running: Coroutine | undefined;
+  let direct = false;
+  let moduleTask: Task | undefined;
+  /** Tasks that have begun to run on the current level of the call stack. */
+  let entered: Task[] = [];
+
+  const report = (task: Task, to: State, more: { wait?: Wait; wokenBy?: TaskId; result?: Task["result"] } = {}) => {
+    task.state = to;
+    const site = task.at;
+    const { wait, wokenBy, result } = more;
+    host.emit({
+      kind: "task-state",
+      to,
+      thread: task.thread,
+      task: task.id,
+      ...(site === undefined ? {} : { site }),
+      ...(wait === undefined ? {} : { wait }),
+      ...(wokenBy === undefined ? {} : { wokenBy }),
+      ...(result === undefined ? {} : { result }),
+    });
+  };
+
+  const create = (kind: Task["kind"], parent: Task | undefined, site: SiteId | undefined, name: string): Task => {
+    const task = host.register({
+      thread: host.thread,
+      kind,
+      parent,
+      name,
+      site,
+      state: "new",
+      frames: [],
+      depth: 0,
+      at: site,
+      result: undefined,
+    });
+    tasks.push(task);
+    report(task, "new");
+    return task;
+  };
+
+  /** The state of a task that has left the CPU. */
+  const settle = (task: Task) => {
+    if (task.state === "terminated") return;
+    if (task.depth > 0) {
+      report(task, "ready");
+      return;
+    }
+    const top = task.frames.at(-1);
+    if (top === undefined) {
+      report(task, "terminated", { result: task.result ?? "returned" });
+      return;
+    }
+    task.at = top.awaitSite ?? task.at;
+    if (top.awaiting === undefined || top.awaiting.state !== "pending") report(task, "ready");
+    else report(task, "blocked", { wait: host.describeWait(top, task) });
+  };
+
+  const switchTo = (task: Task | undefined) => {
+    if (task === current) return;
+    const from = current;
+    current = task;
+    if (from !== undefined) settle(from);
+    if (task === undefined) return;
+    if (task.state === "blocked") {
+      const waker = context.waker;
+      report(task, "ready", waker === undefined || waker === task ? {} : { wokenBy: waker.id });
+    }
+    report(task, "running");
+  };
+
+  const enterTask = (task: Task) => {
+    entered.push(task);
+    task.depth++;
+    switchTo(task);
+  };
+
+  /** One level of the call stack: what begins inside it, by `enterTask`, ends with it. */
+  const level = <T>(coroutine: Coroutine | undefined, task: Task | undefined, body: () => T): T => {
+    const saved = { current, running, entered };
+    running = coroutine;
+    entered = [];
+    if (task !== undefined) enterTask(task);
+    try {
+      return body();
+    } finally {
+      for (const inner of entered) inner.depth--;
+      entered = saved.entered;
+      running = saved.running;
+      switchTo(saved.current);
+    }
+  };
+
+  const live = (task: Task | undefined): Task | undefined =>
+    task !== undefined && task.state !== "terminated" ? task : undefined;
+
+  const unframe = (coroutine: Coroutine) => {
+    const frames = coroutine.task?.frames;
+    const index = frames?.indexOf(coroutine) ?? -1;
+    if (index >= 0) frames?.splice(index, 1);
+  };
+
+  const tracker: TaskTracker = {
+    current: () => current,
+    owner: () => current ?? live(context.task),
+    waker: () => current ?? context.waker,
+    store: () => store,
+    setStore(next) {
+      store = next;
+    },
+    capture: () => ({ task: tracker.owner(), waker: tracker.waker(), store }),
+
+    runJob(next, job) {
+      const saved = { context, store, direct };
+      context = next;
+      store = next.store;
+      direct = false;
+      try {
+        level(undefined, undefined, job);
+      } finally {
+        context = saved.context;
+        store = saved.store;
+        direct = saved.direct;
+      }
+    },
+
+    runFor(task, callback) {
+      const saved = { context, direct, current };
+      context = { task, waker: tracker.waker(), store };
+      direct = false;
+      // A callback of another task's on top of this one's code, for example the next job of a queue.
+      if (current !== task) switchTo(undefined);
+      try {
+        return level(undefined, undefined, callback);
+      } finally {
+        context = saved.context;
+        direct = saved.direct;
+        switchTo(saved.current);
+      }
+    },
+
+    runModule(name, body) {
+      const task = create("module", undefined, undefined, name);
+      moduleTask = task;
+      try {
+        level(undefined, task, body);
+      } finally {
+        moduleTask = undefined;
+        direct = false;
+      }
+    },
+
+    ensure(site) {
+      moduleTask = undefined;
+      if (current === undefined) {
+        enterTask(live(context.task) ?? create("callback", context.task, site, host.nameOf(site)));
+      }
+      const task = current;
+      if (task === undefined) throw new Error("[engine bug] no task after one was ensured");
+      task.at = site;
+      if (task.site === undefined) task.site = site;
+      return task;
+    },
+
+    setDirect(value) {
+      direct = value;
+    },
+    isDirect: () => direct,
+
+    start(coroutine, body) {
+      if (moduleTask !== undefined) {
+        coroutine.task = moduleTask;
+        moduleTask.frames.push(coroutine);
+        moduleTask = undefined;
+      }
+      level(coroutine, undefined, body);
+    },
+
+    promote(site) {
+      const coroutine = running;
+      if (coroutine === undefined || coroutine.task !== undefined) {
+        tracker.ensure(site);
+        direct = false;
+        return;
+      }
+      coroutine.user = true;
+      const inherited = live(context.task);
+      if (current !== undefined && direct) {
+        coroutine.task = current;
+      } else if (
+        current === undefined &&
+        inherited !== undefined &&
+        inherited.depth === 0 &&
+        !inherited.frames.some((frame) => frame.guest)
+      ) {
+        coroutine.task = inherited;
+        coroutine.guest = true;
+      } else {
+        const parent = current ?? context.task;
+        const called = current !== undefined || inherited !== undefined;
+        coroutine.task = create(called ? "call" : "callback", parent, site, host.nameOf(site));
+      }
+      direct = false;
+      const task = coroutine.task;
+      task.frames.push(coroutine);
+      task.at = site;
+      if (task !== current) enterTask(task);
+    },
+
+    resume(coroutine, body) {
+      coroutine.awaiting = undefined;
+      level(coroutine, live(coroutine.task), body);
+    },
+
+    lend(coroutine, body) {
+      coroutine.awaiting = undefined;
+      const task = coroutine.user ? tracker.owner() : undefined;
+      coroutine.task = task;
+      task?.frames.push(coroutine);
+      direct = true;
+      level(coroutine, task === current ? undefined : task, body);
+      direct = false;
+    },
+
+    park(coroutine) {
+      unframe(coroutine);
+      coroutine.task = undefined;
+    },
+
+    finish(coroutine, result) {
+      const task = coroutine.task;
+      if (task === undefined) return;
+      if (task.frames[0] === coroutine) task.result = result;
+      unframe(coroutine);
+    },
+
+    running: () => running,
+
+    wake(coroutine) {
+      const task = coroutine.task;
+      if (task === undefined || task.state !== "blocked") return;
+      const waker = tracker.waker();
+      report(task, "ready", waker === undefined || waker === task ? {} : { wokenBy: waker.id });
+    },
+
+    all: () => tasks,
+
+    killAll() {
+      current = undefined;
+      for (const task of tasks) {
+        if (task.state === "terminated") continue;
+        task.depth = 0;
+        report(task, "terminated", { result: "killed" });
+      }
+    },
+  };
+  return tracker;
+}

@@ -1,0 +1,59 @@
+// Type guards for values of user code, which may be anything.
+
+export type Callable = (this: unknown, ...args: unknown[]) => unknown;
+
+export function isCallable(value: unknown): value is Callable {
+  return typeof value === "function";
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+export function isConstructor(value: unknown): value is new (...args: unknown[]) => object {
+  if (typeof value !== "function") return false;
+  try {
+    Reflect.construct(Object, [], value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads a property of anything, as the language does. */
+export function get(value: object, key: PropertyKey): unknown {
+  return Reflect.get(value, key);
+}
+
+/** Calls the `then` method of anything, as `Promise.prototype.catch` and the combinators do. */
+export function invokeThen(target: unknown, ...handlers: unknown[]): unknown {
+  if (target === undefined || target === null) throw new TypeError("Cannot read properties of undefined (reading 'then')");
+  const then = get(Object(target), "then");
+  if (!isCallable(then)) throw new TypeError("promise.then is not a function");
+  return then.apply(target, handlers);
+}
+
+/** An option of an options object that may not be one. */
+export function option(options: unknown, key: string): unknown {
+  return isObject(options) ? Reflect.get(options, key) : undefined;
+}
+
+/** An error as Node makes it: with a `code`, and with the code in the name that a stack shows. */
+export function codedError(make: new (message: string) => Error, code: string, message: string): Error {
+  const error = new make(message);
+  Object.defineProperty(error, "code", { value: code, enumerable: true, writable: true, configurable: true });
+  return error;
+}
+
+/** What to say of an error that ended something. */
+export function errorText(error: unknown): string {
+  if (error instanceof Error) {
+    const { name, message } = error;
+    return message === "" ? String(name) : `${name}: ${message}`;
+  }
+  try {
+    return String(error);
+  } catch {
+    return "an object that cannot be shown as text";
+  }
+}
