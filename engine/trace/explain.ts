@@ -3,7 +3,7 @@
 import { policyById } from "../policies/index";
 import { cycleText, holdersText } from "./deadlock-text";
 import type { MachineState, Timeline } from "./machine-state";
-import { atPlace, listText, placeName, processName, resourceName, taskName, threadName, timeText } from "./names";
+import { atPlace, byId, listText, placeName, processName, resourceName, taskName, threadName, timeText } from "./names";
 import type { Trace, TraceEvent, Wait } from "./trace";
 
 type Event<K extends TraceEvent["kind"]> = Extract<TraceEvent, { kind: K }>;
@@ -77,7 +77,7 @@ function explainThread(trace: Trace, event: Event<"thread-state">, before: () =>
   const name = threadName(trace, event.thread);
   switch (event.to) {
     case "new":
-      return `${name} is created${atPlace(trace, event.site ?? find(trace.threads, event.thread)?.site)}`;
+      return `${name} is created${atPlace(trace, event.site ?? byId(trace.threads, event.thread)?.site)}`;
     case "ready":
       return explainReady(trace, event, name, before);
     case "running":
@@ -104,7 +104,7 @@ function explainReady(trace: Trace, event: Event<"thread-state">, name: string, 
       return `${name} stays ready although ${cpu} is idle: only one thread of a process may run at a time`;
     }
     default: {
-      const waited = find(before().threads, event.thread)?.wait;
+      const waited = byId(before().threads, event.thread)?.wait;
       return `${name} has work again${waited === undefined ? "" : ` after waiting for ${waited.text}`} and is ready`;
     }
   }
@@ -122,7 +122,7 @@ function explainDispatch(trace: Trace, event: Event<"thread-state">, name: strin
 
 function explainTask(trace: Trace, event: Event<"task-state">, before: () => MachineState): string {
   const name = taskName(trace, event.task);
-  const info = find(trace.tasks, event.task);
+  const info = byId(trace.tasks, event.task);
   switch (event.to) {
     case "new": {
       const starter = info?.parent === undefined ? "" : `, started by ${taskName(trace, info.parent)}`;
@@ -139,7 +139,7 @@ function explainTask(trace: Trace, event: Event<"task-state">, before: () => Mac
         ? `${name} blocks${atPlace(trace, event.site)}`
         : explainWait(trace, event.wait, event, name, before());
     case "terminated": {
-      const holds = find(before().tasks, event.task)?.holds ?? [];
+      const holds = byId(before().tasks, event.task)?.holds ?? [];
       const leak =
         holds.length === 0
           ? ""
@@ -167,13 +167,13 @@ function explainWait(trace: Trace, wait: Wait, event: TraceEvent, name: string, 
 }
 
 function explainNewResource(trace: Trace, event: Event<"resource-new">): string {
-  const info = find(trace.resources, event.resource);
+  const info = byId(trace.resources, event.resource);
   const what = info === undefined || info.origin === info.name ? "" : `, ${info.origin},`;
   return `${resourceName(trace, event.resource)}${what} is created${atPlace(trace, info?.site ?? event.site)}`;
 }
 
 function explainRequest(trace: Trace, event: Event<"request">, who: string, before: MachineState): string {
-  const resource = find(before.resources, event.resource);
+  const resource = byId(before.resources, event.resource);
   const holders = holdersText(trace, before, event.resource);
   const queue =
     resource === undefined || resource.waiters.length === 0 ? "" : ` with ${resource.waiters.length} waiting`;
@@ -184,13 +184,13 @@ function explainRequest(trace: Trace, event: Event<"request">, who: string, befo
 function explainRelease(trace: Trace, event: Event<"release">, who: string, before: MachineState): string {
   const held =
     event.holder === undefined || event.holder === event.task ? "" : `, which ${taskName(trace, event.holder)} held`;
-  const next = find(before.resources, event.resource)?.waiters[0];
+  const next = byId(before.resources, event.resource)?.waiters[0];
   const after = next === undefined ? "" : `; ${taskName(trace, next.task)} is next in line`;
   return `${who} releases ${resourceName(trace, event.resource)}${held}${atPlace(trace, event.site)}${after}`;
 }
 
 function previewOf(before: MachineState, event: Event<"take">): string {
-  const items = find(before.resources, event.resource)?.items;
+  const items = byId(before.resources, event.resource)?.items;
   return items?.find((item) => item.item === event.item)?.preview ?? "an item";
 }
 

@@ -48,7 +48,8 @@ export function listText(words: readonly string[]): string {
 }
 
 /** Ids are places in their list in every trace of ours; a foreign trace may do otherwise. */
-export function byId<T extends { readonly id: number }>(list: readonly T[], id: number): T | undefined {
+export function byId<T extends { readonly id: number }>(list: readonly T[], id: number | undefined): T | undefined {
+  if (id === undefined) return undefined;
   const guess = list[id];
   return guess?.id === id ? guess : list.find((item) => item.id === id);
 }
