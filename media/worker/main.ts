@@ -1,3 +1,68 @@
 // The engine's host in the browser: a Web Worker started from a blob that holds this file and the user's compiled units.
 
-export {};
+import { simulate } from "#engine/run";
+import type { UnitFactory } from "#engine/runtime/abi";
+import type { FromEngineWorker, ToEngineWorker } from "#protocol/engine-worker";
+import { neutralise } from "./neutralise";
+
+declare const self: DedicatedWorkerGlobalScope & { __interleaveUnits?: Record<string, UnitFactory> };
+
+/** Milliseconds between two reports of progress. */
+const REPORT_EVERY = 200;
+
+start();
+
+/**
+ * Order matters. First the few things that this file needs are taken; then the global object is emptied; the units, which follow in the
+ * blob, are evaluated after that (they only define functions); their table goes when the first message arrives.
+ */
+function start(): void {
+  const scope = self;
+  const post = scope.postMessage.bind(scope);
+  const send = (message: FromEngineWorker): void => post(message);
+  const clock = scope.performance;
+  const now = clock.now.bind(clock);
+  const pure = { URL, URLSearchParams, TextEncoder, TextDecoder };
+  let units: Readonly<Record<string, UnitFactory>> | undefined;
+
+  scope.addEventListener("message", (event: MessageEvent<ToEngineWorker>) => {
+    units ??= takeUnits(scope);
+    runOnce(event.data, units, pure, send, now);
+  });
+  scope.__interleaveUnits = Object.create(null);
+  neutralise(scope, new Set(["self", "__interleaveUnits"]));
+}
+
+function takeUnits(scope: typeof self): Readonly<Record<string, UnitFactory>> {
+  const units = scope.__interleaveUnits ?? {};
+  delete scope.__interleaveUnits;
+  Reflect.deleteProperty(scope, "self");
+  return units;
+}
+
+function runOnce(
+  message: ToEngineWorker,
+  units: Readonly<Record<string, UnitFactory>>,
+  pure: object,
+  send: (message: FromEngineWorker) => void,
+  now: () => number,
+): void {
+  const { run, scenario, machine } = message;
+  try {
+    const steps = simulate({ scenario, machine, host: { unit: (id) => units[id], pure } });
+    let reported = now();
+    for (;;) {
+      const next = steps.next();
+      if (next.done) {
+        send({ type: "trace", run, trace: next.value });
+        return;
+      }
+      if (REPORT_EVERY < now() - reported) {
+        reported = now();
+        send({ type: "progress", run, events: next.value.events });
+      }
+    }
+  } catch (error) {
+    send({ type: "crash", run, message: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,0 +1,66 @@
+// What follows from a change of state: a run of the engine, the clock of playing, word to the host.
+
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import type { Engine } from "./engine";
+import type { Frames } from "./frames";
+import type { Host } from "./host";
+import { type Moment, summaryOf } from "./model";
+import { type Action, type PanelState, viewState } from "./store";
+
+/** Starts the engine for each new run number; a program that went away stops it. */
+export function runWhenAsked(state: ReadonlySignal<PanelState>, engine: Engine): void {
+  const run = computed(() => state.value.run);
+  effect(() => {
+    const number = run.value;
+    const { program, machine, phase } = state.peek();
+    if (program !== undefined && phase.kind === "running") engine.run(number, program, machine);
+    else engine.stop();
+  });
+}
+
+export function playWhenAsked(
+  state: ReadonlySignal<PanelState>,
+  frames: Frames,
+  dispatch: (action: Action) => void,
+): void {
+  const speed = computed(() => (state.value.playing ? state.value.speed : 0));
+  effect(() => frames.clock(speed.value, () => dispatch({ kind: "tick" })));
+}
+
+/** Posts what is shown after each change of it, and keeps what a person chose about the panel. Several changes at once make one message. */
+export function tellHost(
+  state: ReadonlySignal<PanelState>,
+  moment: ReadonlySignal<Moment | undefined>,
+  host: Host,
+): void {
+  const step = computed(() => state.value.step);
+  const level = computed(() => state.value.level);
+  const machine = computed(() => state.value.machine);
+  const phase = computed(() => state.value.phase.kind);
+  let asked = false;
+  const tell = (): void => {
+    asked = false;
+    const current = moment.peek();
+    const summary =
+      current === undefined
+        ? { steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" }
+        : summaryOf(current);
+    host.post({ type: "view", view: viewState(state.peek()), summary });
+  };
+  effect(() => {
+    // Read so that the effect runs again when one of them changes.
+    const seen = [step.value, level.value, machine.value, phase.value, moment.value];
+    if (asked || seen.length === 0) return;
+    asked = true;
+    queueMicrotask(tell);
+  });
+
+  const kept = computed(() => {
+    const { axis, tab, speed, program } = state.value;
+    return JSON.stringify({ axis, tab, speed, programHash: program?.scenario.programHash ?? "" });
+  });
+  effect(() => {
+    const { axis, tab, speed, program } = state.peek();
+    if (kept.value !== "") host.keep({ axis, tab, speed, programHash: program?.scenario.programHash ?? "" });
+  });
+}

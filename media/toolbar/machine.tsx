@@ -1,0 +1,73 @@
+// The simulated machine's settings: changing one runs the program again.
+
+import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
+import { POLICIES, policyById } from "#engine/policies/index";
+import type { Action } from "../store";
+import { Icon } from "../widgets/icon";
+
+export interface MachineProps {
+  readonly machine: MachineSettings;
+  readonly enabled: boolean;
+  dispatch(action: Action): void;
+}
+
+export function Machine({ machine, enabled, dispatch }: MachineProps) {
+  const change = (settings: Partial<MachineSettings>): void => dispatch({ kind: "machine", change: settings });
+  const policy = policyById(machine.policy);
+  return (
+    <fieldset class="machine" disabled={!enabled}>
+      <legend class="sr-only">Machine</legend>
+      <label class="field" title={policy?.description}>
+        <span>Policy</span>
+        <select
+          value={machine.policy}
+          data-testid="policy"
+          onChange={(event) => change({ policy: event.currentTarget.value })}
+        >
+          {POLICIES.map((it) => (
+            <option key={it.id} value={it.id}>
+              {it.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field" title="Number of simulated CPUs, 1 to 8">
+        <span>CPUs</span>
+        <input
+          type="number"
+          min={1}
+          max={8}
+          value={machine.cpus}
+          data-testid="cpus"
+          onChange={(event) => change({ cpus: event.currentTarget.valueAsNumber })}
+        />
+      </label>
+      {policy?.uses.includes("quantum") ? (
+        <label class="field" title="Time slice in milliseconds">
+          <span>Quantum</span>
+          <input
+            type="number"
+            min={0.001}
+            step={0.01}
+            value={machine.quantum / TICKS_PER_MILLISECOND}
+            data-testid="quantum"
+            onChange={(event) => change({ quantum: event.currentTarget.valueAsNumber * TICKS_PER_MILLISECOND })}
+          />
+          <span class="of">ms</span>
+        </label>
+      ) : null}
+      <label class="check" title="At most one thread of a process runs at a time, as under an interpreter lock">
+        <input
+          type="checkbox"
+          checked={machine.onePerProcess}
+          data-testid="one-per-process"
+          onChange={(event) => change({ onePerProcess: event.currentTarget.checked })}
+        />
+        <span>One thread per process</span>
+      </label>
+      <button type="button" class="text-button" title="Run again (R)" onClick={() => dispatch({ kind: "rerun" })}>
+        <Icon name="refresh" /> Run again
+      </button>
+    </fieldset>
+  );
+}
