@@ -1,2 +1,52 @@
-// Placeholder.
-export {};
+// The child process that runs user code: a sandbox with nothing of Node in it. Its bundle runs twice, outside as the host and inside as the engine.
+
+import type { Scenario } from "#engine/scenario";
+import { createSandboxEngine, type SandboxEngine } from "./sandbox-engine";
+import type { UrlOperations } from "./url-classes";
+
+/** There only inside the sandbox; hands the engine out. */
+declare const registerEngine: ((create: typeof createSandboxEngine) => void) | undefined;
+
+/** What the parent writes to standard input, as JSON. */
+export interface EngineHostInput {
+  readonly scenario: string;
+  readonly machine: string;
+}
+
+if (typeof registerEngine === "function") registerEngine(createSandboxEngine);
+else void serve();
+
+async function serve(): Promise<void> {
+  // Not at the top: the sandbox has no module loader.
+  const { readFileSync } = await import("node:fs");
+  const { createContext, runInContext } = await import("node:vm");
+  const { compileUnit } = await import("./in-process-host");
+  const sandbox = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+  const own = readFileSync(__filename, "utf8").replace(/^#!.*/, "");
+  const create: typeof createSandboxEngine = runInContext(
+    `(() => { let made; const registerEngine = (create) => { made = create; }; const exports = {}, module = { exports };\n${own}\nreturn made; })()`,
+    sandbox,
+    { filename: "engine.js" },
+  );
+  const engine: SandboxEngine = create(urlOperations);
+
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  const input: EngineHostInput = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const { units }: Scenario = JSON.parse(input.scenario);
+  for (const unit of units) engine.add(unit.id, compileUnit(unit, sandbox));
+  process.stdout.write(engine.run(input.scenario, input.machine));
+}
+
+const urlOperations: UrlOperations = (operation, first = "", ...rest) => {
+  try {
+    if (operation === "query") return JSON.stringify([...new URLSearchParams(first)]);
+    if (operation === "serialize") return new URLSearchParams(JSON.parse(first)).toString();
+    const url = operation === "parse" ? new URL(first, rest[0]) : new URL(first);
+    if (operation === "set" && rest[0] !== undefined) Reflect.set(url, rest[0], rest[1]);
+    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } = url;
+    return JSON.stringify({ href, origin, protocol, username, password, host, hostname, port, pathname, search, hash });
+  } catch {
+    return "";
+  }
+};

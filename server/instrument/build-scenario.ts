@@ -8,6 +8,8 @@ import { buildUnit, type MissingModule } from "./build-unit";
 import { type Bundler, loadBundler } from "./bundler";
 import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
+import { planStart } from "./plan-start";
+import { missingTsconfig } from "./project-files";
 import { createUserFiles, type PrimitiveInFile, type UserFile, type UserFiles } from "./user-files";
 import type { WorkerReference } from "./walk";
 
@@ -57,10 +59,14 @@ async function build(
   options: ScenarioOptions,
 ): Promise<ScenarioAnswer> {
   const problems: Problem[] = [];
-  const files = createUserFiles(host, options.primitives ?? [], new Map());
-  const entry = files.load(path);
-  if (entry === undefined)
-    return { problems: [{ severity: "error", message: `There is no file ${path}.`, file: path }] };
+  const text = host.read(path);
+  if (text === undefined) return { problems: [noFile(path)] };
+  const start = planStart(path, text, request, host);
+  if (start.entry === undefined) return { problems: start.problems };
+  const files = createUserFiles(host, options.primitives ?? [], start.calls);
+  const entry = files.load(start.entry);
+  if (entry === undefined) return { problems: [noFile(start.entry)] };
+  problems.push(...missingTsconfig(entry.path, host));
 
   const bundler = await loadBundler();
   const built = await buildUnits(entry, files, host, bundler, request.cancelled ?? (() => false));
@@ -76,6 +82,10 @@ async function build(
     primitives: options.primitives ?? [],
   });
   return { scenario, problems: [...problems, ...found] };
+}
+
+function noFile(path: string): Problem {
+  return { severity: "error", message: `There is no file ${path}.`, file: path };
 }
 
 interface BuiltUnits {

@@ -41,7 +41,7 @@ export function programPlugin(input: PluginInput): Plugin {
 
 function setupBuiltins(build: PluginBuild): void {
   const names = new Set(builtinModules.filter((name) => !name.startsWith("_")));
-  const filter = new RegExp(`^(node:.*|${[...names].map(escape).join("|")})$`);
+  const filter = new RegExp(`^(node:.*|${[...names].map(escaped).join("|")})$`);
   build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
   build.onLoad({ filter: /.*/, namespace: BUILTIN }, (args) => ({
     contents: standIn(`${PROBE_NAME}.builtin(${JSON.stringify(args.path)})`),
@@ -57,7 +57,7 @@ function setupOpaque(build: PluginBuild, input: PluginInput): void {
     return { path: args.path, namespace: OPAQUE, pluginData: reason };
   });
   if (input.missing.size > 0) {
-    const filter = new RegExp(`^(${[...input.missing].map(escape).join("|")})$`);
+    const filter = new RegExp(`^(${[...input.missing].map(escaped).join("|")})$`);
     build.onResolve({ filter }, (args) => resolveMissing(args, build, input));
   }
   build.onLoad({ filter: /.*/, namespace: OPAQUE }, (args) => {
@@ -92,7 +92,7 @@ const PASS = "il-pass";
 function setupLibraries(build: PluginBuild, input: PluginInput): void {
   const entries = new Map(CATALOG.filter(({ module }) => !module.includes(":")).map((entry) => [entry.module, entry]));
   if (entries.size === 0) return;
-  const filter = new RegExp(`^(${[...entries.keys()].map(escape).join("|")})$`);
+  const filter = new RegExp(`^(${[...entries.keys()].map(escaped).join("|")})$`);
   build.onResolve({ filter }, async (args) => {
     // Only what user code gets is watched; a library's own use of another is its own affair.
     if (args.pluginData === PASS || !isUser(args.importer, input)) return undefined;
@@ -149,6 +149,6 @@ function watched(entry: LibraryEntry, path: string): string {
   ].join("\n");
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

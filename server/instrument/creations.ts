@@ -61,7 +61,10 @@ const PLAIN_CALLS: ReadonlySet<string> = new Set([
 export function visitNew(node: ts.NewExpression, walk: Walk, children: () => void): void {
   const callee = node.expression;
   const plain = ts.isIdentifier(callee) && PLAIN_CLASSES.has(callee.text) && !walk.file.declares.has(callee.text);
-  if (plain || isConstructed(node)) return children();
+  if (plain || isConstructed(node)) {
+    children();
+    return;
+  }
   const slot = slotOf(node);
   const label = slot?.label || shortText(callee, walk.source);
   record(node, walk, label, slot?.owner, children);
@@ -70,7 +73,10 @@ export function visitNew(node: ts.NewExpression, walk: Walk, children: () => voi
 /** A call that is not awaited on the spot. */
 export function visitPlainCall(node: ts.CallExpression, walk: Walk, children: () => void): void {
   const slot = slotOf(node);
-  if (slot === undefined || slot.label === "" || !mayMakeResource(node, walk)) return children();
+  if (slot === undefined || slot.label === "" || !mayMakeResource(node, walk)) {
+    children();
+    return;
+  }
   record(node, walk, slot.label, slot.owner, children);
 }
 
@@ -78,7 +84,10 @@ export function visitPlainCall(node: ts.CallExpression, walk: Walk, children: ()
 export function visitPrimitive(node: ts.ClassLikeDeclaration, walk: Walk, children: () => void): void {
   const name = className(node);
   const index = name === undefined ? undefined : walk.file.primitives.get(name);
-  if (name === undefined || index === undefined) return children();
+  if (name === undefined || index === undefined) {
+    children();
+    return;
+  }
   const headEnd = Math.min(node.getEnd(), node.members.pos);
   const site = siteOf(walk, "new", node, name, headEnd);
   if (ts.isClassDeclaration(node)) {

@@ -80,30 +80,50 @@ function visit(node: ts.Node, walk: Walk): void {
   if (isErased(node)) return;
   const children = () => ts.forEachChild(node, (child) => visit(child, walk));
   if (visitModuleReference(node, walk)) return;
-  if (isFunction(node)) return visitFunction(node, walk);
-  if (isLoop(node)) return visitLoop(node, walk);
+  if (isFunction(node)) {
+    visitFunction(node, walk);
+    return;
+  }
+  if (isLoop(node)) {
+    visitLoop(node, walk);
+    return;
+  }
   switch (node.kind) {
     case ts.SyntaxKind.Block:
     case ts.SyntaxKind.ModuleBlock:
     case ts.SyntaxKind.CaseClause:
     case ts.SyntaxKind.DefaultClause:
-      return visitList(node, walk);
+      visitList(node, walk);
+      return;
     default:
   }
-  if (ts.isIfStatement(node)) return visitIf(node, walk);
-  if (ts.isAwaitExpression(node)) return visitAwait(node, walk);
-  if (ts.isClassLike(node)) return visitPrimitive(node, walk, () => visitClass(node, walk));
+  if (ts.isIfStatement(node)) {
+    visitIf(node, walk);
+    return;
+  }
+  if (ts.isAwaitExpression(node)) {
+    visitAwait(node, walk);
+    return;
+  }
+  if (ts.isClassLike(node)) {
+    visitPrimitive(node, walk, () => visitClass(node, walk));
+    return;
+  }
   if (ts.isReturnStatement(node)) {
     if (walk.fn.async && node.expression !== undefined) markReturned(node.expression, walk);
-    return children();
+    children();
+    return;
   }
   if (ts.isNewExpression(node)) {
     visitThreadStart(node, walk);
-    return visitNew(node, walk, children);
+    visitNew(node, walk, children);
+    return;
   }
   if (ts.isCallExpression(node)) {
     visitThreadStart(node, walk);
-    return walk.awaited.has(node) ? visitAwaitedCall(node, walk) : visitPlainCall(node, walk, children);
+    if (walk.awaited.has(node)) visitAwaitedCall(node, walk);
+    else visitPlainCall(node, walk, children);
+    return;
   }
   children();
 }
@@ -128,7 +148,10 @@ function visitClass(node: ts.ClassLikeDeclaration, walk: Walk): void {
 }
 
 function visitList(node: ts.Node, walk: Walk): void {
-  if (ts.isBlock(node) || ts.isModuleBlock(node)) return visitStatements(node.statements, walk, 0);
+  if (ts.isBlock(node) || ts.isModuleBlock(node)) {
+    visitStatements(node.statements, walk, 0);
+    return;
+  }
   if (ts.isCaseClause(node)) visit(node.expression, walk);
   if (ts.isCaseOrDefaultClause(node)) visitStatements(node.statements, walk, 0);
 }

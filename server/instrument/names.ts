@@ -55,11 +55,8 @@ export function slotOf(node: ts.Node): Slot | undefined {
   if (ts.isArrayLiteralExpression(parent)) {
     const outer = slotOf(parent)?.label ?? "";
     if (outer === "") return undefined;
-    return {
-      label: `${outer}[${parent.elements.findIndex((element) => element === node)}]`,
-      owner: undefined,
-      direct: true,
-    };
+    const elements: readonly ts.Node[] = parent.elements;
+    return { label: `${outer}[${elements.indexOf(node)}]`, owner: undefined, direct: true };
   }
   if (ts.isExportAssignment(parent)) return named("default");
   return undefined;

@@ -51,7 +51,10 @@ function visitBody(body: ts.Statement, walk: Walk, first: string): void {
     return;
   }
   // `if (x) function f() {}` of sloppy code hoists out of the branch; braces would change that.
-  if (ts.isFunctionDeclaration(body)) return walk.visit(body, walk);
+  if (ts.isFunctionDeclaration(body)) {
+    walk.visit(body, walk);
+    return;
+  }
   walk.edits.insert(body.getStart(walk.source), `{${first}${isTicked(body) ? tick(body, walk) : ""}`);
   walk.visit(body, walk);
   walk.edits.insert(body.getEnd(), "}");

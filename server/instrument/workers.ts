@@ -7,9 +7,15 @@ import type { Walk } from "./walk";
 export function visitThreadStart(node: ts.NewExpression | ts.CallExpression, walk: Walk): void {
   const [target] = node.arguments ?? [];
   if (target === undefined || !startsThread(node, walk)) return;
-  if (ts.isNewExpression(node) && isEvaluated(node)) return noteSource(target, walk);
+  if (ts.isNewExpression(node) && isEvaluated(node)) {
+    noteSource(target, walk);
+    return;
+  }
   const literal = pathLiteral(target, walk, 0);
-  if (literal === "self") return walk.file.workers.found({ kind: "file", path: walk.file.workers.self });
+  if (literal === "self") {
+    walk.file.workers.found({ kind: "file", path: walk.file.workers.self });
+    return;
+  }
   if (literal === undefined) {
     walk.file.workers.found({
       kind: "unresolved",

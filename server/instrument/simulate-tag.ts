@@ -1,0 +1,155 @@
+// `/** @simulate transfer(a, b) | transfer(b, a) */` above a function: which calls to start together.
+
+import type { Position, Problem } from "#protocol/finding";
+import { ts } from "ts-morph";
+import { rangeOf } from "./file-sites";
+import { isFunction } from "./functions";
+import type { RequestedCall } from "./instrument-file";
+import { functionName, MODULE } from "./names";
+import { parse } from "./syntax";
+
+/** A function that a person pointed at. */
+export interface PointedFunction {
+  readonly node: ts.FunctionLikeDeclaration;
+  readonly name: string;
+  /** Name by which code at module scope can call it; `undefined` for a method or a nested function. */
+  readonly callable: string | undefined;
+  /** It can be called without arguments. */
+  readonly needsNothing: boolean;
+}
+
+export interface TaggedCalls {
+  readonly calls: readonly RequestedCall[];
+  readonly problems: readonly Problem[];
+}
+
+/** The function at a place, its comment included: the innermost that has a `@simulate`, else the outermost. */
+export function functionAt(source: ts.SourceFile, position: Position): PointedFunction | undefined {
+  const offset = offsetOf(source, position);
+  const around: ts.FunctionLikeDeclaration[] = [];
+  const visit = (node: ts.Node): void => {
+    if (offset < node.getFullStart() || offset > node.getEnd()) return;
+    if (isFunction(node) && node.body !== undefined && contains(node, offset, source)) around.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const node = around.findLast((candidate) => tagOf(candidate) !== undefined) ?? around[0];
+  return node === undefined ? undefined : pointed(node);
+}
+
+/** A function of the file's top level, or `Class.method`, by its name. */
+export function functionNamed(source: ts.SourceFile, name: string): PointedFunction | undefined {
+  let found: ts.FunctionLikeDeclaration | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined) return;
+    if (isFunction(node) && node.body !== undefined && functionName(node, MODULE) === name) found = node;
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found === undefined ? undefined : pointed(found);
+}
+
+/** What the function's `@simulate` asks for; `undefined` where it has none. */
+export function taggedCalls(node: ts.FunctionLikeDeclaration, source: ts.SourceFile): TaggedCalls | undefined {
+  const tag = tagOf(node);
+  if (tag === undefined) return undefined;
+  const start = tag.getStart(source);
+  const raw = source.text.slice(tag.tagName.getEnd(), tag.getEnd());
+  const text = raw
+    .replace(/\*\/\s*$/, "")
+    .replace(/\r?\n\s*\*?/g, " ")
+    .trim();
+  const end = start + source.text.slice(start, tag.getEnd()).trimEnd().length;
+  const parts = text === "" ? [] : splitAlternatives(text);
+  const problem = (message: string): TaggedCalls => ({
+    calls: [],
+    problems: [{ severity: "error", message, file: source.fileName, range: rangeOf(source, start, end) }],
+  });
+  if (parts.length === 0) return problem("`@simulate` names no call. Write for example `@simulate f(1) | f(2)`.");
+  for (const part of parts) {
+    const message = brokenBecause(part);
+    if (message !== undefined) return problem(`\`@simulate ${part}\` is no expression: ${message}`);
+  }
+  return { calls: parts.map((part) => ({ text: part, start, end })), problems: [] };
+}
+
+function tagOf(node: ts.Node): ts.JSDocTag | undefined {
+  return ts.getJSDocTags(node).find((tag) => tag.tagName.text === "simulate");
+}
+
+function pointed(node: ts.FunctionLikeDeclaration): PointedFunction {
+  const name = functionName(node, MODULE);
+  return {
+    node,
+    name,
+    callable: moduleName(node),
+    needsNothing: node.parameters.every(
+      (parameter) =>
+        parameter.questionToken !== undefined ||
+        parameter.initializer !== undefined ||
+        parameter.dotDotDotToken !== undefined,
+    ),
+  };
+}
+
+function moduleName(node: ts.FunctionLikeDeclaration): string | undefined {
+  if (ts.isFunctionDeclaration(node)) return ts.isSourceFile(node.parent) ? node.name?.text : undefined;
+  const { parent } = node;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  return ts.isSourceFile(parent.parent.parent.parent) ? parent.name.text : undefined;
+}
+
+/** Whether a place belongs to a function: its code, its comment, or the statement that gives it its name. */
+function contains(node: ts.FunctionLikeDeclaration, offset: number, source: ts.SourceFile): boolean {
+  const statement = ts.isVariableDeclaration(node.parent) ? node.parent.parent.parent : node;
+  return offset >= Math.min(statement.getStart(source, true), node.getStart(source, true)) && offset <= node.getEnd();
+}
+
+function offsetOf(source: ts.SourceFile, position: Position): number {
+  const lines = source.getLineStarts();
+  const start = lines[Math.min(position.line, lines.length - 1)] ?? 0;
+  return Math.min(start + position.character, source.text.length);
+}
+
+/** Splits at `|` that stands outside brackets and strings and is not part of `||`. */
+function splitAlternatives(text: string): readonly string[] {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, text);
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (isOpening(token)) depth++;
+    else if (isClosing(token)) depth--;
+    else if (token === ts.SyntaxKind.BarToken && depth === 0) {
+      parts.push(text.slice(from, scanner.getTokenStart()).trim());
+      from = scanner.getTokenEnd();
+    }
+  }
+  parts.push(text.slice(from).trim());
+  return parts;
+}
+
+function isOpening(token: ts.SyntaxKind): boolean {
+  return (
+    token === ts.SyntaxKind.OpenParenToken ||
+    token === ts.SyntaxKind.OpenBracketToken ||
+    token === ts.SyntaxKind.OpenBraceToken
+  );
+}
+
+function isClosing(token: ts.SyntaxKind): boolean {
+  return (
+    token === ts.SyntaxKind.CloseParenToken ||
+    token === ts.SyntaxKind.CloseBracketToken ||
+    token === ts.SyntaxKind.CloseBraceToken
+  );
+}
+
+function brokenBecause(expression: string): string | undefined {
+  const { source, problems } = parse("/simulate.ts", `(${expression}\n);`);
+  const [first] = problems;
+  if (first !== undefined) return first.message;
+  const [only] = source.statements;
+  const whole = source.statements.length === 1 && only !== undefined && ts.isExpressionStatement(only);
+  return whole && ts.isParenthesizedExpression(only.expression) ? undefined : "it is more than one expression.";
+}
