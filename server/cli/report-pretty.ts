@@ -38,16 +38,16 @@ function findingText(finding: Finding, context: Context): string {
   const lines = [
     `${colours.bold(place(finding, context))} ${severityText(finding.severity, colours)} ${colours.dim(finding.ruleId)}`,
     indent(terminalText(finding.message), 2),
-    "",
-    frame(finding, context),
   ];
+  const shown = frame(finding, context);
+  if (shown.length > 0) lines.push("", ...shown);
   if (finding.paths.length > 0) {
     finding.paths.forEach((path, index) => {
       lines.push("", ...pathText(path, index, finding.paths.length, context));
     });
   } else {
     for (const related of finding.related)
-      lines.push("", `  ${place(related, context)} ${terminalText(related.message)}`, frame(related, context));
+      lines.push("", `  ${place(related, context)} ${terminalText(related.message)}`, ...frame(related, context));
   }
   if (finding.interleaving.length > 0) {
     lines.push("", "  One interleaving:");
@@ -65,7 +65,7 @@ function pathText(path: readonly PathStep[], index: number, count: number, conte
   const lines = [`  ${context.colours.bold(count === 1 ? "Path" : `Path ${index + 1}`)}`];
   for (const step of path) lines.push(`    ${place(step, context)} ${terminalText(step.message)}`);
   const last = path.at(-1);
-  if (last !== undefined) lines.push(frame(last, context));
+  if (last !== undefined) lines.push(...frame(last, context));
   return lines;
 }
 
@@ -103,8 +103,11 @@ function place({ file, range }: Location, context: Context): string {
   return `${context.display(file)}:${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-function frame(location: Location, { source, colours }: Context): string {
-  return indent(codeFrame(source(location.file) ?? "", location.range, colours), 4);
+/** No line where the source cannot be read. */
+function frame(location: Location, { source, colours }: Context): readonly string[] {
+  const text = source(location.file);
+  const shown = text === undefined ? "" : codeFrame(text, location.range, colours);
+  return shown === "" ? [] : [indent(shown, 4)];
 }
 
 function indent(text: string, by: number): string {

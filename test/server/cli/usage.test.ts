@@ -1,0 +1,80 @@
+// The command line as a script meets it: exit codes, one clear sentence, nothing on the wrong stream.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtCli } from "#test/support/built";
+
+let cli: string;
+const folder = mkdtempSync(join(tmpdir(), "interleave-usage-"));
+
+beforeAll(async () => {
+  cli = await builtCli();
+  writeFileSync(join(folder, "plain.ts"), "export const one = 1;\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function interleave(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
+  it.each([
+    [["check", "nowhere"], "interleave: There is no file or directory nowhere.\n"],
+    [["check", "--project", "tsconfig.none.json"], "interleave: There is no project file tsconfig.none.json.\n"],
+    [["check", "--project", "."], "interleave: `--project` needs a tsconfig file, and . is a directory.\n"],
+    [["check", "--format", "sarif"], "interleave: `--format sarif` is not available in this version.\n"],
+    [["check", "--confirm"], "interleave: `--confirm` is not available in this version.\n"],
+    [["check", "--baseline", "x"], "interleave: `--baseline` is not available in this version.\n"],
+    [["explore", "a.ts", "--strategy", "dpor"], "interleave: `interleave explore` is not available in this version.\n"],
+    [["replay", "token"], "interleave: `interleave replay` is not available in this version.\n"],
+    [["lsp"], "interleave: `interleave lsp` needs `--stdio`.\n"],
+  ])("%j", (args, sentence) => {
+    expect(interleave(...args)).toEqual({ status: 2, stdout: "", stderr: sentence });
+  });
+
+  it.each([
+    [["check", "--format", "yaml"], /Allowed choices are pretty, json, github, sarif/],
+    [["check", "--min-severity", "fatal"], /Allowed choices are error, warning, information/],
+    [["check", "--colour"], /unknown option/],
+    [["chekc"], /Did you mean check\?/],
+  ])("%j", (args, message) => {
+    const { status, stdout, stderr } = interleave(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("help and version", () => {
+  it("are no errors", () => {
+    expect(interleave("--version")).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+    const help = interleave("--help");
+    expect(help).toMatchObject({ status: 0, stderr: "" });
+    for (const command of ["check", "simulate", "lsp"]) expect(help.stdout).toContain(command);
+  });
+});
+
+describe("a program without concurrency", () => {
+  it("has none found", () => {
+    const { status, stdout } = interleave("check");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^None found in \d+ files?, \d+\.\d s\.\n$/);
+  });
+
+  it("is an empty list in JSON", () => {
+    const { status, stdout } = interleave("check", "--format", "json", "plain.ts");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, findings: [] });
+  });
+
+  it("is nothing in annotations", () => {
+    expect(interleave("check", "--format", "github")).toMatchObject({ status: 0, stdout: "" });
+  });
+});
