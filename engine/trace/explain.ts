@@ -168,7 +168,7 @@ function explainWait(trace: Trace, wait: Wait, event: TraceEvent, name: string, 
 
 function explainNewResource(trace: Trace, event: Event<"resource-new">): string {
   const info = byId(trace.resources, event.resource);
-  const what = info === undefined || info.origin === info.name ? "" : `, ${info.origin},`;
+  const what = info === undefined || info.origin === info.name ? "" : ` (${info.origin})`;
   return `${resourceName(trace, event.resource)}${what} is created${atPlace(trace, info?.site ?? event.site)}`;
 }
 

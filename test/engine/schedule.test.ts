@@ -1,0 +1,96 @@
+// Tokens: what is encoded comes back, and no text whatsoever breaks the decoder.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_MACHINE, type MachineSettings, soundMachine } from "#engine/machine";
+import { decodeToken, encodeToken, timedSchedule } from "#engine/schedule";
+
+const count = (min: number) => fc.integer({ min, max: 2 ** 40 });
+
+const machineArbitrary: fc.Arbitrary<MachineSettings> = fc.record({
+  cpus: fc.integer({ min: 1, max: 256 }),
+  policy: fc.string({ maxLength: 20 }),
+  quantum: count(1),
+  contextSwitch: count(0),
+  onePerProcess: fc.boolean(),
+  seed: fc.integer(),
+  ioLatency: count(0),
+  threadStart: count(0),
+  limits: fc.record({ fuelPerJob: count(1), maxEvents: count(1), maxTime: count(1), maxDepth: count(1) }),
+});
+
+describe("token", () => {
+  it("is one short line of plain characters", () => {
+    const token = encodeToken(timedSchedule("0123abcd", DEFAULT_MACHINE));
+    expect(token).toBe("il1.timed.1.0123abcd.fcfs.c2_q100_x0_s1_i1000_t500_f2000000_e100000_m3600000000_d5000");
+  });
+
+  it("comes back as it was, for every schedule", () => {
+    fc.assert(
+      fc.property(machineArbitrary, fc.string({ unit: "grapheme", maxLength: 20 }), (machine, hash) => {
+        const schedule = timedSchedule(hash, machine);
+        const token = encodeToken(schedule);
+        expect(token).toMatch(/^[A-Za-z0-9.~_-]+$/);
+        expect(decodeToken(` ${token}\n`)).toEqual({ ok: true, schedule });
+      }),
+    );
+  });
+
+  it("never throws, and accepts only what it would write itself", () => {
+    const valid = encodeToken(timedSchedule("abc", DEFAULT_MACHINE));
+    const damaged = fc
+      .tuple(fc.nat(valid.length), fc.nat(3), fc.string({ maxLength: 3 }))
+      .map(([at, drop, insert]) => valid.slice(0, at) + insert + valid.slice(at + drop));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          damaged,
+          fc.string().map((rest) => `il1.timed.${rest}`),
+        ),
+        (text) => {
+          const decoded = decodeToken(text);
+          if (!decoded.ok) expect(decoded.error).not.toBe("");
+          else expect(decodeToken(encodeToken(decoded.schedule))).toEqual(decoded);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ["", 'A token begins with "il1.".'],
+    ["il1.untimed.1.a.fcfs.c1", "The token is of a kind that this version cannot replay."],
+    ["il1.timed.1.a", "The token is cut off or has too many fields."],
+    ["il1.timed.1.a.fcfs.c0_q1", "The token's cpus is missing or no proper number."],
+    ["il1.timed.1.a.fcfs.c1_c2", 'The token says "c" twice.'],
+    [`il1.${"x".repeat(5000)}`, "A token has at most 2000 characters."],
+  ])("says what is wrong with %j", (text, error) => {
+    expect(decodeToken(text)).toEqual({ ok: false, error });
+  });
+});
+
+describe("machine settings", () => {
+  it("become whole numbers within bounds, and sound ones stay as they are", () => {
+    expect(
+      soundMachine({
+        ...DEFAULT_MACHINE,
+        cpus: -3,
+        quantum: Number.NaN,
+        contextSwitch: 1.6,
+        seed: Number.POSITIVE_INFINITY,
+      }),
+    ).toEqual({
+      ...DEFAULT_MACHINE,
+      cpus: 1,
+      quantum: 1,
+      contextSwitch: 2,
+      seed: Number.MAX_SAFE_INTEGER,
+    });
+    fc.assert(
+      fc.property(machineArbitrary, (machine) => {
+        expect(soundMachine(machine)).toEqual(machine);
+      }),
+    );
+  });
+});
