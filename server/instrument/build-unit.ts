@@ -89,6 +89,7 @@ async function bundle(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plugin = programPlugin({
       host: input.host,
+      entry: input.entry.path,
       load(path) {
         const file = input.load(path);
         if (file !== undefined) files.set(path, file);

@@ -20,6 +20,8 @@ const OPAQUE_FILES =
 
 export interface PluginInput {
   readonly host: SourceHost;
+  /** Absolute path of the entry, which may be new in the editor and not on the disk yet. */
+  readonly entry: string;
   /** The user file behind a path that the bundle needs. */
   readonly load: (path: string) => UserFile | undefined;
   /** Specifiers that an earlier attempt could not resolve. */
@@ -31,6 +33,7 @@ export function programPlugin(input: PluginInput): Plugin {
   return {
     name: "interleave",
     setup(build) {
+      build.onResolve({ filter: new RegExp(`^${escaped(input.entry)}$`) }, () => ({ path: input.entry }));
       setupBuiltins(build);
       setupOpaque(build, input);
       setupLibraries(build, input);

@@ -3,6 +3,7 @@
 import { PROBE_NAME } from "#engine/runtime/abi";
 import { ts } from "ts-morph";
 import type { Bundler } from "./bundler";
+import { createEdits } from "./edits";
 
 export interface LowerInput {
   /** One ES module without imports or exports. */
@@ -63,7 +64,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const head = code.lastIndexOf(`\n${PROBE_NAME}.main(`) + 1;
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
-  const lowered = replaced + code.slice(head);
+  const lowered = replaced + plainDelegation(code.slice(head));
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
 }
@@ -87,6 +88,36 @@ function replaceHelpers(head: string): string | undefined {
     }
   }
   return result;
+}
+
+/**
+ * esbuild (0.28) puts its helper for `yield*` of async generators into plain generators too, where it would prefer an object's
+ * async iterator. There the operand stands alone again.
+ */
+function plainDelegation(code: string): string {
+  if (!/\b__yieldStar\d*\(/.test(code)) return code;
+  const source = ts.createSourceFile("unit.js", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const edits = createEdits(code);
+  const visit = (node: ts.Node): void => {
+    const operand = ts.isYieldExpression(node) && node.asteriskToken !== undefined ? node.expression : undefined;
+    if (operand !== undefined && isHelper(operand, "__yieldStar") && !inAsyncGenerator(node)) {
+      edits.replace(operand.expression.getStart(source), operand.expression.getEnd(), "");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return edits.apply();
+}
+
+function inAsyncGenerator(node: ts.Node): boolean {
+  const fn = ts.findAncestor(node, ts.isFunctionLike);
+  return fn !== undefined && isHelper(fn.parent, "__asyncGenerator");
+}
+
+function isHelper(node: ts.Node, helper: string): node is ts.CallExpression {
+  return (
+    ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text.replace(/\d+$/, "") === helper
+  );
 }
 
 /** What native asynchronous syntax is left, in words. Parsing everything would be slow, so only suspicious code is. */
