@@ -1,10 +1,10 @@
 // What must be said before everything else: the deadlock in words, changed code, and the states in which there is nothing to draw.
 
 import type { SiteId } from "#engine/scenario";
+import { placeName, taskName } from "#engine/trace/names";
 import type { Trace } from "#engine/trace/trace";
 import type { Problem } from "#protocol/finding";
-import { outcomeText, taskName } from "./model";
-import { placeName } from "./names";
+import { outcomeText } from "./model";
 import type { Phase } from "./store";
 import { Icon } from "./widgets/icon";
 

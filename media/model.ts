@@ -4,9 +4,10 @@ import { deadlockText } from "#engine/trace/deadlock-text";
 import { explain } from "#engine/trace/explain";
 import type { MachineState, Timeline } from "#engine/trace/machine-state";
 import type { SiteId } from "#engine/scenario";
+import { placeName, resourceName, taskName } from "#engine/trace/names";
 import type { State, TaskId, Trace, Wait } from "#engine/trace/trace";
 import type { ViewLevel, ViewSummary } from "#protocol/webview";
-import { placeName, stateSigns } from "./names";
+import { stateSigns } from "./names";
 import type { Entry } from "./state-diagram/layout";
 
 /** A trace at one of its steps: the input of every view. */
@@ -42,12 +43,7 @@ export function entriesOf(moment: Moment, level: ViewLevel): readonly Entry[] {
 /** `bob.mutex`, or the wait in the library's own words where no resource is named; empty where nothing is waited for. */
 export function waitText(trace: Trace, wait: Wait | undefined): string {
   if (wait === undefined) return "";
-  const resource = wait.resource === undefined ? undefined : trace.resources.find((it) => it.id === wait.resource);
-  return resource?.name ?? wait.text;
-}
-
-export function taskName(trace: Trace, id: TaskId | undefined): string {
-  return (id === undefined ? undefined : trace.tasks.find((it) => it.id === id)?.name) ?? "unknown task";
+  return wait.resource === undefined ? wait.text : resourceName(trace, wait.resource);
 }
 
 /** Tasks of the wait-for cycles that are closed now. */
@@ -81,7 +77,7 @@ export function waitRows(moment: Moment): readonly WaitRow[] {
         task: at.id,
         name: taskName(trace, at.id),
         state: at.state,
-        holds: at.holds.map((id) => trace.resources.find((it) => it.id === id)?.name ?? `resource ${id}`),
+        holds: at.holds.map((id) => resourceName(trace, id)),
         waitsFor: waitText(trace, at.wait),
         heldBy: blockersAt(now, at.id).map((id) => taskName(trace, id)),
         since: at.since,

@@ -1,8 +1,7 @@
 // The words and signs of states and resources: each state is told by colour, pattern, glyph and word.
 
-import type { SiteId } from "#engine/scenario";
 import { TICKS_PER_MILLISECOND, type Ticks } from "#engine/machine";
-import type { ResourceKind, State, Trace } from "#engine/trace/trace";
+import type { ResourceKind, State } from "#engine/trace/trace";
 
 export const STATES: readonly State[] = ["new", "ready", "running", "blocked", "terminated"];
 
@@ -16,7 +15,7 @@ export interface StateSign {
 
 export const stateSigns: Readonly<Record<State, StateSign>> = {
   new: { word: "New", icon: "circle-large-outline", meaning: "created, not yet started" },
-  ready: { word: "Ready", icon: "clock", meaning: "could run, waits for its turn" },
+  ready: { word: "Ready", icon: "clockface", meaning: "could run, waits for its turn" },
   running: { word: "Running", icon: "play", meaning: "its code is executing" },
   blocked: { word: "Blocked", icon: "lock", meaning: "waits for a lock, a message, a timer" },
   terminated: { word: "Terminated", icon: "check", meaning: "finished" },
@@ -39,15 +38,7 @@ export const resourceIcons: Readonly<Record<ResourceKind, string>> = {
   promise: "circle-large-outline",
 };
 
-/** `transfer.ts:13`: the last part of the path and the one-based line. */
-export function placeName(trace: Pick<Trace, "sites" | "files">, site: SiteId | undefined): string | undefined {
-  const place = site === undefined ? undefined : trace.sites[site];
-  const file = place === undefined ? undefined : trace.files[place.file];
-  if (place === undefined || file === undefined) return undefined;
-  return `${file.path.slice(file.path.lastIndexOf("/") + 1)}:${place.line + 1}`;
-}
-
-/** Virtual time for people: `513 µs`, `2.521 ms`, `1.2 s`. */
+/** Virtual time in the unit that suits an axis or a column: `513 µs`, `2.521 ms`, `1.2 s`. */
 export function timeText(at: Ticks): string {
   if (at < TICKS_PER_MILLISECOND) return `${at} µs`;
   if (at < 1000 * TICKS_PER_MILLISECOND) return `${trim(at / TICKS_PER_MILLISECOND)} ms`;

@@ -1,8 +1,8 @@
 // What the simulation took for granted: said, not hidden.
 
 import type { SiteId } from "#engine/scenario";
+import { placeName } from "#engine/trace/names";
 import type { Trace } from "#engine/trace/trace";
-import { placeName } from "../names";
 
 export function assumptionCount(trace: Trace): number {
   return trace.assumptions.length + trace.events.filter((event) => event.kind === "limit").length;

@@ -1,9 +1,10 @@
 // Locks, queues and channels at the present step: who holds what, who waits in which order, what is inside.
 
 import type { Claim, ItemAt, ResourceAt } from "#engine/trace/machine-state";
+import { placeName, taskName } from "#engine/trace/names";
 import type { ResourceId, ResourceInfo, Trace } from "#engine/trace/trace";
-import { type Moment, taskName } from "../model";
-import { placeName, resourceIcons } from "../names";
+import type { Moment } from "../model";
+import { resourceIcons } from "../names";
 import { Icon } from "../widgets/icon";
 
 const MOST_ITEMS = 12;

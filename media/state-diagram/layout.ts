@@ -10,12 +10,12 @@ import { STATES, stateSigns } from "../names";
 import { fit } from "../timeline/layout";
 
 export const TOKEN_HEIGHT = 24;
-const TOKEN_STEP = 28;
+const TOKEN_STEP = 31;
 const TITLE_HEIGHT = 28;
 const PADDING = 6;
 /** Below this width the diagram has two columns. */
 export const WIDE = 540;
-const MOST_ROWS = 4;
+const MOST_ROWS = 3;
 
 /** A process, thread or task as the diagram shows it. */
 export interface Entry {
@@ -114,7 +114,9 @@ function label(
   const room = width - 38;
   const name = fit(entry.name, room, measure);
   const left = room - measure(name) - 12;
-  return { label: name, detail: entry.detail === "" || left < 24 ? "" : fit(entry.detail, left, measure) };
+  if (entry.detail === "" || left < 24) return { label: name, detail: "" };
+  const whole = entry.state === "blocked" ? `waits for ${entry.detail}` : entry.detail;
+  return { label: name, detail: measure(whole) <= left ? whole : fit(entry.detail, left, measure) };
 }
 
 type Rects = Readonly<Record<State, Rect>>;
@@ -124,23 +126,22 @@ function boxHeight(rows: number): number {
 }
 
 function wide(width: number, rows: number): { readonly rects: Rects; readonly size: Size } {
-  const gaps = { admit: 48, middle: 68, exit: 44 };
+  const gaps = { admit: 46, middle: 66, exit: 38 };
   const box = (width - 2 - gaps.admit - gaps.middle - gaps.exit) / 4;
+  // The word on the last box is the longest, and little happens in the first.
+  const last = box + 12;
+  const first = box - 12;
   const height = boxHeight(rows);
   const lower = height + 46;
-  const x = {
-    new: 1,
-    ready: 1 + box + gaps.admit,
-    running: 1 + 2 * box + gaps.admit + gaps.middle,
-    terminated: width - 1 - box,
-  };
+  const ready = 1 + first + gaps.admit;
+  const x = { new: 1, ready, running: ready + box + gaps.middle, terminated: width - 1 - last };
   const blockedX = x.ready - box / 3;
   const blockedRight = x.running + box + box / 3;
   const rects = {
-    new: { x: x.new, y: 1, width: box, height },
+    new: { x: x.new, y: 1, width: first, height },
     ready: { x: x.ready, y: 1, width: box, height },
     running: { x: x.running, y: 1, width: box, height },
-    terminated: { x: x.terminated, y: 1, width: box, height },
+    terminated: { x: x.terminated, y: 1, width: last, height },
     blocked: {
       x: blockedX,
       y: lower,

@@ -1,7 +1,8 @@
 // A bar in words: what the mouse, the keyboard and a screen reader get for the same rectangle.
 
-import { blockersAt, type Moment, taskName } from "../model";
-import { placeName, stateSigns, timeText } from "../names";
+import { placeName, taskName } from "#engine/trace/names";
+import { blockersAt, type Moment } from "../model";
+import { stateSigns, timeText } from "../names";
 import type { Bar, Lane } from "./lanes";
 
 /** One phrase: `audit: Blocked on alice.mutex, steps 38 to 45`. */

@@ -85,7 +85,8 @@ export function paintTimeline(scene: Scene, ctx: CanvasRenderingContext2D, theme
   ctx.fillRect(0, 0, size.width, AXIS_HEIGHT);
   for (const tick of scene.ticks) {
     if (tick.x < gutter - 1) continue;
-    text(ctx, theme.muted, tick.label, tick.x + 3, AXIS_HEIGHT / 2);
+    if (tick.x + 3 + ctx.measureText(tick.label).width <= size.width)
+      text(ctx, theme.muted, tick.label, tick.x + 3, AXIS_HEIGHT / 2);
     ctx.fillStyle = theme.muted;
     ctx.fillRect(Math.round(tick.x), AXIS_HEIGHT - 6, 1, 6);
   }

@@ -13,6 +13,7 @@ import { buildFlows, flowsOf } from "./flows";
 import { hitTest } from "./hit-test";
 import { type BarAddress, barAt, type TimelineIntent, timelineKey } from "./input";
 import { type Bar, barSpan, firstAfter, type Lane, laneId, type Lanes } from "./lanes";
+import { Legend } from "./legend";
 import { contentHeight, layoutTimeline, type Scene } from "./layout";
 import { makeFills, paintTimeline } from "./paint";
 
@@ -118,6 +119,7 @@ export function Timeline(props: TimelineProps) {
         </div>
         <Mirror lanes={lanes} axis={axis} window={window} active={active} />
       </div>
+      <Legend />
       <p class="bar-detail" data-testid="bar-detail">
         {bar === undefined
           ? "Point at a bar, or move to one with the arrow keys."

@@ -3,7 +3,6 @@
 import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Action } from "../store";
-import { Icon } from "../widgets/icon";
 
 export interface MachineProps {
   readonly machine: MachineSettings;
@@ -65,9 +64,6 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
         />
         <span>One thread per process</span>
       </label>
-      <button type="button" class="text-button" title="Run again (R)" onClick={() => dispatch({ kind: "rerun" })}>
-        <Icon name="refresh" /> Run again
-      </button>
     </fieldset>
   );
 }

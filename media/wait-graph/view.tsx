@@ -22,7 +22,10 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
   const [ref, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
   const graph = useMemo(() => cut(unionGraph(trace), trace), [trace]);
-  const scene = useMemo(() => layoutGraph(graph, width, measure), [graph, width < 480 ? Math.round(width / 40) : 12]);
+  const cycle = useMemo(() => cycleOf(trace), [trace]);
+  // The width counts in coarse steps only, so that a small resize moves nothing.
+  const room = Math.round(Math.min(width, 900) / 60) * 60;
+  const scene = useMemo(() => layoutGraph({ graph, cycle, width: room, measure }), [graph, cycle, room, measure]);
   if (graph.nodes.length === 0)
     return <p class="nothing">No task had to wait for a lock or for another task in this run.</p>;
 
@@ -108,16 +111,21 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
   );
 }
 
+/** Node ids of the run's first deadlock cycle: task, what it waits for, who holds that, and so on. */
+function cycleOf(trace: Trace): readonly string[] {
+  const event = trace.events.find((it) => it.kind === "deadlock");
+  const cycle = event?.kind === "deadlock" ? event.cycle : trace.outcome.kind === "deadlock" ? trace.outcome.cycle : [];
+  const ids = cycle.flatMap((edge) => [
+    nodeId({ kind: "task", id: edge.task }),
+    ...(edge.resource === undefined ? [] : [nodeId({ kind: "resource", id: edge.resource })]),
+  ]);
+  return [...new Set(ids)];
+}
+
 /** Too large a graph is unreadable: then only the tasks and resources of the deadlock are drawn; the table has all. */
 function cut(graph: UnionGraph, trace: Trace): UnionGraph {
   if (graph.nodes.length <= MOST_NODES) return graph;
-  const cycle = trace.outcome.kind === "deadlock" ? trace.outcome.cycle : [];
-  const wanted = new Set(
-    cycle.flatMap((edge) => [
-      nodeId({ kind: "task", id: edge.task }),
-      ...(edge.resource === undefined ? [] : [nodeId({ kind: "resource", id: edge.resource })]),
-    ]),
-  );
+  const wanted = new Set(cycleOf(trace));
   return {
     nodes: graph.nodes.filter((node) => wanted.has(node.id)),
     edges: graph.edges.filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),

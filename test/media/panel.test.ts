@@ -1,8 +1,8 @@
 // The panel end to end in a browser, under the production content security policy.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bankScenario, bankTrace } from "./fixtures/bank";
-import { engineThatAnswers, type Harness, load, startHarness } from "./harness/panel";
+import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
+import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 import type { ThemeName } from "./harness/themes";
 
 let harness: Harness;
@@ -15,14 +15,72 @@ afterAll(async () => {
   await harness?.close();
 });
 
+async function openBank(options: OpenOptions = {}): Promise<Panel> {
+  const panel = await harness.open(options);
+  await panel.send(load(bankScenario(), engineThatAnswers(bankTrace())));
+  await panel.waitFor("view", (it) => it.summary.steps > 0);
+  return panel;
+}
+
+/** Takes a picture, and insists that the page complained of nothing. */
+async function shot(panel: Panel, name: string): Promise<void> {
+  await panel.page.waitForTimeout(150);
+  await panel.screenshot(name);
+  expect(panel.complaints).toEqual([]);
+}
+
 describe("pictures", () => {
   test.each<ThemeName>(["dark", "light", "high-contrast", "high-contrast-light"])("the bank in %s", async (theme) => {
-    const panel = await harness.open({ theme });
-    await panel.send(load(bankScenario(), engineThatAnswers(bankTrace())));
-    await panel.waitFor("view", (it) => it.summary.steps > 0);
-    await panel.page.waitForTimeout(200);
-    await panel.screenshot(`bank-${theme}`);
-    expect(panel.complaints).toEqual([]);
+    const panel = await openBank({ theme });
+    await shot(panel, `bank-${theme}`);
+    await panel.close();
+  });
+
+  test.each([360, 400, 1200])("the bank %i pixels wide", async (width) => {
+    const panel = await openBank({ width });
+    await shot(panel, `bank-${width}`);
+    await panel.close();
+  });
+
+  test("the bank in the middle, on the axis of time, its threads, each tab", async () => {
+    const panel = await openBank();
+    const { page } = panel;
+    await panel.send({ type: "action", action: { kind: "seek", to: 38 } });
+    await panel.send({ type: "cursor", uri: "file:///workspace/bank/transfer.ts", line: 6 });
+    await page.getByRole("button", { name: /^transfer, / }).first().click();
+    await shot(panel, "bank-middle");
+    await page.getByRole("radio", { name: "Time" }).check();
+    await page.getByRole("radio", { name: "Threads" }).check();
+    for (const tab of ["Locks & queues", "Events", "Output", "Assumed"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await shot(panel, `tab-${tab.split(" ")[0]?.toLowerCase()}`);
+    }
+    await page.getByRole("button", { name: "Help (?)" }).click();
+    await shot(panel, "help");
+    await panel.close();
+  });
+
+  test("nothing yet, at work, problems, a crash, changed code, a completed run", async () => {
+    const panel = await harness.open({ height: 500 });
+    await shot(panel, "state-empty");
+    await panel.send({ type: "busy", message: "Preparing bank/main.ts…" });
+    await shot(panel, "state-busy");
+    const file = "/workspace/bank/transfer.ts";
+    const range = { start: { line: 12, character: 2 }, end: { line: 12, character: 9 } };
+    await panel.send({
+      type: "problems",
+      title: "bank/transfer.ts",
+      problems: [{ severity: "error", message: "',' expected.", file, range }],
+    });
+    await shot(panel, "state-problems");
+    await panel.send(load(bankScenario(), "throw new Error('no engine here')"));
+    await panel.waitFor("error");
+    await shot(panel, "state-crashed");
+    panel.complaints.splice(0);
+    await panel.send(load(bankScenario(), engineThatAnswers(completedTrace())));
+    await panel.waitFor("view", (it) => it.summary.outcome?.kind === "completed");
+    await panel.send({ type: "stale", uri: "file:///workspace/bank/transfer.ts" });
+    await shot(panel, "state-stale-completed");
     await panel.close();
   });
 });

@@ -47,7 +47,7 @@ export interface Panel {
   setTheme(theme: ThemeName): Promise<void>;
   screenshot(name: string): Promise<void>;
   /** Errors and policy violations that the page reported. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   close(): Promise<void>;
 }
 
