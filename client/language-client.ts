@@ -37,7 +37,7 @@ export function startServer(options: ServerOptions): Server {
       outputChannel: options.log,
       // A message box on every hiccup steals the focus; the log and the status item say it.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { status: true },
+      initializationOptions: { status: true, simulate: true },
       diagnosticPullOptions: { onChange: true, onSave: false },
     },
   );

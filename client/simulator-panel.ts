@@ -75,11 +75,8 @@ export class SimulatorPanel implements vscode.Disposable {
     panel.webview.options = this.#webviewOptions();
     this.#adopt(panel);
     const remembered = decodeRemembered(this.services.memory.get(MEMORY_KEY));
-    if (remembered === undefined) {
-      this.#show({ kind: "message", message: { type: "problems", title: "Interleave", problems: [] } });
-      return;
-    }
-    await this.#load(remembered.params, remembered.view);
+    // With nothing remembered the page shows its own beginning.
+    if (remembered !== undefined) await this.#load(remembered.params, remembered.view);
   }
 
   /** The program again, from the present source. The machine stays as it was set. */
@@ -120,6 +117,9 @@ export class SimulatorPanel implements vscode.Disposable {
         this.#showProblems(params, result.problems);
         return;
       }
+      for (const problem of result.problems) this.services.log.warn(problem.message);
+      // The page may have reported the old program's step meanwhile.
+      this.#view = view;
       this.#panel.title = vscode.l10n.t("Simulation: {0}", result.scenario.title);
       this.#source?.show(result.scenario);
       this.#show({ kind: "program", load: { type: "load", scenario: result.scenario, engineSource, machine, view } });
