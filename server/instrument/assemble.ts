@@ -6,7 +6,8 @@ import type { Problem } from "#protocol/finding";
 import type { MissingModule } from "./build-unit";
 import { MAIN_PLACEHOLDER, SITE_PLACEHOLDER } from "./file-sites";
 import { fileUri, relativeTo } from "./paths";
-import type { PrimitiveInFile, UserFile } from "./user-files";
+import type { FoundPrimitive } from "../workspace/analysis";
+import type { UserFile } from "./user-files";
 
 export interface AssembleInput {
   readonly root: string;
@@ -17,7 +18,7 @@ export interface AssembleInput {
   readonly files: readonly UserFile[];
   readonly missing: readonly MissingModule[];
   readonly assumptions: readonly Assumption[];
-  readonly primitives: readonly PrimitiveInFile[];
+  readonly primitives: readonly FoundPrimitive[];
 }
 
 export interface Assembled {

@@ -2,6 +2,7 @@
 
 import type { Assumption, CodeUnit, Scenario } from "#engine/scenario";
 import type { Position, Problem } from "#protocol/finding";
+import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
 import { assemble, lineAndCharacter } from "./assemble";
 import { buildUnit, type MissingModule } from "./build-unit";
@@ -10,7 +11,7 @@ import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
 import { planStart } from "./plan-start";
 import { missingTsconfig } from "./project-files";
-import { createUserFiles, type PrimitiveInFile, type UserFile, type UserFiles } from "./user-files";
+import { createUserFiles, type UserFile, type UserFiles } from "./user-files";
 import type { WorkerReference } from "./walk";
 
 export interface ScenarioRequest {
@@ -25,7 +26,7 @@ export interface ScenarioRequest {
 
 export interface ScenarioOptions {
   /** The user's own primitives that the analyzer found. */
-  readonly primitives?: readonly PrimitiveInFile[];
+  readonly primitives?: readonly FoundPrimitive[];
 }
 
 export interface ScenarioAnswer {

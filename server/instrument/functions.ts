@@ -18,19 +18,23 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   if (node.name !== undefined) outer.visit(node.name, outer);
   for (const parameter of node.parameters) walk.visit(parameter, walk);
 
-  const enter = probe(async ? "af" : "f", site);
+  const guarded = !async && isPlain(node) && walk.file.recursive.has(node);
+  // Depth is counted where recursion is possible; elsewhere the count is taken back at once, so that mere calls never add up.
+  const entry = async ? [probe("af", site)] : guarded ? [probe("f", site)] : [probe("f", site), probe("x")];
   if (!ts.isBlock(body)) {
     if (async) markReturned(body, walk);
-    walk.edits.insert(body.getStart(walk.source), `(${enter},`);
+    const [before, after] = guarded
+      ? [`{${entry.join(";")};try{return(`, `)}finally{${probe("x")};}}`]
+      : [`(${entry.join(",")},`, ")"];
+    walk.edits.insert(body.getStart(walk.source), before);
     walk.visit(body, walk);
-    walk.edits.insert(body.getEnd(), ")");
+    walk.edits.insert(body.getEnd(), after);
     return;
   }
-  const guarded = !async && isPlain(node) && walk.file.recursive.has(node);
   const directives = countDirectives(body.statements);
   const last = body.statements[directives - 1];
   const at = last === undefined ? body.getStart(walk.source) + 1 : last.getEnd();
-  walk.edits.insert(at, `${last === undefined ? "" : ";"}${enter};${guarded ? "try{" : ""}`);
+  walk.edits.insert(at, `${last === undefined ? "" : ";"}${entry.join(";")};${guarded ? "try{" : ""}`);
   visitStatements(body.statements, walk, directives);
   if (guarded) walk.edits.insert(body.getEnd() - 1, `}finally{${probe("x")};}`);
 }

@@ -1,8 +1,8 @@
 // The user's files of one scenario: read through the host, checked, instrumented once however many threads load them.
 
 import { createHash } from "node:crypto";
-import type { UserPrimitive } from "#engine/scenario";
 import type { Problem } from "#protocol/finding";
+import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
 import { type ModuleShape, readShape } from "./file-facts";
 import { fileKey, type PositionOf } from "./file-sites";
@@ -10,9 +10,6 @@ import { type InstrumentedFile, instrumentFile, type RequestedCall } from "./ins
 import { directoryOf, virtualPath } from "./paths";
 import { packageDirectory, resolveSource } from "./resolve-source";
 import { parse } from "./syntax";
-
-/** A primitive that the analyzer found, by the absolute path of its file. */
-export type PrimitiveInFile = Omit<UserPrimitive, "file"> & { readonly file: string };
 
 export interface UserFile {
   readonly path: string;
@@ -36,7 +33,7 @@ export interface UserFiles {
 
 export function createUserFiles(
   host: SourceHost,
-  primitives: readonly PrimitiveInFile[],
+  primitives: readonly FoundPrimitive[],
   calls: ReadonlyMap<string, readonly RequestedCall[]>,
 ): UserFiles {
   const loaded = new Map<string, UserFile>();
