@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { thirdPartyNotices } from "./lib/notices.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const watch = process.argv.includes("--watch");
@@ -29,7 +30,9 @@ const common = {
   logLevel: "warning",
   sourcemap: production ? false : "linked",
   minify: production,
+  // Every licence is in THIRD-PARTY-NOTICES.txt instead.
   legalComments: "none",
+  metafile: true,
 };
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 /** `esbuild` itself is the developer's or the user's own, where there is one; the shipped WebAssembly one is the other way. */
@@ -89,7 +92,15 @@ if (watch) {
   for (const options of bundles) await (await context(options)).watch();
   console.log("watching ...");
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  // ts-morph carries TypeScript inside one of its own files.
+  const others = ["@vscode/codicons", "esbuild-wasm", "typescript"];
+  const notices = thirdPartyNotices(
+    root,
+    results.map(({ metafile }) => metafile),
+    others,
+  );
+  await writeFile(join(root, "dist", "THIRD-PARTY-NOTICES.txt"), notices);
   for (const { outfile } of bundles) {
     const { size } = await stat(join(root, outfile));
     console.log(`${outfile.padEnd(24)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
