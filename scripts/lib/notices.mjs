@@ -1,6 +1,6 @@
 // The licences of the packages whose code or files ship inside the extension, as one text.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -9,16 +9,17 @@ import { join } from "node:path";
  * @param more packages that ship without being bundled, or inside another package's file
  */
 export function thirdPartyNotices(root, metafiles, more) {
-  const names = new Set(more);
+  const folders = new Set(more.map((name) => `node_modules/${name}`));
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-        const found = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path);
-        if (found?.[1] !== undefined && bytesInOutput > 0) names.add(found[1]);
+        // The last one: packages nest.
+        const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+        if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
       }
     }
   }
-  const parts = [...names].sort().map((name) => notice(join(root, "node_modules", name)));
+  const parts = [...folders].sort().map((folder) => notice(join(root, folder)));
   return `Interleave contains code of these packages.\n\n${parts.join("\n")}`;
 }
 
