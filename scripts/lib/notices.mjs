@@ -25,9 +25,7 @@ export function thirdPartyNotices(root, metafiles, more) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((file) => /^(licen[cs]e|notice|third)/i.test(file))
-    : [];
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|third)/i.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), "utf8").trim());
   return `${"=".repeat(80)}\n${name} ${version} (${license ?? "see below"})\n\n${texts.join("\n\n")}\n`;
 }
