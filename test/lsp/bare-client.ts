@@ -1,17 +1,16 @@
 // A language client with nothing of VS Code in it: starts the server as any editor does and speaks the protocol over its streams.
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import {
   type ClientCapabilities,
   type CodeAction,
   type CodeLens,
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeResult,
-  type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
   StreamMessageReader,
@@ -31,152 +30,149 @@ export interface BareClientOptions {
 export const PULLS: ClientCapabilities = { textDocument: { diagnostic: {} } };
 export const PUSHED: ClientCapabilities = { textDocument: { publishDiagnostics: { relatedInformation: true } } };
 
-export class BareClient {
+/** Methods are closures: a test takes out those that it needs. */
+export type BareClient = Awaited<ReturnType<typeof startClient>>;
+
+/** Starts the server and greets it. */
+export async function startClient(options: BareClientOptions) {
+  const child = spawn(process.execPath, [options.cli, "lsp", "--stdio"]);
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   /** What the server published last, by address. */
-  readonly published = new Map<string, PublishDiagnosticsParams>();
-  /** Methods of all that the server sent, in order. */
-  readonly heard: { readonly method: string; readonly params: unknown }[] = [];
-  initialized: InitializeResult | undefined;
-  /** Resolves with the exit code. */
-  readonly exited: Promise<number | null>;
-  readonly #texts = new Map<string, { text: string; version: number }>();
-  readonly #listeners = new Set<() => void>();
+  const published = new Map<string, PublishDiagnosticsParams>();
+  /** All that the server sent by itself, in order. */
+  const heard: { readonly method: string; readonly params: unknown }[] = [];
+  const texts = new Map<string, { readonly text: string; readonly version: number }>();
+  const listeners = new Set<() => void>();
 
-  private constructor(
-    readonly process: ChildProcessWithoutNullStreams,
-    readonly connection: ProtocolConnection,
-  ) {
-    this.exited = new Promise((resolve) => this.process.once("exit", resolve));
-  }
+  const hear = (method: string, params: unknown) => {
+    heard.push({ method, params });
+    for (const listener of [...listeners]) listener();
+  };
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    published.set(params.uri, params);
+    hear("textDocument/publishDiagnostics", params);
+  });
+  connection.onNotification((method, params) => hear(method, params));
+  connection.onRequest("workspace/configuration", (params: { items: { scopeUri?: string }[] }) => {
+    hear("workspace/configuration", params);
+    return params.items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? null);
+  });
+  connection.onRequest((method, params) => {
+    hear(method, params);
+    return null;
+  });
+  connection.listen();
 
-  /** Starts the server and greets it. */
-  static async start(options: BareClientOptions): Promise<BareClient> {
-    const child = spawn(process.execPath, [options.cli, "lsp", "--stdio"]);
-    const connection = createProtocolConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
-    const client = new BareClient(child, connection);
-    client.#listen(options);
-    connection.listen();
-    client.initialized = await connection.sendRequest<InitializeResult>("initialize", {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: options.capabilities ?? PULLS,
-      initializationOptions: options.initializationOptions,
-      workspaceFolders: (options.folders ?? []).map((path) => ({ uri: uriOf(path), name: path })),
-    });
-    await connection.sendNotification("initialized", {});
-    return client;
-  }
+  const initialized = await connection.sendRequest<InitializeResult>("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: options.capabilities ?? PULLS,
+    initializationOptions: options.initializationOptions,
+    workspaceFolders: (options.folders ?? []).map((path) => ({ uri: uriOf(path), name: path })),
+  });
+  await connection.sendNotification("initialized", {});
 
   /** Opens a file with its text on the disk, or with another. */
-  async open(path: string, text = readFileSync(path, "utf8"), languageId = "typescript"): Promise<string> {
+  const open = async (path: string, text = readFileSync(path, "utf8")): Promise<string> => {
     const uri = uriOf(path);
-    this.#texts.set(uri, { text, version: 1 });
-    await this.connection.sendNotification("textDocument/didOpen", {
-      textDocument: { uri, languageId, version: 1, text },
-    });
+    texts.set(uri, { text, version: 1 });
+    const textDocument = { uri, languageId: "typescript", version: 1, text };
+    await connection.sendNotification("textDocument/didOpen", { textDocument });
     return uri;
-  }
-
-  textOf(uri: string): string {
-    return this.#texts.get(uri)?.text ?? "";
-  }
+  };
 
   /** Replaces the first `from` by `to`, as an editor tells it: by the range that changed. */
-  async replace(uri: string, from: string, to: string): Promise<void> {
-    const { text, version } = this.#texts.get(uri) ?? { text: "", version: 0 };
-    const at = text.indexOf(from);
-    if (at < 0) throw new Error(`"${from}" is not in the text`);
-    const range = { start: positionAt(text, at), end: positionAt(text, at + from.length) };
-    this.#texts.set(uri, { text: text.slice(0, at) + to + text.slice(at + from.length), version: version + 1 });
-    await this.connection.sendNotification("textDocument/didChange", {
+  const replace = async (uri: string, from: string, to: string): Promise<void> => {
+    const { text, version } = texts.get(uri) ?? { text: "", version: 0 };
+    const range = rangeOf(text, from);
+    texts.set(uri, { text: text.replace(from, () => to), version: version + 1 });
+    await connection.sendNotification("textDocument/didChange", {
       textDocument: { uri, version: version + 1 },
       contentChanges: [{ range, text: to }],
     });
-  }
+  };
 
-  async close(uri: string): Promise<void> {
-    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
-  }
+  const close = (uri: string): Promise<void> =>
+    connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
 
-  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
-    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
-  }
+  const pull = (uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> =>
+    connection.sendRequest("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
 
-  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
-    const report = await this.pull(uri);
+  const diagnostics = async (uri: string): Promise<readonly Diagnostic[]> => {
+    const report = await pull(uri);
     return report.kind === "full" ? report.items : [];
-  }
+  };
 
-  pullWorkspace(previousResultIds: readonly { uri: string; value: string }[] = []): Promise<WorkspaceDiagnosticReport> {
-    return this.connection.sendRequest("workspace/diagnostic", { previousResultIds });
-  }
+  const pullWorkspace = (
+    previousResultIds: readonly { uri: string; value: string }[] = [],
+  ): Promise<WorkspaceDiagnosticReport> => connection.sendRequest("workspace/diagnostic", { previousResultIds });
 
-  lenses(uri: string): Promise<readonly CodeLens[]> {
-    return this.connection.sendRequest("textDocument/codeLens", { textDocument: { uri } });
-  }
+  const lenses = (uri: string): Promise<readonly CodeLens[]> =>
+    connection.sendRequest("textDocument/codeLens", { textDocument: { uri } });
 
-  actions(uri: string, range: Range, diagnostics: readonly Diagnostic[] = []): Promise<readonly CodeAction[]> {
-    return this.connection.sendRequest("textDocument/codeAction", {
+  const actions = (uri: string, range: Range, about: readonly Diagnostic[] = []): Promise<readonly CodeAction[]> =>
+    connection.sendRequest("textDocument/codeAction", {
       textDocument: { uri },
       range,
-      context: { diagnostics },
+      context: { diagnostics: about },
     });
-  }
 
   /** Waits until something that the server sends makes the condition true. */
-  async until(what: string, condition: () => boolean, patience = 20_000): Promise<void> {
+  const until = async (what: string, condition: () => boolean, patience = 20_000): Promise<void> => {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
       const check = () => {
         if (!condition()) return;
         clearTimeout(timer);
-        this.#listeners.delete(check);
+        listeners.delete(check);
         resolve();
       };
       const timer = setTimeout(() => {
-        this.#listeners.delete(check);
+        listeners.delete(check);
         reject(new Error(`Waited in vain for ${what}`));
       }, patience);
-      this.#listeners.add(check);
+      listeners.add(check);
     });
-  }
+  };
 
   /** Says goodbye properly. @returns the exit code */
-  async stop(): Promise<number | null> {
-    await this.connection.sendRequest("shutdown");
-    await this.connection.sendNotification("exit");
-    return this.exited;
-  }
+  const stop = async (): Promise<number | null> => {
+    await connection.sendRequest("shutdown");
+    await connection.sendNotification("exit");
+    return exited;
+  };
 
   /** For the end of a test, however it went. */
-  async kill(): Promise<void> {
-    this.connection.dispose();
-    this.process.kill();
-    await this.exited;
-  }
+  const kill = async (): Promise<void> => {
+    connection.dispose();
+    child.kill();
+    await exited;
+  };
 
-  #listen({ settings }: BareClientOptions): void {
-    const hear = (method: string, params: unknown) => {
-      this.heard.push({ method, params });
-      for (const listener of [...this.#listeners]) listener();
-    };
-    this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      this.published.set(params.uri, params);
-      hear("textDocument/publishDiagnostics", params);
-    });
-    this.connection.onNotification((method, params) => hear(method, params));
-    this.connection.onRequest("workspace/configuration", (params: { items: { scopeUri?: string }[] }) => {
-      hear("workspace/configuration", params);
-      return params.items.map(({ scopeUri }) => settings?.(scopeUri) ?? null);
-    });
-    this.connection.onRequest((method, params) => {
-      hear(method, params);
-      return null;
-    });
-  }
+  return {
+    process: child,
+    connection,
+    initialized,
+    exited,
+    published,
+    heard,
+    textOf: (uri: string) => texts.get(uri)?.text ?? "",
+    open,
+    replace,
+    close,
+    pull,
+    pullWorkspace,
+    diagnostics,
+    lenses,
+    actions,
+    until,
+    stop,
+    kill,
+  };
 }
 
 export function uriOf(path: string): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { builtCli, repository } from "#test/support/built";
-import { BareClient, PULLS, PUSHED } from "./bare-client";
+import { type BareClient, PULLS, PUSHED, startClient } from "./bare-client";
 
 const bank = join(repository, "examples/bank");
 
@@ -23,9 +23,9 @@ describe("interleave lsp --stdio", () => {
   });
 
   it("says what it can do", async () => {
-    client = await BareClient.start({ cli, folders: [bank] });
-    expect(client.initialized?.serverInfo?.name).toBe("interleave");
-    expect(client.initialized?.capabilities).toMatchObject({
+    client = await startClient({ cli, folders: [bank] });
+    expect(client.initialized.serverInfo?.name).toBe("interleave");
+    expect(client.initialized.capabilities).toMatchObject({
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
@@ -36,23 +36,23 @@ describe("interleave lsp --stdio", () => {
   });
 
   it("promises no pull to a client that is pushed to", async () => {
-    client = await BareClient.start({ cli, capabilities: PUSHED });
-    expect(client.initialized?.capabilities.diagnosticProvider).toBeUndefined();
+    client = await startClient({ cli, capabilities: PUSHED });
+    expect(client.initialized.capabilities.diagnosticProvider).toBeUndefined();
   });
 
   it("ends with 0 after shutdown and exit", async () => {
-    client = await BareClient.start({ cli, folders: [bank], capabilities: PULLS });
+    client = await startClient({ cli, folders: [bank], capabilities: PULLS });
     expect(await client.stop()).toBe(0);
   });
 
   it("ends with 1 where the client goes without a word", async () => {
-    client = await BareClient.start({ cli, folders: [bank] });
+    client = await startClient({ cli, folders: [bank] });
     client.process.stdin.end();
     expect(await client.exited).toBe(1);
   });
 
   it("ends with 1 after exit without shutdown", async () => {
-    client = await BareClient.start({ cli });
+    client = await startClient({ cli });
     await client.connection.sendNotification("exit");
     expect(await client.exited).toBe(1);
   });
@@ -68,7 +68,7 @@ describe("interleave lsp --stdio", () => {
   });
 
   it("asks nothing of a client that can answer nothing", async () => {
-    client = await BareClient.start({ cli, folders: [bank], capabilities: {} });
+    client = await startClient({ cli, folders: [bank], capabilities: {} });
     await client.lenses(await client.open(join(bank, "main.ts")));
     const asked = client.heard.filter(
       ({ method }) => !/^(window\/logMessage|textDocument\/publishDiagnostics)$/.test(method),
@@ -78,7 +78,7 @@ describe("interleave lsp --stdio", () => {
 
   it("shows how far the first reading has come, to a client that draws it", async () => {
     const capabilities = { ...PULLS, window: { workDoneProgress: true } };
-    client = await BareClient.start({ cli, folders: [bank], capabilities });
+    client = await startClient({ cli, folders: [bank], capabilities });
     const { heard } = client;
     await client.until("the token", () => heard.some(({ method }) => method === "window/workDoneProgress/create"));
   });
@@ -117,7 +117,7 @@ describe("interleave lsp --stdio", () => {
     ];
 
     it.each(nonsense)("%s", async (_, message) => {
-      client = await BareClient.start({ cli, folders: [bank] });
+      client = await startClient({ cli, folders: [bank] });
       client.process.stdin.write(message);
       // The reader of the protocol's library drops a broken header together with the chunk that it came in.
       await sleep(100);
@@ -129,7 +129,7 @@ describe("interleave lsp --stdio", () => {
 
   describe("answers with nothing for", () => {
     it.each(["untitled:Untitled-1", "vscode-vfs://github/a/b.ts"])("%s", async (uri) => {
-      client = await BareClient.start({ cli, folders: [bank] });
+      client = await startClient({ cli, folders: [bank] });
       await client.connection.sendNotification("textDocument/didOpen", {
         textDocument: { uri, languageId: "typescript", version: 1, text: "await lock.acquire();" },
       });

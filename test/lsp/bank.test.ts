@@ -1,0 +1,321 @@
+// The bank through a bare client: diagnostics, lenses and fixes while it is edited, and what the settings do to them.
+
+import { join } from "node:path";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Diagnostic } from "vscode-languageserver/node";
+import type { ScenarioResult } from "#protocol/server";
+import { builtCli, repository } from "#test/support/built";
+import {
+  applied,
+  type BareClient,
+  type BareClientOptions,
+  PULLS,
+  PUSHED,
+  rangeOf,
+  startClient,
+  uriOf,
+} from "./bare-client";
+
+const bank = join(repository, "examples/bank");
+const fixedBank = join(repository, "examples/bank-fixed");
+const transfer = join(bank, "transfer.ts");
+const audit = join(bank, "audit.ts");
+
+let cli: string;
+let client: BareClient | undefined;
+
+beforeAll(async () => {
+  cli = await builtCli();
+});
+
+afterEach(async () => {
+  await client?.kill();
+  client = undefined;
+});
+
+async function start(options: Partial<BareClientOptions> = {}): Promise<BareClient> {
+  client = await startClient({ cli, folders: [bank], ...options });
+  return client;
+}
+
+/** `line: rule` of each, in order; lines from zero. */
+function summary(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(({ range, code }) => `${range.start.line}: ${code}`);
+}
+
+function lineOf(text: string, part: string): number {
+  return rangeOf(text, part).start.line;
+}
+
+describe("diagnostics", () => {
+  it("stand at the acquires of the transfer", async () => {
+    const { open, textOf, diagnostics } = await start();
+    const uri = await open(transfer);
+    const first = lineOf(textOf(uri), "await from.mutex.acquire()");
+    const second = lineOf(textOf(uri), "await to.mutex.acquire()");
+    expect([...summary(await diagnostics(uri))].sort()).toEqual(
+      [
+        `${first}: unreleased-on-path`,
+        `${first}: unreleased-on-throw`,
+        `${second}: lock-order`,
+        `${second}: unreleased-on-throw`,
+      ].sort(),
+    );
+  });
+
+  it("name rule, document, source, exact place and the other half", async () => {
+    const { open, textOf, diagnostics } = await start({ capabilities: related() });
+    const uri = await open(transfer);
+    const order = (await diagnostics(uri)).find(({ code }) => code === "lock-order");
+    expect(order).toMatchObject({
+      source: "interleave",
+      severity: 2,
+      range: rangeOf(textOf(uri), "to.mutex.acquire()"),
+      codeDescription: { href: expect.stringMatching(/docs\/rules\/lock-order\.md$/) },
+    });
+    expect(order?.relatedInformation?.map(({ location }) => location.uri)).toContain(uriOf(audit));
+  });
+
+  it("are none for the corrected twin", async () => {
+    const { open, diagnostics, pullWorkspace } = await start({ folders: [fixedBank] });
+    expect(await diagnostics(await open(join(fixedBank, "transfer.ts")))).toEqual([]);
+    expect((await pullWorkspace()).items).toEqual([]);
+  });
+
+  it("of the whole folder come without opening a file, and as `unchanged` the second time", async () => {
+    const { pullWorkspace } = await start();
+    const first = await pullWorkspace();
+    expect(first.items.map(({ uri, kind }) => [uri, kind]).sort()).toEqual([
+      [uriOf(audit), "full"],
+      [uriOf(transfer), "full"],
+    ]);
+    const again = await pullWorkspace(first.items.map(({ uri, resultId }) => ({ uri, value: resultId ?? "" })));
+    expect(again.items.map(({ kind }) => kind)).toEqual(["unchanged", "unchanged"]);
+  });
+
+  it("are `unchanged` where nothing has changed", async () => {
+    const { open, pull } = await start();
+    const uri = await open(transfer);
+    const first = await pull(uri);
+    expect(await pull(uri, first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
+  });
+
+  it("follow the text, survive a broken one, and come back when it is repaired", async () => {
+    const { open, textOf, replace, diagnostics } = await start();
+    const uri = await open(transfer);
+    const before = summary(await diagnostics(uri));
+    await replace(uri, "export async", "\nexport async");
+    expect(summary(await diagnostics(uri))).toEqual(
+      before.map((entry) => entry.replace(/^\d+/, (line) => String(Number(line) + 1))),
+    );
+    await replace(uri, "\nexport async", "export async");
+    for (const rubbish of [
+      "export async function transfer((",
+      "export async function transfer(`${",
+      "export async function {{{",
+    ]) {
+      await replace(uri, "export async function transfer(", rubbish);
+      await diagnostics(uri);
+      await replace(uri, rubbish, "export async function transfer(");
+      expect(summary(await diagnostics(uri)), rubbish).toEqual(before);
+    }
+    expect(textOf(uri)).toContain("export async function transfer(from");
+  });
+
+  it("of the latest text are the answer, however many edits come before it", async () => {
+    const { open, textOf, replace, diagnostics } = await start();
+    const uri = await open(transfer);
+    const pulls: Promise<readonly Diagnostic[]>[] = [];
+    for (let edit = 0; edit < 20; edit += 1) {
+      await replace(uri, "export async", "\nexport async");
+      pulls.push(diagnostics(uri));
+    }
+    const all = await Promise.all(pulls);
+    const expected = lineOf(textOf(uri), "await to.mutex.acquire()");
+    expect(summary(all.at(-1) ?? [])).toContain(`${expected}: lock-order`);
+  });
+
+  it("go when the other file no longer collides, and the client is told to ask again", async () => {
+    const capabilities = { ...PULLS, workspace: { diagnostics: { refreshSupport: true } } };
+    const { open, replace, diagnostics, until, heard } = await start({ capabilities });
+    const uri = await open(transfer);
+    const other = await open(audit);
+    expect((await diagnostics(uri)).map(({ code }) => code)).toContain("lock-order");
+    await replace(other, "alice.mutex.runExclusive", "bob.mutex.isLocked(), (async (f: () => number) => f())");
+    await diagnostics(other);
+    await until("the refresh", () => heard.some(({ method }) => method === "workspace/diagnostic/refresh"));
+    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
+  });
+
+  it("are what the disk says again after an edited file is closed", async () => {
+    const { open, replace, close, diagnostics } = await start();
+    const other = await open(audit);
+    await replace(other, "return bob.mutex", "return alice.mutex");
+    const uri = await open(transfer);
+    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
+    await close(other);
+    expect((await diagnostics(uri)).map(({ code }) => code)).toContain("lock-order");
+  });
+});
+
+describe("a client that does not pull", () => {
+  it("is pushed to, with the document's version, and told when they are gone", async () => {
+    const { open, replace, until, published } = await start({ capabilities: PUSHED });
+    const uri = await open(transfer);
+    await until("the push", () => (published.get(uri)?.diagnostics.length ?? 0) === 4);
+    expect(published.get(uriOf(audit))?.diagnostics.map(({ code }) => code)).toEqual(["lock-order"]);
+    expect(published.get(uri)?.version).toBe(1);
+    await replace(uri, "    return false;", "    releaseFrom();\n    return false;");
+    await until("the push after the edit", () => published.get(uri)?.diagnostics.length === 3);
+    expect(published.get(uri)?.version).toBe(2);
+  });
+});
+
+describe("code lenses", () => {
+  it("stand once above a function, and carry the place", async () => {
+    const { open, textOf, lenses } = await start();
+    const uri = await open(transfer);
+    const found = await lenses(uri);
+    const name = rangeOf(textOf(uri), "transfer(");
+    expect(found.filter(({ range }) => range.start.line === name.start.line)).toEqual([
+      {
+        range: { start: name.start, end: { line: name.start.line, character: name.end.character - 1 } },
+        command: {
+          title: "Simulate scheduling",
+          command: "interleave.simulate",
+          arguments: [{ uri, position: name.start }],
+        },
+      },
+    ]);
+    const lines = found.map(({ range }) => range.start.line);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+});
+
+describe("quick fixes", () => {
+  it("applied, end the finding that they are for", async () => {
+    const { open, textOf, replace, diagnostics, actions } = await start();
+    const uri = await open(transfer);
+    const finding = (await diagnostics(uri)).find(({ code }) => code === "unreleased-on-path");
+    if (finding === undefined) throw new Error("no finding");
+    const fixes = (await actions(uri, finding.range, [finding])).filter(({ diagnostics: bound }) =>
+      bound?.some(({ code }) => code === "unreleased-on-path"),
+    );
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const fix of fixes) {
+      const before = textOf(uri);
+      const after = applied(before, fix, uri);
+      expect(after).not.toBe(before);
+      await replace(uri, before, after);
+      const left = (await diagnostics(uri)).map(({ code }) => code);
+      expect(left, `${fix.title}\n${after}`).not.toContain("unreleased-on-path");
+      await replace(uri, after, before);
+    }
+  });
+});
+
+describe("settings", () => {
+  const configuration = { ...PULLS, workspace: { configuration: true } };
+
+  it("switch everything off", async () => {
+    const { open, diagnostics, lenses } = await start({
+      capabilities: configuration,
+      settings: () => ({ enable: false }),
+    });
+    const uri = await open(transfer);
+    expect(await diagnostics(uri)).toEqual([]);
+    expect(await lenses(uri)).toEqual([]);
+  });
+
+  it("change a rule's severity, and are asked for again when they change", async () => {
+    let rules: Record<string, string> = { "lock-order": "error" };
+    const started = await start({ capabilities: configuration, settings: () => ({ rules }) });
+    const { open, diagnostics, connection } = started;
+    const uri = await open(transfer);
+    const severity = async () => (await diagnostics(uri)).find(({ code }) => code === "lock-order")?.severity;
+    expect(await severity()).toBe(1);
+    rules = { "lock-order": "off" };
+    await connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    expect(await severity()).toBeUndefined();
+    rules = {};
+    await connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    expect(await severity()).toBe(2);
+  });
+
+  it("are taken from a client that pushes them", async () => {
+    const { open, diagnostics, connection } = await start();
+    await connection.sendNotification("workspace/didChangeConfiguration", {
+      settings: { interleave: { rules: { "lock-order": "off" } } },
+    });
+    const uri = await open(transfer);
+    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
+  });
+
+  it("with a mistyped rule are complained about, and the others hold", async () => {
+    const { open, diagnostics, heard } = await start({
+      capabilities: configuration,
+      settings: () => ({ rules: { "lock-oder": "off", "lock-order": "off" } }),
+    });
+    const uri = await open(transfer);
+    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
+    expect(heard.find(({ method }) => method === "window/showMessage")?.params).toMatchObject({
+      type: 2,
+      message: expect.stringContaining("Did you mean `lock-order`?"),
+    });
+  });
+});
+
+describe("several folders", () => {
+  const capabilities = { ...PULLS, workspace: { configuration: true, workspaceFolders: true } };
+
+  it("have settings of their own", async () => {
+    const settings = (scope: string | undefined) => ({ enable: scope !== uriOf(bank) });
+    const { open, diagnostics } = await start({ folders: [bank, fixedBank], capabilities, settings });
+    expect(await diagnostics(await open(transfer))).toEqual([]);
+  });
+
+  it("come and go", async () => {
+    const { pullWorkspace, connection } = await start({ folders: [fixedBank], capabilities });
+    expect((await pullWorkspace()).items).toEqual([]);
+    const folder = { uri: uriOf(bank), name: "bank" };
+    await connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [folder], removed: [] },
+    });
+    expect((await pullWorkspace()).items).toHaveLength(2);
+    await connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [folder] },
+    });
+    expect((await pullWorkspace()).items).toEqual([]);
+  });
+
+  it("need not be: a file opened alone is looked at within its project", async () => {
+    const { open, diagnostics } = await start({ folders: [] });
+    expect((await diagnostics(await open(transfer))).map(({ code }) => code)).toContain("lock-order");
+  });
+});
+
+describe("interleave/scenario", () => {
+  it("makes the program ready, from the unsaved text", async () => {
+    const { open, replace, connection } = await start();
+    const uri = await open(join(bank, "main.ts"));
+    const before = await connection.sendRequest<ScenarioResult>("interleave/scenario", { uri });
+    expect(before.scenario?.title).toBeDefined();
+    expect(before.scenario?.files.map(({ uri: address }) => address)).toContain(uriOf(transfer));
+    await replace(uri, "`total: ", "`sum: ");
+    const after = await connection.sendRequest<ScenarioResult>("interleave/scenario", { uri });
+    expect(after.scenario?.programHash).not.toBe(before.scenario?.programHash);
+    expect(after.scenario?.units.map(({ code }) => code).join()).toContain("sum: ");
+  });
+
+  it("says why a program cannot be simulated", async () => {
+    const { open, connection } = await start();
+    const uri = await open(join(bank, "broken.ts"), "import { from");
+    const result = await connection.sendRequest<ScenarioResult>("interleave/scenario", { uri });
+    expect(result.scenario).toBeUndefined();
+    expect(result.problems.some(({ severity }) => severity === "error")).toBe(true);
+  });
+});
+
+function related() {
+  return { textDocument: { diagnostic: { relatedInformation: true } } };
+}
