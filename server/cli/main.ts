@@ -4,6 +4,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { VERSION } from "#server/version";
 import { CHECK_FORMATS, type CheckOptions } from "./check-options";
 import { EXIT, type ExitCode, UsageError } from "./exit-codes";
+import type { SimulateOptions } from "./simulate";
+
+const SIMULATE_FORMATS = [
+  "pretty",
+  "json",
+  "chrome-trace",
+  "mermaid",
+] as const satisfies readonly SimulateOptions["format"][];
 
 main(process.argv).then(
   (code) => {
@@ -50,6 +58,28 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     });
 
   program
+    .command("simulate")
+    .description(
+      "Run a program on the simulated machine. Nothing real is touched. " +
+        "Exit code: 0 completed or kept alive, 3 deadlock, 4 the program threw, 5 a bound was met, 2 usage or error.",
+    )
+    .argument("<file>", "the file that starts the program")
+    .option("--entry <function>", "start this function of the file instead of the whole file")
+    .option("--policy <id>", "CPU scheduling policy")
+    .option("--cpus <n>", "number of CPUs", wholeNumber)
+    .option("--quantum <ticks>", "time slice, in ticks of a microsecond", wholeNumber)
+    .option("--one-per-process", "one running thread per process, as under an interpreter lock")
+    .option("--seed <n>", "seed of everything random", wholeNumber)
+    .addOption(new Option("--format <format>", "how to print").choices([...SIMULATE_FORMATS]).default("pretty"))
+    .action(async (file: string, options: SimulateOptions) => {
+      const { runSimulate } = await import("./simulate");
+      code = await runSimulate(file, options, {
+        out: (text) => process.stdout.write(text),
+        err: (text) => process.stderr.write(text),
+      });
+    });
+
+  program
     .command("lsp")
     .description("Speak the Language Server Protocol.")
     .option("--stdio", "over standard input and output")
@@ -87,9 +117,10 @@ function report(error: unknown): ExitCode {
   return EXIT.usage;
 }
 
-/** For options that count something. */
-export function naturalNumber(text: string): number {
+function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("It must be a whole number.");
+  if (!Number.isSafeInteger(value) || value < 0 || text.trim() === "") {
+    throw new InvalidArgumentError("It must be a whole number.");
+  }
   return value;
 }

@@ -57,7 +57,7 @@ export async function runSimulate(file: string, options: SimulateOptions, io: Si
   const machine = machineOf(options);
   const root = rootOf(entry);
   const host = diskHost(root);
-  const { primitives } = await createWorkspace(root, host).analyze();
+  const { primitives } = await createWorkspace(projectOf(entry), host).analyze();
   const request = options.entry === undefined ? { entry } : { entry, functionName: options.entry };
   const { scenario, problems } = await buildScenario(request, host, { primitives });
   for (const problem of problems) io.err(`${problemLine(problem)}\n`);
@@ -105,7 +105,11 @@ function machineOf(options: SimulateOptions): MachineSettings {
 /** The directory that the command was called in, where the file lies in it; else the file's own project. */
 function rootOf(entry: string): string {
   const here = normalPath(process.cwd());
-  if (entry.startsWith(`${here}/`)) return here;
+  return entry.startsWith(`${here}/`) ? here : projectOf(entry);
+}
+
+/** The nearest directory above a file that has a tsconfig or a package; else its own. */
+function projectOf(entry: string): string {
   const own = dirname(entry);
   for (let directory = own; directory !== dirname(directory); directory = dirname(directory)) {
     if (existsSync(`${directory}/tsconfig.json`) || existsSync(`${directory}/package.json`)) return directory;

@@ -31,6 +31,8 @@ describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
     [["check", "--baseline", "x"], "interleave: `--baseline` is not available in this version.\n"],
     [["explore", "a.ts", "--strategy", "dpor"], "interleave: `interleave explore` is not available in this version.\n"],
     [["replay", "token"], "interleave: `interleave replay` is not available in this version.\n"],
+    [["simulate", "nowhere.ts"], "interleave: There is no file nowhere.ts.\n"],
+    [["simulate", "."], "interleave: . is a directory; name the file that starts the program.\n"],
     [["lsp"], "interleave: `interleave lsp` needs `--stdio`.\n"],
   ])("%j", (args, sentence) => {
     expect(interleave(...args)).toEqual({ status: 2, stdout: "", stderr: sentence });
@@ -40,6 +42,11 @@ describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
     [["check", "--format", "yaml"], /Allowed choices are pretty, json, github, sarif/],
     [["check", "--min-severity", "fatal"], /Allowed choices are error, warning, information/],
     [["check", "--colour"], /unknown option/],
+    [["simulate"], /missing required argument 'file'/],
+    [["simulate", "plain.ts", "--cpus", "two"], /It must be a whole number/],
+    [["simulate", "plain.ts", "--cpus", "0"], /needs a whole number of at least 1/],
+    [["simulate", "plain.ts", "--policy", "fair-dice"], /There is no policy `fair-dice`. There are: fcfs/],
+    [["simulate", "plain.ts", "--format", "svg"], /Allowed choices are pretty, json, chrome-trace, mermaid/],
     [["chekc"], /Did you mean check\?/],
   ])("%j", (args, message) => {
     const { status, stdout, stderr } = interleave(...args);
