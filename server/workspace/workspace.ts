@@ -1,21 +1,201 @@
 // A workspace: the source under one root, kept up to date, and its analysis.
 
-import type { AnalysisResult, AnalyzeOptions, Workspace, WorkspaceOptions } from "./analysis";
+import type { Finding, Problem } from "#protocol/finding";
+import { isTestFile } from "#server/model/lock-graph";
+import type { ProgramModel } from "#server/model/program-model";
+import { newSummaryCache, type SummaryCache, summarise } from "#server/model/summarise";
+import { RULES } from "#server/rules/index";
+import type {
+  AnalysisResult,
+  AnalyzeOptions,
+  FoundPrimitive,
+  LensTarget,
+  Workspace,
+  WorkspaceOptions,
+} from "./analysis";
+import { isSource, type Sources } from "./file-system";
+import { lensesOf } from "./lenses";
+import { createProjectFacts, type ProjectFacts } from "./project-facts";
+import { planProjects } from "./projects";
 import type { SourceHost } from "./source-host";
 
-export function createWorkspace(root: string, _host: SourceHost, _options: WorkspaceOptions = {}): Workspace {
+/** Milliseconds of work after which others get their turn. */
+const SLICE = 15;
+
+export function createWorkspace(root: string, host: SourceHost, options: WorkspaceOptions = {}): Workspace {
+  const overlay = new Map<string, string>();
+  const removed = new Set<string>();
+  const changed = new Set<string>();
+  const caches = new Map<string, { facts: ProjectFacts; summaries: SummaryCache }>();
+  let replan = true;
+  let queue: Promise<unknown> = Promise.resolve();
+  let last: AnalysisResult | undefined;
+  const sources: Sources = {
+    root,
+    read: (path) => (removed.has(path) ? undefined : (overlay.get(path) ?? host.read(path))),
+    overlaid: () => overlay.keys(),
+  };
+
+  const projects = (): { facts: ProjectFacts; summaries: SummaryCache }[] => {
+    if (replan) {
+      const plans = planProjects(sources, options.project);
+      const current = new Map(
+        plans.map((plan) => {
+          const key = plan.config ?? "";
+          const known = caches.get(key);
+          const same = known !== undefined && JSON.stringify(known.facts.plan) === JSON.stringify(plan);
+          return [
+            key,
+            same ? known : { facts: createProjectFacts(plan, sources), summaries: newSummaryCache() },
+          ] as const;
+        }),
+      );
+      caches.clear();
+      for (const [key, value] of current) caches.set(key, value);
+      replan = false;
+    }
+    return [...caches.values()];
+  };
+
+  const touch = (path: string, existed: boolean): void => {
+    changed.add(path);
+    const exists = sources.read(path) !== undefined;
+    if (
+      path.endsWith(".json") ||
+      existed !== exists ||
+      (isSource(path) && ![...caches.values()].some(({ facts }) => facts.plan.files.includes(path)))
+    )
+      replan = true;
+  };
+
+  const analyze = async ({ cancelled, progress }: AnalyzeOptions): Promise<AnalysisResult> => {
+    const started = performance.now();
+    const pause = pauser(cancelled);
+    const findings = new Map<string, readonly Finding[]>();
+    const lenses = new Map<string, readonly LensTarget[]>();
+    const primitives: FoundPrimitive[] = [];
+    const problems: Problem[] = [];
+    const stats = { files: 0, analysed: 0, lowered: 0, summarised: 0 };
+    const active = projects();
+    const paths = [...changed];
+    changed.clear();
+    for (const { facts } of active) facts.changed(paths.filter((path) => facts.plan.files.includes(path)));
+    const total = active.reduce((sum, { facts }) => sum + facts.plan.files.length, 0);
+    let done = 0;
+    for (const { facts, summaries } of active) {
+      const refresh = facts.refresh();
+      for (let step = refresh.next(); ; step = refresh.next()) {
+        if (step.done === true) {
+          stats.lowered += step.value.lowered;
+          break;
+        }
+        progress?.(Math.min(++done, total), total);
+        if (!(await pause())) return last ?? emptyResult();
+      }
+      const summary = summarise(facts.facts(), summaries);
+      for (let step = summary.next(); ; step = summary.next()) {
+        if (step.done === true) {
+          stats.summarised += step.value.summarised;
+          collect(step.value.model, options, findings, lenses, primitives);
+          break;
+        }
+        if (!(await pause())) return last ?? emptyResult();
+      }
+      stats.files += facts.plan.files.length;
+      stats.analysed += facts.facts().size;
+      problems.push(...facts.problems());
+    }
+    last = { findings, lenses, primitives, problems, stats: { ...stats, ms: Math.round(performance.now() - started) } };
+    return last;
+  };
+
   return {
     root,
-    update() {},
-    remove() {},
-    async analyze(_analyze: AnalyzeOptions = {}): Promise<AnalysisResult> {
-      return {
-        findings: new Map(),
-        lenses: new Map(),
-        primitives: [],
-        problems: [],
-        stats: { files: 0, analysed: 0, lowered: 0, summarised: 0, ms: 0 },
-      };
+    update(path, text) {
+      const existed = sources.read(path) !== undefined;
+      removed.delete(path);
+      if (text === undefined) overlay.delete(path);
+      else overlay.set(path, text);
+      touch(path, existed);
     },
+    remove(path) {
+      const existed = sources.read(path) !== undefined;
+      overlay.delete(path);
+      removed.add(path);
+      touch(path, existed);
+    },
+    analyze(analyzeOptions = {}) {
+      const result = queue.then(() => analyze(analyzeOptions));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+function collect(
+  model: ProgramModel,
+  options: WorkspaceOptions,
+  findings: Map<string, readonly Finding[]>,
+  lenses: Map<string, readonly LensTarget[]>,
+  primitives: FoundPrimitive[],
+): void {
+  for (const rule of RULES) {
+    for (const found of rule.check(model)) {
+      if (options.tests !== true && isTestFile(found.file)) continue;
+      if (isSuppressed(model, found)) continue;
+      findings.set(found.file, [...(findings.get(found.file) ?? []), found]);
+    }
+  }
+  for (const [path, list] of findings) findings.set(path, [...list].sort(byPosition));
+  for (const file of model.files.values()) {
+    const targets = lensesOf(file, model);
+    if (targets.length > 0) lenses.set(file.file, targets);
+    for (const { name, kind, operations, releaser, cls } of file.primitives) {
+      if (cls === undefined) continue;
+      primitives.push({
+        file: file.file,
+        className: name,
+        kind,
+        operations: Object.fromEntries(operations.map(({ member, effect }) => [member, effect])),
+        releaser,
+      });
+    }
+  }
+}
+
+function isSuppressed(model: ProgramModel, found: Finding): boolean {
+  const lines = model.files.get(found.file)?.suppressions ?? [];
+  return lines.some(
+    ({ line, rules }) => line === found.range.start.line && (rules.length === 0 || rules.includes(found.ruleId)),
+  );
+}
+
+function byPosition(a: Finding, b: Finding): number {
+  return (
+    a.range.start.line - b.range.start.line ||
+    a.range.start.character - b.range.start.character ||
+    (a.ruleId < b.ruleId ? -1 : 1)
+  );
+}
+
+/** Lets others run now and then; answers false once the work is not wanted any more. */
+function pauser(cancelled: (() => boolean) | undefined): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since > SLICE) {
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    }
+    return cancelled?.() !== true;
+  };
+}
+
+function emptyResult(): AnalysisResult {
+  return {
+    findings: new Map(),
+    lenses: new Map(),
+    primitives: [],
+    problems: [],
+    stats: { files: 0, analysed: 0, lowered: 0, summarised: 0, ms: 0 },
   };
 }

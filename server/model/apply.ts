@@ -1,0 +1,260 @@
+// Calls a function by its summary: its paths become the caller's, its waits happen while the caller's locks are held.
+
+import type { Range } from "#protocol/finding";
+import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint } from "./frame";
+import { escape, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { extend, type Path, type Step } from "./path";
+import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
+import type { Held, Lock, SummaryValue } from "./summary";
+
+/** The ways in which a call of `id` may go on, after its effects on `state`. */
+export function applyFunction(
+  id: string,
+  args: readonly Value[],
+  self: Value,
+  state: State,
+  at: Range,
+  frame: Frame,
+): Outcome[] {
+  const facts = frame.world.fn(id);
+  if (facts === undefined) return [{ state, value: UNKNOWN }];
+  const summary = frame.world.summary(id);
+  const here = placeOf(frame, at);
+  const bind: Binding = { args, self, state };
+  const lockIn = (lock: Lock): Lock => ({ ...lock, path: pathIn(lock.path, bind) });
+  const heldIn = (held: Held): Held => ({ lock: lockIn(held.lock), place: held.place, chain: [here, ...held.chain] });
+
+  for (const acquire of summary.acquires) {
+    waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame);
+  }
+  for (const invocation of summary.invocations) {
+    const callee = substitute(invocation.callee, bind);
+    const inner = clone(state);
+    invocation.held.map(heldIn).forEach((held, index) => {
+      const key = `${siteOf(at)}/${siteOf(held.place.range)}/${index}`;
+      inner.holds.set(key, { ...held, key, manual: false, escaped: false, guarded: false, scoped: true });
+    });
+    const values = invocation.args.map((value) => valueIn(value, bind, []));
+    const run = (target: State): void => {
+      deeper(frame, () => {
+        for (const outcome of callValue(callee, values, target, at, "the callback", frame)) await_(outcome, at, frame);
+      });
+    };
+    if (invocation.task.length === 0) run(inner);
+    else {
+      const [step] = invocation.task;
+      if (step !== undefined) inTask(step, inner, frame, run);
+    }
+    // What the callback released of ours is released.
+    for (const key of [...state.holds.keys()])
+      if (!inner.holds.has(key) && invocation.task.length === 0) releaseHold(key, state, frame);
+  }
+  if (summary.throws !== undefined) throwPoint(state, at, summary.throws, frame);
+
+  const outcomes: Outcome[] = [];
+  for (const [index, exit] of summary.exits.entries()) {
+    const next = index === summary.exits.length - 1 ? state : clone(state);
+    for (const path of exit.released) releaseLock(substitute(path, { ...bind, state: next }), next, frame);
+    const releasers = exit.left.map((left, position) => {
+      const held: Held = { lock: lockIn(left.lock), place: here, chain: [] };
+      const key = `${siteOf(at)}#${position}`;
+      const value = take(held, key, next, frame, false);
+      return value;
+    });
+    outcomes.push({
+      state: next,
+      value: valueIn(exit.value, { ...bind, state: next }, releasers, `${frame.fn.id}@${siteOf(at)}`),
+    });
+  }
+  return outcomes;
+}
+
+/** Calls whatever function a value is. Work that takes time is returned as a promise, not done. */
+export function callValue(
+  callee: Value,
+  args: readonly Value[],
+  state: State,
+  at: Range,
+  text: string,
+  frame: Frame,
+): Outcome[] {
+  switch (callee.k) {
+    case "releaser":
+      releaseHold(callee.hold, state, frame);
+      return [{ state, value: UNDEF }];
+    case "fn": {
+      const facts = frame.world.fn(callee.id);
+      if (facts === undefined) return [{ state, value: UNKNOWN }];
+      return callFunction(callee.id, args, facts.arrow ? frame.self : UNKNOWN, state, at, text, frame);
+    }
+    case "path":
+      return callPath(callee.path, args, state, at, text, frame);
+    case "either": {
+      for (const option of callee.of) if (option.k === "releaser") releaseHold(option.hold, state, frame);
+      for (const arg of args) escape(arg, state, at, frame);
+      return [{ state, value: promiseOf(UNKNOWN, true, text) }];
+    }
+    default:
+      for (const arg of args) escape(arg, state, at, frame);
+      return [{ state, value: promiseOf(UNKNOWN, true, text) }];
+  }
+}
+
+/** Calls a known function: at once, or as work to be awaited where it gives a promise. */
+export function callFunction(
+  id: string,
+  args: readonly Value[],
+  self: Value,
+  state: State,
+  at: Range,
+  text: string,
+  frame: Frame,
+): Outcome[] {
+  const facts = frame.world.fn(id);
+  if (facts === undefined) return [{ state, value: UNKNOWN }];
+  if (!facts.promise) return applyFunction(id, args, self, state, at, frame);
+  const work: Work = { key: `${siteOf(at)} ${id}`, run: (later) => applyFunction(id, args, self, later, at, frame) };
+  state.open.set(work.key, work);
+  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: text, work } }];
+}
+
+export function promiseOf(value: Value, rejects: boolean, what: string): Value {
+  return { k: "promise", of: value, rejects, what };
+}
+
+/** Waits for a value: work is done now, in this task. */
+export function await_(
+  outcome: Outcome,
+  at: Range,
+  frame: Frame,
+  rejects = false,
+  what = "the awaited promise",
+): Outcome[] {
+  const { state, value } = outcome;
+  if (value.k === "either") {
+    // Which of the promises it is does not matter for what it may do.
+    let outcomes: Outcome[] = [{ state, value: UNKNOWN }];
+    for (const option of value.of) {
+      if (option.k === "promise")
+        outcomes = outcomes.flatMap((one) => await_({ state: one.state, value: option }, at, frame));
+    }
+    return outcomes;
+  }
+  if (value.k !== "promise") {
+    if (rejects && (value.k === "unknown" || value.k === "path")) throwPoint(state, at, what, frame);
+    return [outcome];
+  }
+  if (value.rejects) throwPoint(state, at, value.what, frame);
+  const { work } = value;
+  if (work === undefined) return [{ state, value: value.of }];
+  state.open.delete(work.key);
+  let outcomes: Outcome[] = [];
+  deeper(frame, () => {
+    outcomes = work.run(state).flatMap((done) => (done.value.k === "promise" ? await_(done, at, frame) : [done]));
+  });
+  return outcomes;
+}
+
+/** What a summary's path means to the caller. */
+export interface Binding {
+  readonly args: readonly Value[];
+  readonly self: Value;
+  readonly state: State;
+}
+
+export function substitute(path: Path, bind: Binding): Value {
+  const { root } = path;
+  let value: Value;
+  if (root.r === "param") value = bind.args[root.index] ?? UNDEF;
+  else if (root.r === "this") value = bind.self;
+  else if (root.r === "captured") value = bind.state.env.get(root.v) ?? { k: "path", path: { root, steps: [] } };
+  else value = { k: "path", path: { root, steps: [] } };
+  for (const step of path.steps) value = follow(value, step, bind);
+  return value;
+}
+
+/** A member or element of a value. */
+export function member(value: Value, step: Step): Value {
+  switch (value.k) {
+    case "path":
+      return { k: "path", path: extend(value.path, step) };
+    case "object":
+      return ("f" in step ? value.props.get(step.f) : undefined) ?? UNKNOWN;
+    case "tuple":
+      return ("e" in step && typeof step.e === "number" ? value.items[step.e] : undefined) ?? UNKNOWN;
+    case "many":
+      return "f" in step ? UNKNOWN : value.of;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function follow(value: Value, step: Step, bind: Binding): Value {
+  if (!("of" in step)) return member(value, step);
+  return member(value, keyStep(substitute(step.of, bind), "substituted"));
+}
+
+/** The step to the element that a key names. */
+export function keyStep(key: Value, site: string): Step {
+  if (key.k === "const") return { e: key.value };
+  return key.k === "path" ? { of: key.path } : { any: site };
+}
+
+function pathIn(path: Path, bind: Binding): Path {
+  const value = substitute(path, bind);
+  return value.k === "path" ? value.path : { root: { r: "some", site: "argument" }, steps: [] };
+}
+
+function valueIn(value: SummaryValue, bind: Binding, releasers: readonly Value[], site = "call"): Value {
+  switch (value.k) {
+    case "path":
+      // Each call makes another one.
+      return value.path.root.r === "made"
+        ? {
+            k: "path",
+            path: { root: { ...value.path.root, site: `${value.path.root.site}<${site}` }, steps: value.path.steps },
+          }
+        : substitute(value.path, bind);
+    case "releaser":
+      return releasers[value.left] ?? UNKNOWN;
+    case "object":
+      return {
+        k: "object",
+        props: new Map(value.props.map(([name, prop]) => [name, valueIn(prop, bind, releasers, site)])),
+      };
+    case "tuple":
+      return { k: "tuple", items: value.items.map((item) => valueIn(item, bind, releasers, site)) };
+    default:
+      return value;
+  }
+}
+
+/** A function value from outside: remembered, so that callers who know it can go on. */
+function callPath(path: Path, args: readonly Value[], state: State, at: Range, text: string, frame: Frame): Outcome[] {
+  for (const arg of args) escape(arg, state, at, frame);
+  throwPoint(state, at, text, frame);
+  const outside = path.root.r === "param" || path.root.r === "captured";
+  if (!outside) return [{ state, value: promiseOf(UNKNOWN, true, text) }];
+  const record = (later: State): Outcome[] => {
+    const held: Held[] = [...later.holds.values()].filter((hold) => !hold.escaped);
+    const invocation = {
+      callee: path,
+      args: args.map(plain),
+      held: held.map((one) => ({ lock: one.lock, place: one.place, chain: one.chain })),
+      place: placeOf(frame, at),
+      chain: [],
+      task: frame.task,
+      ordered: [...later.assumed.values()].some((fact) => fact.ordering),
+    };
+    const key = `${siteOf(at)} ${invocation.held.map((one) => siteOf(one.place.range)).join(",")} ${frame.task.map((step) => step.site).join(",")}`;
+    if (frame.invocations.size < 40) frame.invocations.set(key, invocation);
+    return [{ state: later, value: UNKNOWN }];
+  };
+  const work: Work = { key: `${siteOf(at)} callback`, run: record };
+  state.open.set(work.key, work);
+  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: true, what: text, work } }];
+}
+
+function plain(value: Value): SummaryValue {
+  return value.k === "path" || value.k === "const" || value.k === "undef" ? value : { k: "unknown" };
+}

@@ -1,0 +1,239 @@
+// Expressions in the abstract run of a function: every way an evaluation may go, with its value.
+
+import { await_, keyStep, member } from "./apply";
+import { evaluateCall } from "./calls";
+import type { Cond, Expr, Target } from "./facts";
+import { type Frame, siteOf } from "./frame";
+import { escape } from "./locks";
+import { type Path, pathKey } from "./path";
+import {
+  clone,
+  either,
+  isNullish,
+  joinOutcomes,
+  type Outcome,
+  type State,
+  truth,
+  UNDEF,
+  UNKNOWN,
+  type Value,
+} from "./state";
+
+export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
+  if (frame.fuel <= 0) {
+    frame.cut = true;
+    return [{ state, value: UNKNOWN }];
+  }
+  frame.fuel--;
+  switch (e.k) {
+    case "unknown":
+      return evaluateAll(e.parts ?? [], state, frame).map((all) => ({ state: all.state, value: UNKNOWN }));
+    case "undef":
+      return [{ state, value: UNDEF }];
+    case "const":
+    case "fn":
+      return [{ state, value: e }];
+    case "var":
+      return [{ state, value: variable(e.v, e.name, state, frame) }];
+    case "module":
+      return [{ state, value: moduleVariable(e.file, e.name, frame, 0) }];
+    case "this":
+      return [{ state, value: frame.self }];
+    case "field":
+      return evaluate(e.of, state, frame).map((of) => ({ state: of.state, value: fieldOf(of.value, e.name, e.slot) }));
+    case "element":
+      return evaluateAll([e.of, e.key], state, frame).map(
+        ({ state: after, values: [of = UNKNOWN, key = UNKNOWN] }) => ({
+          state: after,
+          value: member(of, keyStep(key, frame.fn.id)),
+        }),
+      );
+    case "object":
+      return evaluateAll(
+        e.props.map(([, value]) => value),
+        state,
+        frame,
+      ).map((all) => ({
+        state: all.state,
+        value: { k: "object", props: new Map(e.props.map(([name], index) => [name, all.values[index] ?? UNKNOWN])) },
+      }));
+    case "array":
+      return evaluateAll(e.items, state, frame).map((all) => ({
+        state: all.state,
+        value: { k: "tuple", items: all.values },
+      }));
+    case "not":
+      return evaluate(e.of, state, frame).map((of) => ({ state: of.state, value: constant(negate(truth(of.value))) }));
+    case "nullish":
+      return evaluate(e.of, state, frame).map((of) => ({ state: of.state, value: constant(isNullish(of.value)) }));
+    case "choice":
+      return evaluateChoice(e, state, frame);
+    case "assign":
+      return evaluate(e.value, state, frame).map((value) => {
+        const bound = assign(e.to, value.value, value.state, frame);
+        return { state: value.state, value: bound };
+      });
+    case "await":
+      return evaluate(e.of, state, frame).flatMap((of) => await_(of, e.at, frame, e.rejects));
+    case "new":
+      return evaluateAll(e.args, state, frame).map((all) => {
+        // A constructor may keep what it is given.
+        if (e.resource === undefined) for (const value of all.values) escape(value, all.state, e.at, frame);
+        const [first] = all.values;
+        const capacity =
+          e.resource !== undefined && first?.k === "const" && typeof first.value === "number"
+            ? { capacity: first.value }
+            : {};
+        const path: Path = { root: { r: "made", by: frame.fn.id, site: siteOf(e.at), ...capacity }, steps: [] };
+        return { state: all.state, value: { k: "path", path } };
+      });
+    case "call":
+      return evaluateCall(e, state, frame);
+  }
+}
+
+export function evaluateAll(list: readonly Expr[], state: State, frame: Frame): { state: State; values: Value[] }[] {
+  let paths: { state: State; values: Value[] }[] = [{ state, values: [] }];
+  for (const e of list) {
+    paths = paths.flatMap((path) =>
+      evaluate(e, path.state, frame).map((next) => ({ state: next.state, values: [...path.values, next.value] })),
+    );
+  }
+  return paths;
+}
+
+/** Puts a value where an assignment says; the value as it is known from then on. */
+export function assign(to: Target, value: Value, state: State, frame: Frame): Value {
+  switch (to.l) {
+    case "var": {
+      for (const [key, fact] of state.assumed) if (fact.vars.includes(to.v)) state.assumed.delete(key);
+      if (frame.world.isVolatile(frame.fn.file, to.v)) escape(value, state, frame.fn.at, frame, false);
+      state.env.set(to.v, value);
+      return value;
+    }
+    case "module":
+      return store({ root: { r: "module", file: to.file, name: to.name }, steps: [] }, value, state, frame);
+    case "field": {
+      const [of] = evaluate(to.of, state, frame);
+      const place = of === undefined ? UNKNOWN : fieldOf(of.value, to.name, to.slot);
+      return store(place.k === "path" ? place.path : undefined, value, state, frame);
+    }
+    case "element": {
+      const [all] = evaluateAll([to.of, to.key], state, frame);
+      const [of = UNKNOWN, key = UNKNOWN] = all?.values ?? [];
+      const place = member(of, keyStep(key, frame.fn.id));
+      return store(place.k === "path" ? place.path : undefined, value, state, frame);
+    }
+    case "object":
+      for (const [name, target] of to.props) assign(target, fieldOf(value, name, undefined), state, frame);
+      return value;
+    case "array":
+      to.items.forEach((target, index) => {
+        if (target !== undefined) assign(target, member(value, { e: index }), state, frame);
+      });
+      return value;
+    case "none":
+      return value;
+  }
+}
+
+/** Remembers on both sides of a branch what its condition said. */
+export function branch(
+  test: Expr,
+  cond: Cond | undefined,
+  state: State,
+  value: Value,
+  byNullish: boolean,
+  frame: Frame,
+): { yes: State | undefined; no: State | undefined } {
+  const known = byNullish ? negate(isNullish(value)) : truth(value);
+  const key = byNullish ? undefined : cond?.key;
+  const earlier = key === undefined ? undefined : state.assumed.get(key)?.holds;
+  const decided = known ?? earlier;
+  if (decided !== undefined) return decided ? { yes: state, no: undefined } : { yes: undefined, no: state };
+  const yes = state;
+  const no = clone(state);
+  if (key !== undefined && cond !== undefined) {
+    yes.assumed.set(key, { holds: true, vars: cond.vars, ordering: cond.ordering });
+    no.assumed.set(key, { holds: false, vars: cond.vars, ordering: cond.ordering });
+  }
+  refine(test, true, yes, frame);
+  refine(test, false, no, frame);
+  return { yes, no };
+}
+
+/** A variable that was tested is what the test says. */
+function refine(test: Expr, outcome: boolean, state: State, frame: Frame): void {
+  if (test.k === "not") refine(test.of, !outcome, state, frame);
+  else if (test.k === "nullish") refine(test.of, !outcome, state, frame);
+  else if (test.k === "var") {
+    const value = state.env.get(test.v);
+    if (value?.k !== "either") return;
+    const kept = value.of.filter((option) => truth(option) !== !outcome);
+    const [first, ...rest] = kept;
+    if (first !== undefined) state.env.set(test.v, rest.reduce(either, first));
+  }
+}
+
+export function fieldOf(value: Value, name: string, slot: string | undefined): Value {
+  return value.k === "either"
+    ? value.of.map((option) => fieldOf(option, name, slot)).reduce(either)
+    : member(value, slot === undefined ? { f: name } : { f: name, slot });
+}
+
+function evaluateChoice(e: Extract<Expr, { k: "choice" }>, state: State, frame: Frame): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (const test of evaluate(e.test, state, frame)) {
+    const { yes, no } = branch(e.test, e.cond, test.state, test.value, e.nullish === true, frame);
+    if (yes !== undefined)
+      outcomes.push(...(e.then === undefined ? [{ state: yes, value: test.value }] : evaluate(e.then, yes, frame)));
+    if (no !== undefined)
+      outcomes.push(
+        ...(e.else === undefined
+          ? [{ state: no, value: test.value.k === "unknown" ? UNKNOWN : UNDEF }]
+          : evaluate(e.else, no, frame)),
+      );
+  }
+  return joinOutcomes(outcomes);
+}
+
+function variable(v: string, name: string, state: State, frame: Frame): Value {
+  if (frame.world.isVolatile(frame.fn.file, v)) return UNKNOWN;
+  return state.env.get(v) ?? { k: "path", path: { root: { r: "captured", v, name }, steps: [] } };
+}
+
+/** A module's variable: the thing it is another name of, or itself. */
+function moduleVariable(file: string, name: string, frame: Frame, depth: number): Value {
+  const path: Path = { root: { r: "module", file, name }, steps: [] };
+  const declared = frame.world.variable(file, name);
+  if (declared?.init === undefined || !declared.constant || depth > 4) return { k: "path", path };
+  const { init } = declared;
+  if (init.k === "const" || init.k === "fn") return init;
+  if (init.k === "module") return moduleVariable(init.file, init.name, frame, depth + 1);
+  if (init.k === "field" && init.of.k === "module")
+    return fieldOf(moduleVariable(init.of.file, init.of.name, frame, depth + 1), init.name, init.slot);
+  return { k: "path", path };
+}
+
+/** A thing made here and stored somewhere is from then on what is stored there. */
+function store(place: Path | undefined, value: Value, state: State, frame: Frame): Value {
+  if (value.k === "path" && value.path.root.r === "made" && value.path.steps.length === 0 && place !== undefined) {
+    const made = pathKey(value.path);
+    const stored: Value = { k: "path", path: place };
+    for (const [v, known] of state.env)
+      if (known.k === "path" && pathKey(known.path) === made) state.env.set(v, stored);
+    return stored;
+  }
+  escape(value, state, frame.fn.at, frame);
+  return value;
+}
+
+export { store };
+
+function constant(value: boolean | undefined): Value {
+  return value === undefined ? UNKNOWN : { k: "const", value };
+}
+
+function negate(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}

@@ -1,0 +1,217 @@
+// Facts of one file: every function lowered to a small skeleton of what matters for concurrency. Plain JSON, no types of the compiler.
+
+import type { Range } from "#protocol/finding";
+
+/** `<absolute path>#<names from the outside in>`, stable under edits elsewhere in the file. */
+export type FunctionId = string;
+/** A local variable or parameter, unique in its file. */
+export type VarId = string;
+/** `<absolute path>#<class name>`. */
+export type ClassId = string;
+
+export type Expr =
+  /** Evaluate the parts in order; the value is not known. */
+  | { readonly k: "unknown"; readonly parts?: readonly Expr[] }
+  | { readonly k: "undef" }
+  | { readonly k: "const"; readonly value: string | number | boolean }
+  | { readonly k: "var"; readonly v: VarId; readonly name: string }
+  | { readonly k: "module"; readonly file: string; readonly name: string }
+  | { readonly k: "this" }
+  /** `slot` is the class or interface member that declares the field: `<file>#Account.mutex`. */
+  | { readonly k: "field"; readonly of: Expr; readonly name: string; readonly slot?: string }
+  | { readonly k: "element"; readonly of: Expr; readonly key: Expr }
+  | { readonly k: "fn"; readonly id: FunctionId }
+  | { readonly k: "object"; readonly props: readonly (readonly [string, Expr])[] }
+  | { readonly k: "array"; readonly items: readonly Expr[] }
+  /** `test ? then : else`, and `&&`, `||`, `??` where `then`/`else` may be absent: the value is then the test's own. */
+  | {
+      readonly k: "choice";
+      readonly test: Expr;
+      readonly cond?: Cond;
+      readonly nullish?: boolean;
+      readonly then?: Expr;
+      readonly else?: Expr;
+    }
+  | { readonly k: "not"; readonly of: Expr }
+  | { readonly k: "nullish"; readonly of: Expr }
+  | { readonly k: "assign"; readonly to: Target; readonly value: Expr }
+  | NewExpr
+  | CallExpr
+  /** `rejects`: may reject where nothing better is known about the awaited value. */
+  | { readonly k: "await"; readonly of: Expr; readonly at: Range; readonly rejects: boolean };
+
+export interface NewExpr {
+  readonly k: "new";
+  /** A user's class. */
+  readonly cls?: ClassId;
+  /** A catalog type. */
+  readonly resource?: { readonly module: string; readonly type: string };
+  readonly args: readonly Expr[];
+  readonly at: Range;
+}
+
+export interface CallExpr {
+  readonly k: "call";
+  readonly callee: Callee;
+  readonly receiver?: Expr;
+  readonly args: readonly Expr[];
+  readonly at: Range;
+  /** `a?.b()`: may not happen at all. */
+  readonly optional?: boolean;
+  /** The callee as written, shortened. */
+  readonly text: string;
+}
+
+export type Callee =
+  /** An operation of the catalog on `receiver`. */
+  | { readonly t: "op"; readonly module: string; readonly type: string; readonly member: string }
+  /** A decorator that is the resource it wraps. */
+  | { readonly t: "alias"; readonly argument: number; readonly bounded: boolean }
+  | { readonly t: "function"; readonly id: FunctionId }
+  /** Whatever function value this expression has. */
+  | { readonly t: "value"; readonly of: Expr }
+  | { readonly t: "builtin"; readonly name: Builtin }
+  /** Not analysed. `throws`: may throw when called; `rejects`: the promise it gives may reject. */
+  | { readonly t: "external"; readonly name: string; readonly throws: boolean; readonly rejects: boolean };
+
+export type Builtin =
+  | "then"
+  | "catch"
+  | "finally"
+  | "promise-all"
+  | "promise-race"
+  | "promise-resolve"
+  | "each"
+  | "map"
+  | "sort"
+  | "keyed-get"
+  | "keyed-set"
+  | "bind";
+
+/** What is assigned to. */
+export type Target =
+  | { readonly l: "var"; readonly v: VarId }
+  | { readonly l: "module"; readonly file: string; readonly name: string }
+  | { readonly l: "field"; readonly of: Expr; readonly name: string; readonly slot?: string }
+  | { readonly l: "element"; readonly of: Expr; readonly key: Expr }
+  | { readonly l: "object"; readonly props: readonly (readonly [string, Target])[] }
+  | { readonly l: "array"; readonly items: readonly (Target | undefined)[] }
+  | { readonly l: "none" };
+
+/** A condition that is worth remembering: met again with the same variables it has the same outcome. */
+export interface Cond {
+  readonly key: string;
+  readonly vars: readonly VarId[];
+  /** It compares two things by order: the mark of "always lock the smaller id first". */
+  readonly ordering: boolean;
+}
+
+export type Stmt =
+  | { readonly s: "expr"; readonly e: Expr; readonly at: Range }
+  | {
+      readonly s: "if";
+      readonly test: Expr;
+      readonly cond?: Cond;
+      readonly then: readonly Stmt[];
+      readonly else: readonly Stmt[];
+    }
+  | {
+      readonly s: "loop";
+      readonly init: readonly Stmt[];
+      /** Absent: for ever. */
+      readonly test?: Expr;
+      readonly each?: { readonly to: Target; readonly of: Expr };
+      readonly body: readonly Stmt[];
+      readonly update: readonly Stmt[];
+      /** `do ... while`. */
+      readonly first: boolean;
+      readonly label?: string;
+    }
+  | {
+      readonly s: "switch";
+      readonly on: Expr;
+      readonly cases: readonly { readonly test?: Expr; readonly body: readonly Stmt[] }[];
+    }
+  | {
+      readonly s: "try";
+      readonly body: readonly Stmt[];
+      readonly handler?: readonly Stmt[];
+      readonly finalizer?: readonly Stmt[];
+    }
+  | { readonly s: "return"; readonly e?: Expr; readonly at: Range }
+  | { readonly s: "throw"; readonly e: Expr; readonly at: Range }
+  | { readonly s: "break"; readonly label?: string; readonly at: Range }
+  | { readonly s: "continue"; readonly label?: string; readonly at: Range }
+  | { readonly s: "using"; readonly to: Target; readonly e: Expr; readonly at: Range }
+  | { readonly s: "block"; readonly body: readonly Stmt[]; readonly label?: string };
+
+export interface FunctionFacts {
+  readonly id: FunctionId;
+  readonly file: string;
+  /** As a person would say it: `transfer`, `Bank.audit`, `main.ts` for the module's body. */
+  readonly name: string;
+  readonly kind: "module" | "function" | "method" | "constructor" | "closure";
+  /** Where the name is, or the first token. */
+  readonly at: Range;
+  readonly whole: Range;
+  readonly params: readonly Target[];
+  readonly paramNames: readonly string[];
+  /** It returns a promise. */
+  readonly promise: boolean;
+  /** `this` is that of the function around it. */
+  readonly arrow: boolean;
+  /** Callable from outside the file: exported, or a non-private member of an exported class. */
+  readonly exported: boolean;
+  readonly cls?: ClassId;
+  /** Variables of outer functions that it, or a function inside it, mentions. */
+  readonly captures: readonly VarId[];
+  /** Variables of outer functions that it gives a new value. */
+  readonly writes: readonly VarId[];
+  /** Functions that it calls or mentions. */
+  readonly mentions: readonly FunctionId[];
+  readonly body: readonly Stmt[];
+}
+
+export interface ClassFacts {
+  readonly id: ClassId;
+  readonly name: string;
+  readonly at: Range;
+  readonly bases: readonly ClassId[];
+  /** Field name to its initializer. */
+  readonly fields: readonly (readonly [string, Expr])[];
+}
+
+/** A hand-written primitive, recognised by its shape. */
+export interface PrimitiveFacts {
+  readonly name: string;
+  readonly kind: "mutex" | "semaphore";
+  readonly at: Range;
+  readonly shape: "promise-chain" | "flag" | "resolver-list";
+  /** The class, where it is one. */
+  readonly cls?: ClassId;
+  readonly operations: readonly {
+    readonly member: string;
+    readonly id: FunctionId;
+    readonly effect: "ACQ" | "REL" | "RUN";
+  }[];
+  readonly releaser: boolean;
+}
+
+export interface FileFacts {
+  readonly file: string;
+  /** Hash of the text these facts were made from. */
+  readonly hash: string;
+  readonly functions: readonly FunctionFacts[];
+  readonly classes: readonly ClassFacts[];
+  readonly primitives: readonly PrimitiveFacts[];
+  /** Module-level variables with their initializers. */
+  readonly variables: readonly { readonly name: string; readonly init?: Expr; readonly constant: boolean }[];
+  /** Class members (`<file>#Account.mutex`) given a new value outside a constructor. */
+  readonly reassigned: readonly string[];
+  /** Whether a concurrency operation, or a call of something that may be one, was found. */
+  readonly concurrent: boolean;
+  /** It makes workers or processes. */
+  readonly startsThreads: boolean;
+  /** `// interleave-disable-next-line` comments: the line they silence, and what. */
+  readonly suppressions: readonly { readonly line: number; readonly rules: readonly string[] }[];
+}

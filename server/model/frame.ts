@@ -1,0 +1,111 @@
+// The abstract run of one function: what it knows of the program, and what it has found so far.
+
+import type { Range } from "#protocol/finding";
+import type { Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import { type Path, pathKey } from "./path";
+import { clone, type State, type Thrown, type Value } from "./state";
+import type { Acquire, Floating, Invocation, Leak, Place, SelfWait, Summary, TaskStep } from "./summary";
+
+/** The rest of the program, as one function's run sees it. */
+export interface World {
+  fn(id: FunctionId): FunctionFacts | undefined;
+  summary(id: FunctionId): Summary;
+  primitive(id: FunctionId): { readonly facts: PrimitiveFacts; readonly effect: "ACQ" | "REL" | "RUN" } | undefined;
+  /** The hand-written lock that this function makes and returns. */
+  variable(file: string, name: string): { readonly init?: Expr; readonly constant: boolean } | undefined;
+  field(slot: string): Expr | undefined;
+  isReassigned(slot: string): boolean;
+  /** Some closure gives it a new value, so that its value is not known. */
+  isVolatile(file: string, v: VarId): boolean;
+}
+
+export interface Frame {
+  readonly fn: FunctionFacts;
+  readonly world: World;
+  readonly self: Value;
+  readonly acquires: Map<string, Acquire>;
+  readonly invocations: Map<string, Invocation>;
+  readonly leaks: Map<string, Leak>;
+  readonly floating: Map<string, Floating>;
+  readonly selfWaits: Map<string, SelfWait>;
+  /** Holds that some path releases, and those that some path hands to a caller or elsewhere. */
+  readonly releasedHolds: Set<string>;
+  readonly handedOn: Set<string>;
+  readonly releases: Map<string, Path>;
+  readonly spawned: Set<string>;
+  task: readonly TaskStep[];
+  sink: Thrown[];
+  loops: number;
+  finalizers: number;
+  depth: number;
+  fuel: number;
+  cut: boolean;
+}
+
+/** Expressions and statements that one function's run may visit; beyond it the run is cut and finds no leaks. */
+const FUEL = 20_000;
+
+export function newFrame(fn: FunctionFacts, world: World): Frame {
+  return {
+    fn,
+    world,
+    self: { k: "path", path: { root: { r: "this" }, steps: [] } },
+    acquires: new Map(),
+    invocations: new Map(),
+    leaks: new Map(),
+    floating: new Map(),
+    selfWaits: new Map(),
+    releasedHolds: new Set(),
+    handedOn: new Set(),
+    releases: new Map(),
+    spawned: new Set(),
+    task: [],
+    sink: [],
+    loops: 0,
+    finalizers: 0,
+    depth: 0,
+    fuel: FUEL,
+    cut: false,
+  };
+}
+
+export function placeOf(frame: Frame, range: Range): Place {
+  return { file: frame.fn.file, range, fn: frame.fn.id, in: frame.fn.name };
+}
+
+export function siteOf(range: Range): string {
+  return `${range.start.line}:${range.start.character}`;
+}
+
+/** From here the code may leave by an exception. */
+export function throwPoint(state: State, at: Range, what: string, frame: Frame): void {
+  frame.sink.push({ state: clone(state), at, what });
+}
+
+/** Runs `body` as another task. `starter` is the state in which it starts; the starter's locks are not its own. */
+export function inTask(step: TaskStep, starter: State, frame: Frame, body: (state: State) => void): void {
+  const { task, sink } = frame;
+  frame.task = [...task, step];
+  frame.sink = [];
+  const state = clone(starter);
+  if (!step.joined) state.holds.clear();
+  state.open.clear();
+  body(state);
+  frame.task = task;
+  frame.sink = sink;
+}
+
+/** Enters one more level of calls, unless there are too many. */
+export function deeper(frame: Frame, body: () => void): void {
+  if (frame.depth > 12) {
+    frame.cut = true;
+    return;
+  }
+  frame.depth++;
+  body();
+  frame.depth--;
+}
+
+export function samePath(a: Path, b: Path): boolean {
+  return pathKey(a) === pathKey(b);
+}

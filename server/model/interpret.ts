@@ -1,0 +1,434 @@
+// The abstract run of one function: all its paths, joined where they hold the same locks; what comes out is its summary.
+
+import type { Range } from "#protocol/finding";
+import type { FunctionFacts, Stmt } from "./facts";
+import { await_, member } from "./apply";
+import { assign, branch, evaluate } from "./evaluate";
+import { type Frame, newFrame, placeOf, type World } from "./frame";
+import { handOn, holdsIn, releaseHold, start } from "./locks";
+import { clone, emptyState, join, type Outcome, type State, type Thrown, UNDEF, UNKNOWN, type Value } from "./state";
+import { EMPTY_SUMMARY, type Exit, type Leak, type Summary, type SummaryValue } from "./summary";
+
+interface Jump {
+  readonly kind: "return" | "break" | "continue";
+  readonly label: string | undefined;
+  readonly state: State;
+  readonly value: Value;
+  readonly at: Range;
+}
+
+interface Flow {
+  readonly next: readonly State[];
+  readonly jumps: readonly Jump[];
+}
+
+/** Paths that are followed side by side; beyond it some are given up. */
+const MAX_PATHS = 24;
+/** Different ways to return that a summary keeps. */
+const MAX_EXITS = 8;
+
+export function interpret(fn: FunctionFacts, world: World): Summary {
+  const frame = newFrame(fn, world);
+  const state = emptyState();
+  fn.params.forEach((target, index) => {
+    const name = fn.paramNames[index] ?? "…";
+    assign(target, { k: "path", path: { root: { r: "param", index, name }, steps: [] } }, state, frame);
+  });
+  const flow = runBlock(fn.body, [state], frame);
+  const ends: Jump[] = [
+    ...flow.next.map((next) => ({ kind: "return" as const, label: undefined, state: next, value: UNDEF, at: fn.at })),
+    ...flow.jumps.filter((jump) => jump.kind === "return"),
+  ];
+  const fallsOff = flow.next.length;
+  const returned = ends.flatMap((jump, index) =>
+    // A promise that is returned is waited for by the caller, after every `finally` here has run.
+    await_({ state: jump.state, value: jump.value }, jump.at, frame).map((done) => ({
+      ...done,
+      at: jump.at,
+      end: index < fallsOff,
+    })),
+  );
+  const exits = returned.map((done) => finish(done, done.at, frame));
+  return summarise(frame, returned, exits);
+}
+
+function runBlock(stmts: readonly Stmt[], from: readonly State[], frame: Frame): Flow {
+  let states: readonly State[] = from;
+  const jumps: Jump[] = [];
+  for (const [index, stmt] of stmts.entries()) {
+    if (stmt.s === "using") {
+      const rest = runUsing(stmt, stmts.slice(index + 1), states, frame);
+      return { next: rest.next, jumps: [...jumps, ...rest.jumps] };
+    }
+    const next: State[] = [];
+    for (const state of states) {
+      const flow = runStatement(stmt, state, frame);
+      next.push(...flow.next);
+      jumps.push(...flow.jumps);
+    }
+    states = limit(join(next), frame);
+    if (states.length === 0) break;
+  }
+  return { next: states, jumps };
+}
+
+function runStatement(stmt: Stmt, state: State, frame: Frame): Flow {
+  if (frame.fuel <= 0) {
+    frame.cut = true;
+    return { next: [], jumps: [] };
+  }
+  frame.fuel--;
+  switch (stmt.s) {
+    case "expr":
+      return { next: evaluate(stmt.e, state, frame).map((outcome) => outcome.state), jumps: [] };
+    case "if": {
+      const flows = evaluate(stmt.test, state, frame).map((test) => {
+        const { yes, no } = branch(stmt.test, stmt.cond, test.state, test.value, false, frame);
+        const then = yes === undefined ? NOTHING : runBlock(stmt.then, [yes], frame);
+        const otherwise = no === undefined ? NOTHING : runBlock(stmt.else, [no], frame);
+        if (yes === undefined || no === undefined || frame.finalizers === 0) return both(then, otherwise);
+        return { next: guard(then.next, otherwise.next), jumps: [...then.jumps, ...otherwise.jumps] };
+      });
+      return flows.reduce(both, NOTHING);
+    }
+    case "loop":
+      return runLoop(stmt, state, frame);
+    case "switch":
+      return runSwitch(stmt, state, frame);
+    case "try":
+      return runTry(stmt, state, frame);
+    case "block": {
+      const flow = runBlock(stmt.body, [state], frame);
+      const out = flow.jumps.filter(
+        (jump) => jump.kind === "break" && jump.label !== undefined && jump.label === stmt.label,
+      );
+      return {
+        next: [...flow.next, ...out.map((jump) => jump.state)],
+        jumps: flow.jumps.filter((jump) => !out.includes(jump)),
+      };
+    }
+    case "return": {
+      const outcomes: Outcome[] = stmt.e === undefined ? [{ state, value: UNDEF }] : evaluate(stmt.e, state, frame);
+      return {
+        next: [],
+        jumps: outcomes.map((outcome) => ({ kind: "return", label: undefined, ...outcome, at: stmt.at })),
+      };
+    }
+    case "throw":
+      for (const outcome of evaluate(stmt.e, state, frame))
+        frame.sink.push({ state: outcome.state, at: stmt.at, what: "throw" });
+      return NOTHING;
+    case "break":
+    case "continue":
+      return {
+        next: [],
+        jumps: [{ kind: stmt.s, label: stmt.label, state: stray(state, stmt.at, frame), value: UNDEF, at: stmt.at }],
+      };
+    case "using":
+      return runUsing(stmt, [], [state], frame);
+  }
+}
+
+const NOTHING: Flow = { next: [], jumps: [] };
+
+function both(a: Flow, b: Flow): Flow {
+  return { next: [...a.next, ...b.next], jumps: [...a.jumps, ...b.jumps] };
+}
+
+/** In a `finally`, a lock released on one side of a branch only: the other side may know that it is not to be released. */
+function guard(then: readonly State[], otherwise: readonly State[]): State[] {
+  const mark = (side: readonly State[], other: readonly State[]): State[] =>
+    side.map((state) => {
+      const doubtful = [...state.holds.values()].filter((hold) => other.some((one) => !one.holds.has(hold.key)));
+      if (doubtful.length === 0) return state;
+      const marked = clone(state);
+      for (const hold of doubtful) marked.holds.set(hold.key, { ...hold, guarded: true });
+      return marked;
+    });
+  return [...mark(then, otherwise), ...mark(otherwise, then)];
+}
+
+/** Remembers where a held lock was carried out of the turn of a loop. */
+function stray(state: State, at: Range, frame: Frame): State {
+  for (const hold of state.holds.values()) {
+    if (hold.strayed === undefined && !hold.scoped) state.holds.set(hold.key, { ...hold, strayed: placeOf(frame, at) });
+  }
+  return state;
+}
+
+function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame): Flow {
+  const jumps: Jump[] = [];
+  const after: State[] = [];
+  const start_ = runBlock(stmt.init, [state], frame);
+  jumps.push(...start_.jumps);
+  let items: (readonly [State, Value])[] = start_.next.map((one) => [one, UNKNOWN]);
+  if (stmt.each !== undefined) {
+    const { each } = stmt;
+    items = items.flatMap(([one]) => evaluate(each.of, one, frame).map((of) => [of.state, of.value] as const));
+  }
+  frame.loops++;
+  const list = items[0]?.[1];
+  // A short list written in place is followed element by element; anything else for two turns.
+  const known = list?.k === "tuple" && list.items.length <= 4 ? list.items : undefined;
+  let states: readonly State[] = items.map(([one]) => one);
+  const turns = known === undefined ? 2 : known.length;
+  for (let turn = 0; turn < turns && states.length > 0; turn++) {
+    const entering: State[] = [];
+    for (const one of states) {
+      if (stmt.each !== undefined) {
+        if (known === undefined) after.push(clone(one));
+        const iterated = list ?? UNKNOWN;
+        assign(
+          stmt.each.to,
+          known?.[turn] ??
+            (iterated.k === "many" ? iterated.of : member(iterated, { any: `${frame.fn.id} turn ${turn}` })),
+          one,
+          frame,
+        );
+        entering.push(one);
+      } else if (stmt.test !== undefined && !(stmt.first && turn === 0)) {
+        for (const test of evaluate(stmt.test, one, frame)) {
+          const { yes, no } = branch(stmt.test, undefined, test.state, test.value, false, frame);
+          if (yes !== undefined) entering.push(yes);
+          if (no !== undefined) after.push(no);
+        }
+      } else entering.push(one);
+    }
+    const flow = runBlock(stmt.body, join(entering), frame);
+    const again: State[] = [...flow.next];
+    for (const jump of flow.jumps) {
+      const mine = jump.label === undefined || jump.label === stmt.label;
+      if (jump.kind === "continue" && mine) again.push(jump.state);
+      else if (jump.kind === "break" && mine) after.push(jump.state);
+      else jumps.push(jump);
+    }
+    const updated = runBlock(stmt.update, limit(join(again), frame), frame);
+    jumps.push(...updated.jumps);
+    states = updated.next;
+  }
+  frame.loops--;
+  if (stmt.each !== undefined) after.push(...states);
+  else if (stmt.test !== undefined) {
+    for (const one of states) {
+      for (const test of evaluate(stmt.test, one, frame)) {
+        const { no } = branch(stmt.test, undefined, test.state, test.value, false, frame);
+        if (no !== undefined) after.push(no);
+      }
+    }
+  }
+  return { next: limit(join(after), frame), jumps };
+}
+
+function runSwitch(stmt: Extract<Stmt, { s: "switch" }>, state: State, frame: Frame): Flow {
+  const after: State[] = [];
+  const jumps: Jump[] = [];
+  for (const on of evaluate(stmt.on, state, frame)) {
+    let falling: readonly State[] = [];
+    for (const one of stmt.cases) {
+      const flow = runBlock(one.body, join([...falling, clone(on.state)]), frame);
+      falling = flow.next;
+      for (const jump of flow.jumps) {
+        if (jump.kind === "break" && jump.label === undefined) after.push(jump.state);
+        else jumps.push(jump);
+      }
+    }
+    after.push(...falling);
+    if (stmt.cases.every((one) => one.test !== undefined)) after.push(on.state);
+  }
+  return { next: limit(join(after), frame), jumps };
+}
+
+function runTry(stmt: Extract<Stmt, { s: "try" }>, state: State, frame: Frame): Flow {
+  const { sink } = frame;
+  frame.sink = [];
+  let flow = runBlock(stmt.body, [state], frame);
+  let thrown = distinct(frame.sink);
+  if (stmt.handler !== undefined) {
+    frame.sink = [];
+    const caught = runBlock(stmt.handler, limit(join(thrown.map((one) => one.state)), frame), frame);
+    flow = { next: [...flow.next, ...caught.next], jumps: [...flow.jumps, ...caught.jumps] };
+    thrown = distinct(frame.sink);
+  }
+  frame.sink = sink;
+  if (stmt.finalizer === undefined) {
+    sink.push(...thrown);
+    return { next: limit(join(flow.next), frame), jumps: flow.jumps };
+  }
+  const { finalizer } = stmt;
+  return finalize(flow, thrown, frame, (from) => runBlock(finalizer, from, frame));
+}
+
+/** Runs the end of a block on every way out of it. */
+function finalize(flow: Flow, thrown: readonly Thrown[], frame: Frame, end: (from: readonly State[]) => Flow): Flow {
+  frame.finalizers++;
+  const normal = end(limit(join(flow.next), frame));
+  const jumps: Jump[] = [...normal.jumps];
+  for (const jump of flow.jumps) {
+    const ended = end([jump.state]);
+    jumps.push(...ended.next.map((state) => ({ ...jump, state })), ...ended.jumps);
+  }
+  const { sink } = frame;
+  for (const one of thrown) {
+    const ended = end([one.state]);
+    sink.push(...ended.next.map((state) => ({ ...one, state })));
+    jumps.push(...ended.jumps);
+  }
+  frame.finalizers--;
+  return { next: normal.next, jumps };
+}
+
+function runUsing(
+  stmt: Extract<Stmt, { s: "using" }>,
+  rest: readonly Stmt[],
+  states: readonly State[],
+  frame: Frame,
+): Flow {
+  let all: Flow = NOTHING;
+  for (const state of states) {
+    for (const outcome of evaluate(stmt.e, state, frame)) {
+      const keys = holdsIn(outcome.value, outcome.state, frame);
+      assign(stmt.to, outcome.value, outcome.state, frame);
+      const { sink } = frame;
+      frame.sink = [];
+      const flow = runBlock(rest, [outcome.state], frame);
+      const thrown = distinct(frame.sink);
+      frame.sink = sink;
+      const ended = finalize(flow, thrown, frame, (from) => {
+        for (const one of from) for (const key of keys) releaseHold(key, one, frame);
+        return { next: from, jumps: [] };
+      });
+      all = both(all, ended);
+    }
+  }
+  return all;
+}
+
+function limit(states: readonly State[], frame: Frame): State[] {
+  if (states.length <= MAX_PATHS) return [...states];
+  frame.cut = true;
+  return states.slice(0, MAX_PATHS);
+}
+
+/** One thrown state for each place and set of held locks. */
+function distinct(thrown: readonly Thrown[]): Thrown[] {
+  const seen = new Map<string, Thrown>();
+  for (const one of thrown) {
+    const holds = [...one.state.holds.values()]
+      .map((hold) => `${hold.key}${hold.escaped}${hold.guarded}`)
+      .sort()
+      .join(" ");
+    const open = [...one.state.assumed].map(([key, fact]) => `${key}=${fact.holds}`).join(" ");
+    const key = `${holds} ${open}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()].slice(0, MAX_PATHS);
+}
+
+/** What is still going on or held when the function returns. */
+function finish(done: Outcome, at: Range, frame: Frame): Exit {
+  const { state } = done;
+  for (const work of [...state.open.values()]) {
+    if (work.acquire !== undefined) {
+      const { lock, place } = work.acquire;
+      frame.floating.set(work.key, { lock, place });
+    }
+    start({ k: "promise", of: UNKNOWN, rejects: false, what: "", work }, state, at, frame);
+  }
+  const returned = new Set(holdsIn(done.value, state, frame));
+  const left = [...state.holds.values()].filter((hold) => returned.has(hold.key));
+  for (const hold of left) frame.handedOn.add(hold.key);
+  for (const key of returned) handOn(key, state, frame);
+  return {
+    value: plain(
+      done.value,
+      left.map((hold) => hold.key),
+      state,
+      frame,
+    ),
+    left: left.map(({ lock, place, chain }) => ({ lock, place, chain, manual: false })),
+    released: [...state.released.values()],
+  };
+}
+
+function summarise(
+  frame: Frame,
+  returned: readonly (Outcome & { at: Range; end: boolean })[],
+  exits: readonly Exit[],
+): Summary {
+  const { fn } = frame;
+  const leaks = new Map<string, Leak>(frame.leaks);
+  const manualLeft: Exit["left"][number][] = [];
+  const report = (state: State, exit: Leak["exit"], at: Range, what: string): void => {
+    for (const hold of state.holds.values()) {
+      if (hold.escaped || hold.scoped || hold.guarded) continue;
+      const released = frame.releasedHolds.has(hold.key);
+      const named = [...state.env.values()].some((value) => holdsIn(value, state, frame).includes(hold.key));
+      if (!released && !named && !frame.handedOn.has(hold.key)) {
+        // Taken here and released by somebody else: a wrapper, if it is so on every path.
+        if (exit !== "throw") manualLeft.push({ lock: hold.lock, place: hold.place, chain: hold.chain, manual: true });
+        continue;
+      }
+      if (exit === "throw" && !released && !frame.handedOn.has(hold.key)) continue;
+      const key = `${hold.key} ${exit === "throw" ? "throw" : "path"}`;
+      if (leaks.has(key) || leaks.has(`${hold.key} next-turn`)) continue;
+      leaks.set(key, {
+        acquire: { lock: hold.lock, place: hold.place, chain: hold.chain },
+        exit: hold.strayed !== undefined && exit !== "throw" ? "jump" : exit,
+        at: exit === "throw" ? placeOf(frame, at) : (hold.strayed ?? placeOf(frame, at)),
+        what,
+        releasedElsewhere: released,
+      });
+    }
+  };
+  for (const done of returned) report(done.state, done.end ? "end" : "return", done.at, "");
+  for (const thrown of frame.sink) report(thrown.state, "throw", thrown.at, thrown.what);
+
+  const manual = fn.kind === "module" ? [] : manualLeft;
+  const everywhere = returned.length > 0 && manual.length >= returned.length;
+  const kept = dedupe(exits.map((exit) => (everywhere ? { ...exit, left: [...exit.left, ...unique(manual)] } : exit)));
+  return {
+    ...EMPTY_SUMMARY,
+    acquires: [...frame.acquires.values()],
+    invocations: [...frame.invocations.values()],
+    exits: kept.slice(0, MAX_EXITS),
+    throws: frame.sink[0]?.what,
+    leaks: frame.cut || fn.kind === "module" ? [] : [...leaks.values()],
+    floating: [...frame.floating.values()],
+    selfWaits: [...frame.selfWaits.values()],
+    releases: [...frame.releases.values()],
+    cut: frame.cut || kept.length > MAX_EXITS,
+  };
+}
+
+function unique(left: readonly Exit["left"][number][]): Exit["left"][number][] {
+  return [...new Map(left.map((one) => [JSON.stringify(one.lock), one])).values()];
+}
+
+function dedupe(exits: readonly Exit[]): Exit[] {
+  return [...new Map(exits.map((exit) => [JSON.stringify(exit), exit])).values()];
+}
+
+/** A value without what only this run knows. */
+function plain(value: Value, left: readonly string[], state: State, frame: Frame): SummaryValue {
+  switch (value.k) {
+    case "undef":
+    case "const":
+    case "path":
+      return value;
+    case "releaser":
+      return left.includes(value.hold) ? { k: "releaser", left: left.indexOf(value.hold) } : { k: "unknown" };
+    case "fn": {
+      const [released] = holdsIn(value, state, frame);
+      if (released !== undefined && left.includes(released)) return { k: "releaser", left: left.indexOf(released) };
+      return frame.world.fn(value.id)?.captures.length === 0 ? { k: "fn", id: value.id } : { k: "unknown" };
+    }
+    case "object":
+      return { k: "object", props: [...value.props].map(([name, prop]) => [name, plain(prop, left, state, frame)]) };
+    case "tuple":
+      return { k: "tuple", items: value.items.map((item) => plain(item, left, state, frame)) };
+    case "promise":
+      return plain(value.of, left, state, frame);
+    default:
+      return { k: "unknown" };
+  }
+}

@@ -1,0 +1,201 @@
+// Who waits for which lock while holding which, over all tasks; and the cycles in it that can really happen.
+
+import type { Identity } from "#protocol/finding";
+import type { FunctionFacts } from "./facts";
+import { isClosed, isVague, type Path, pathKey, slotOfPath } from "./path";
+import { isInsidePrimitive, type ProgramModel } from "./program-model";
+import type { Acquire, Held, Lock } from "./summary";
+
+/** One task holds a lock and waits for another. */
+export interface Edge {
+  readonly held: Held;
+  readonly wait: Acquire;
+  readonly heldKey: string;
+  readonly waitKey: string;
+  readonly root: FunctionFacts;
+  /** The locks' instances are known, not only their class. */
+  readonly identity: Identity;
+  /** The function that waits got the locks from its caller: there the order is decided. */
+  readonly given: boolean;
+}
+
+export interface Cycle {
+  readonly edges: readonly Edge[];
+  readonly identity: Identity;
+}
+
+/** Longest cycle that is looked for. */
+const MAX_LENGTH = 4;
+/** Steps of the search for cycles. */
+const MAX_SEARCH = 50_000;
+
+/** Cycles of tasks that can overlap, hold no common lock and wait for one another; one for each set of locks. */
+export function cycles(model: ProgramModel): Cycle[] {
+  const edges = edgesOf(model);
+  const byHeld = new Map<string, Edge[]>();
+  for (const edge of edges) byHeld.set(edge.heldKey, [...(byHeld.get(edge.heldKey) ?? []), edge]);
+  const best = new Map<string, { edges: readonly Edge[]; cost: number }>();
+  let budget = MAX_SEARCH;
+
+  const search = (path: readonly Edge[], first: Edge): void => {
+    const last = path[path.length - 1];
+    if (last === undefined || budget-- <= 0) return;
+    if (last.waitKey === first.heldKey) {
+      if (path.length < 2 || !conflicts(last.wait.lock, first.held.lock)) return;
+      const key = path
+        .map((edge) => edge.heldKey)
+        .sort()
+        .join(" ");
+      const cost = path.reduce((sum, edge) => sum + edge.held.chain.length + edge.wait.chain.length + 1, 0);
+      const known = best.get(key);
+      if (known === undefined || cost < known.cost) best.set(key, { edges: path, cost });
+      return;
+    }
+    if (path.length >= MAX_LENGTH) return;
+    for (const next of byHeld.get(last.waitKey) ?? []) {
+      // The smallest key starts a cycle, so that each is found once.
+      if (next.heldKey <= first.heldKey || path.some((edge) => edge.heldKey === next.heldKey)) continue;
+      if (!conflicts(last.wait.lock, next.held.lock)) continue;
+      if (path.every((edge) => canOverlap(edge, next) && !gated(edge, next))) search([...path, next], first);
+    }
+  };
+  for (const edge of edges) search([edge], edge);
+
+  return [...best.values()].map(({ edges: found }) => ({
+    edges: [...found].sort(byWeight),
+    identity: found.every((edge) => edge.identity === "must") ? "must" : "may",
+  }));
+}
+
+function edgesOf(model: ProgramModel): Edge[] {
+  const edges = new Map<string, Edge>();
+  for (const root of roots(model)) {
+    for (const wait of model.summaries.get(root.id)?.acquires ?? []) {
+      if (wait.ordered || !wait.lock.single) continue;
+      for (const held of wait.held) {
+        if (!held.lock.single) continue;
+        for (const naming of [exactKey, slotKey]) {
+          const heldKey = naming(held.lock.path, root);
+          const waitKey = naming(wait.lock.path, root);
+          if (heldKey === undefined || waitKey === undefined || heldKey === waitKey) continue;
+          const identity: Identity = isClosed(held.lock.path) && isClosed(wait.lock.path) ? "must" : "may";
+          const edge: Edge = { held, wait, heldKey, waitKey, root, identity, given: isGiven(model, wait) };
+          const key = [
+            heldKey,
+            waitKey,
+            root.id,
+            wait.place.file,
+            wait.place.range.start.line,
+            wait.task.map((step) => step.site).join(","),
+          ].join(" ");
+          const known = edges.get(key);
+          if (known === undefined || cost(edge) < cost(known)) edges.set(key, edge);
+        }
+      }
+    }
+  }
+  return [...edges.values()].sort(byPlace);
+}
+
+/** Where tasks come from: module bodies, and functions that nobody in the program calls but others may. */
+function roots(model: ProgramModel): FunctionFacts[] {
+  return [...model.functions.values()].filter((fn) => {
+    if (isInsidePrimitive(model, fn.id)) return false;
+    if (fn.kind === "module") return true;
+    if (!fn.exported) return false;
+    return (model.mentionedBy.get(fn.id) ?? []).every(
+      (caller) => caller === fn.id || isTestFile(model.functions.get(caller)?.file ?? ""),
+    );
+  });
+}
+
+/** The instance: a module variable, a name, something made by the root, or a member of the same object. */
+function exactKey(path: Path, root: FunctionFacts): string | undefined {
+  if (isVague(path)) return undefined;
+  if (path.root.r === "made") return `${root.id} ${pathKey(path)}`;
+  if (isClosed(path)) return pathKey(path);
+  const own =
+    path.root.r === "this" && root.cls !== undefined && path.steps.every((step) => "f" in step || "e" in step);
+  return own ? `${root.cls} ${pathKey(path)}` : undefined;
+}
+
+/** The class member, whatever the instance; only along members of `this`. */
+function slotKey(path: Path, root: FunctionFacts): string | undefined {
+  if (path.root.r !== "this" || root.cls === undefined || !path.steps.every((step) => "f" in step)) return undefined;
+  const slot = slotOfPath(path);
+  return slot === undefined ? undefined : `any ${slot}`;
+}
+
+function isGiven(model: ProgramModel, wait: Acquire): boolean {
+  return (model.summaries.get(wait.place.fn)?.acquires ?? []).some(
+    (own) =>
+      own.chain.length === 0 &&
+      own.lock.path.root.r === "param" &&
+      own.place.range.start.line === wait.place.range.start.line,
+  );
+}
+
+/** May-happen-in-parallel: the two are in different tasks whose lives can overlap. */
+function canOverlap(a: Edge, b: Edge): boolean {
+  const ofOneRun = [a, b].some(
+    (edge) => edge.held.lock.path.root.r === "made" || edge.wait.lock.path.root.r === "made",
+  );
+  const [left, right] = [a.wait.task, b.wait.task];
+  if (a.root !== b.root) {
+    if (ofOneRun) return false;
+    // Bodies of modules run one after the other; what they start goes on beside them.
+    const alone = (edge: Edge): boolean => edge.root.kind === "module" && edge.wait.task.every((step) => step.joined);
+    return !(alone(a) && alone(b));
+  }
+  if (a.root.kind !== "module" && !ofOneRun) return true;
+  let common = 0;
+  while (common < left.length && common < right.length && left[common]?.site === right[common]?.site) {
+    if (left[common]?.many === true) return true;
+    common++;
+  }
+  const [one, other] = [left.slice(common), right.slice(common)];
+  const [x] = one;
+  const [y] = other;
+  if (x !== undefined && y !== undefined && x.joined && y.joined) return groupOf(x.site) === groupOf(y.site);
+  return [...one, ...other].some((step) => !step.joined);
+}
+
+/** The `Promise.all` that a joined task belongs to. */
+function groupOf(site: string): string {
+  return site.slice(0, site.lastIndexOf("/"));
+}
+
+/** A lock that both hold keeps them apart (Bensalem and Havelund 2003). */
+function gated(a: Edge, b: Edge): boolean {
+  const own = new Set([a.heldKey, a.waitKey, b.heldKey, b.waitKey]);
+  const keys = (edge: Edge): string[] =>
+    edge.wait.held.flatMap((held) => [exactKey(held.lock.path, edge.root) ?? []].flat());
+  const theirs = new Set(keys(b));
+  return keys(a).some((key) => !own.has(key) && theirs.has(key));
+}
+
+function conflicts(waiting: Lock, held: Lock): boolean {
+  return !(waiting.mode === "shared" && held.mode === "shared");
+}
+
+function byWeight(a: Edge, b: Edge): number {
+  return a.given === b.given ? byPlace(a, b) : a.given ? -1 : 1;
+}
+
+function byPlace(a: Edge, b: Edge): number {
+  const [x, y] = [a.wait.place, b.wait.place];
+  return x.file === y.file
+    ? x.range.start.line - y.range.start.line || x.range.start.character - y.range.start.character
+    : x.file < y.file
+      ? -1
+      : 1;
+}
+
+function cost(edge: Edge): number {
+  return edge.held.chain.length + edge.wait.chain.length;
+}
+
+/** Tests call functions one after the other, which says nothing about the program. */
+export function isTestFile(path: string): boolean {
+  return /[./](test|tests|spec)\.[cm]?[jt]sx?$|\/__tests__\//.test(path);
+}

@@ -1,0 +1,291 @@
+// What waiting for, taking, handing on and releasing a lock does to the state of a function's run.
+
+import type { ResourceType } from "#engine/catalog/schema";
+import type { Range } from "#protocol/finding";
+import type { Expr } from "./facts";
+import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
+import { applyFunction } from "./apply";
+import { isVague, type Path, pathKey, slotOfPath } from "./path";
+import { describe, type State, UNKNOWN, type Value } from "./state";
+import type { Acquire, Held, Lock, TaskStep } from "./summary";
+
+/** Calls of a chain that are kept. */
+const MAX_CHAIN = 8;
+/** Acquires that a summary keeps. */
+const MAX_ACQUIRES = 120;
+
+/** The lock that an operation works on. */
+export function lockOf(
+  value: Value,
+  type: ResourceType,
+  mode: Lock["mode"],
+  waitsForEver: boolean,
+  at: Range,
+  frame: Frame,
+): Lock {
+  const path: Path =
+    value.k === "path" ? value.path : { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] };
+  const made = madeAs(path, frame);
+  const capacity = typeof type.capacity === "number" ? type.capacity : made.capacity;
+  return {
+    path,
+    kind: type.kind === "mutex" || type.kind === "semaphore" || type.kind === "rwlock" ? type.kind : "other",
+    mode,
+    single: capacity === 1 && !type.reentrant && !made.bounded && waitsForEver,
+  };
+}
+
+/** How the lock at a path was made: its capacity where it is a constant, and whether waits end by themselves. */
+function madeAs(path: Path, frame: Frame): { capacity: number | undefined; bounded: boolean } {
+  const { root } = path;
+  if (root.r === "made" && path.steps.length === 0) return { capacity: root.capacity, bounded: root.bounded === true };
+  const slot = slotOfPath(path);
+  const init =
+    slot !== undefined
+      ? frame.world.field(slot)
+      : root.r === "module" && path.steps.length === 0
+        ? frame.world.variable(root.file, root.name)?.init
+        : undefined;
+  return initializer(init);
+}
+
+export function initializer(init: Expr | undefined): { capacity: number | undefined; bounded: boolean } {
+  if (init?.k === "new") {
+    const [first] = init.args;
+    return {
+      capacity: first?.k === "const" && typeof first.value === "number" ? first.value : undefined,
+      bounded: false,
+    };
+  }
+  if (init?.k === "call" && init.callee.t === "alias") {
+    const inner = initializer(init.args[init.callee.argument]);
+    return { capacity: inner.capacity, bounded: init.callee.bounded || inner.bounded };
+  }
+  return { capacity: undefined, bounded: false };
+}
+
+/** Records that the lock is waited for: what is held then, and whether the holder is the same task. */
+export function waitFor(
+  wait: Held,
+  below: readonly Held[],
+  task: readonly TaskStep[],
+  ordered: boolean,
+  state: State,
+  frame: Frame,
+): void {
+  if (isVague(wait.lock.path)) return;
+  const apart = task.some((step) => !step.joined);
+  const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped);
+  const held: Held[] = [
+    ...own.map((hold) => ({ lock: hold.lock, place: hold.place, chain: hold.chain })),
+    ...below,
+  ].filter((one) => !isVague(one.lock.path));
+  const again = held.find((one) => samePath(one.lock.path, wait.lock.path) && excludes(one.lock, wait.lock));
+  if (again !== undefined) {
+    const slot = slotOfPath(wait.lock.path);
+    if (slot === undefined || !frame.world.isReassigned(slot)) {
+      const key = `${describePlace(again)} ${describePlace(wait)}`;
+      if (!frame.selfWaits.has(key)) frame.selfWaits.set(key, { held: again, wait });
+    }
+    return;
+  }
+  const inOrder = ordered || [...state.assumed.values()].some((fact) => fact.ordering);
+  const acquire: Acquire = {
+    ...wait,
+    chain: wait.chain.slice(0, MAX_CHAIN),
+    held,
+    task: [...frame.task, ...task],
+    ordered: inOrder,
+  };
+  const key = [
+    pathKey(wait.lock.path),
+    wait.lock.mode,
+    ...held.map((one) => pathKey(one.lock.path)),
+    ...acquire.task.map((step) => step.site),
+    inOrder,
+    describePlace(wait),
+  ].join(" ");
+  const known = frame.acquires.get(key);
+  if (known !== undefined && known.chain.length <= acquire.chain.length) return;
+  if (known === undefined && frame.acquires.size >= MAX_ACQUIRES) {
+    frame.cut = true;
+    return;
+  }
+  frame.acquires.set(key, acquire);
+}
+
+/** Takes the lock; the value that releases it. */
+export function take(held: Held, key: string, state: State, frame: Frame, scoped: boolean): Value {
+  const before = state.holds.get(key);
+  if (before !== undefined && !before.escaped && !before.scoped && !scoped) {
+    // The same acquire in a later turn of a loop, while the earlier one was never released.
+    frame.leaks.set(`${key} next-turn`, {
+      acquire: before,
+      exit: "next-turn",
+      at: before.strayed ?? before.place,
+      what: "",
+      releasedElsewhere: true,
+    });
+  }
+  state.holds.set(key, { ...held, key, manual: !scoped, escaped: false, guarded: false, scoped });
+  return { k: "releaser", hold: key };
+}
+
+export function releaseHold(key: string, state: State, frame: Frame): void {
+  frame.releasedHolds.add(key);
+  state.holds.delete(key);
+}
+
+/** `lock.release()`: frees the latest hold of that lock, or one of the caller's. */
+export function releaseLock(value: Value, state: State, frame: Frame): void {
+  if (value.k !== "path" || isVague(value.path)) {
+    for (const hold of state.holds.values()) if (!hold.scoped) handOn(hold.key, state, frame);
+    return;
+  }
+  const { path } = value;
+  const mine = [...state.holds.values()].filter((hold) => samePath(hold.lock.path, path)).at(-1);
+  if (mine !== undefined) {
+    releaseHold(mine.key, state, frame);
+    return;
+  }
+  state.released.set(pathKey(path), path);
+  frame.releases.set(pathKey(path), path);
+}
+
+/** Somebody else may release it from now on. */
+export function handOn(key: string, state: State, frame: Frame): void {
+  const hold = state.holds.get(key);
+  if (hold === undefined) return;
+  frame.handedOn.add(key);
+  state.holds.set(key, { ...hold, escaped: true });
+}
+
+/** The value becomes reachable from elsewhere: its locks may be released there, its functions called at any time. */
+export function escape(value: Value, state: State, at: Range, frame: Frame, starts = true): void {
+  switch (value.k) {
+    case "releaser":
+      handOn(value.hold, state, frame);
+      return;
+    case "path":
+      for (const hold of state.holds.values()) {
+        const lock = pathKey(hold.lock.path);
+        const key = pathKey(value.path);
+        if (
+          !hold.scoped &&
+          (key === lock || key.startsWith(`${lock}.`) || lock.startsWith(`${key}.`)) &&
+          value.path.root.r !== "this"
+        )
+          handOn(hold.key, state, frame);
+      }
+      return;
+    case "object":
+      for (const prop of value.props.values()) escape(prop, state, at, frame, starts);
+      return;
+    case "tuple":
+    case "either":
+      for (const item of value.k === "tuple" ? value.items : value.of) escape(item, state, at, frame, starts);
+      return;
+    case "many":
+      escape(value.of, state, at, frame, starts);
+      return;
+    case "promise":
+      if (value.work !== undefined) {
+        state.open.delete(value.work.key);
+        start(value, state, at, frame);
+      }
+      escape(value.of, state, at, frame, starts);
+      return;
+    case "fn":
+      escapeFunction(value.id, state, at, frame, starts);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Runs the work that a promise stands for as a task of its own. */
+export function start(value: Extract<Value, { k: "promise" }>, state: State, at: Range, frame: Frame): void {
+  const { work } = value;
+  if (work === undefined) return;
+  inTask({ site: `${frame.fn.id}@${work.key}`, many: frame.loops > 0, joined: false }, state, frame, (fresh) => {
+    deeper(frame, () => work.run(fresh));
+  });
+  void at;
+}
+
+/** Locks that a value can release. */
+export function holdsIn(value: Value, state: State, frame: Frame): string[] {
+  switch (value.k) {
+    case "releaser":
+      return [value.hold];
+    case "object":
+      return [...value.props.values()].flatMap((prop) => holdsIn(prop, state, frame));
+    case "tuple":
+      return value.items.flatMap((item) => holdsIn(item, state, frame));
+    case "either":
+      return value.of.flatMap((item) => holdsIn(item, state, frame));
+    case "many":
+    case "promise":
+      return holdsIn(value.of, state, frame);
+    case "fn":
+      return releasedBy(value.id, state, frame);
+    default:
+      return [];
+  }
+}
+
+/** Holds of this frame that calling a closure releases. */
+export function releasedBy(id: string, state: State, frame: Frame): string[] {
+  const facts = frame.world.fn(id);
+  if (facts === undefined) return [];
+  const found = facts.captures.flatMap((v) => {
+    const value = state.env.get(v);
+    return value === undefined || (value.k === "fn" && value.id === id)
+      ? []
+      : value.k === "fn"
+        ? []
+        : holdsIn(value, state, frame);
+  });
+  for (const path of frame.world.summary(id).releases) {
+    for (const hold of state.holds.values()) {
+      if (!hold.scoped && pathKey(hold.lock.path) === pathKey(inFrame(path, state))) found.push(hold.key);
+    }
+  }
+  return [...new Set(found)];
+}
+
+function escapeFunction(id: string, state: State, at: Range, frame: Frame, starts: boolean): void {
+  for (const key of releasedBy(id, state, frame)) handOn(key, state, frame);
+  const facts = frame.world.fn(id);
+  for (const v of facts?.captures ?? []) {
+    const value = state.env.get(v);
+    if (value !== undefined && value.k === "fn" && value.id !== id && frame.depth < 8) {
+      deeper(frame, () => escapeFunction(value.id, state, at, frame, false));
+    }
+  }
+  const key = `${id} ${describe(frame.self)}`;
+  if (!starts || facts === undefined || frame.spawned.has(key)) return;
+  frame.spawned.add(key);
+  inTask({ site: `${frame.fn.id}@${siteOf(at)} ${id}`, many: true, joined: false }, state, frame, (fresh) => {
+    applyFunction(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
+  });
+}
+
+/** A closure's path seen from the frame whose variables it captured. */
+function inFrame(path: Path, state: State): Path {
+  if (path.root.r !== "captured") return path;
+  const value = state.env.get(path.root.v);
+  return value?.k === "path" ? { root: value.path.root, steps: [...value.path.steps, ...path.steps] } : path;
+}
+
+function excludes(a: Lock, b: Lock): boolean {
+  return a.single && b.single && !(a.mode === "shared" && b.mode === "shared");
+}
+
+function describePlace(held: Held): string {
+  return `${held.place.file}:${siteOf(held.place.range)}:${held.chain.length}`;
+}
+
+export function heldHere(lock: Lock, at: Range, frame: Frame): Held {
+  return { lock, place: placeOf(frame, at), chain: [] };
+}

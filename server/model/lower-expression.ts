@@ -1,0 +1,414 @@
+// Expressions to facts: what is called, awaited, assigned and stored; everything else becomes "unknown" around its parts.
+
+import { ts } from "ts-morph";
+import type { CallExpr, Cond, Expr, Target, VarId } from "./facts";
+import type { FunctionScope, Lowering } from "./lower";
+import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
+import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
+
+const UNKNOWN: Expr = { k: "unknown" };
+const UNDEF: Expr = { k: "undef" };
+
+export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: Lowering): Expr {
+  const go = (child: ts.Expression): Expr => lowerExpression(child, scope, low);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node))
+    return go(node.expression);
+  if (ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return go(node.expression);
+  if (ts.isIdentifier(node)) return lowerIdentifier(node, scope, low);
+  if (ts.isStringLiteralLike(node)) return { k: "const", value: node.text };
+  if (ts.isNumericLiteral(node)) return { k: "const", value: Number(node.text) };
+  switch (node.kind) {
+    case ts.SyntaxKind.TrueKeyword:
+      return { k: "const", value: true };
+    case ts.SyntaxKind.FalseKeyword:
+      return { k: "const", value: false };
+    case ts.SyntaxKind.NullKeyword:
+      return UNDEF;
+    case ts.SyntaxKind.ThisKeyword:
+      return { k: "this" };
+  }
+  if (ts.isPropertyAccessExpression(node)) return lowerProperty(node, scope, low);
+  if (ts.isElementAccessExpression(node))
+    return { k: "element", of: go(node.expression), key: go(node.argumentExpression) };
+  if (ts.isAwaitExpression(node)) {
+    return {
+      k: "await",
+      of: go(node.expression),
+      at: low.range(node),
+      rejects: low.resolver.isPromise(low.checker.getTypeAtLocation(node.expression)),
+    };
+  }
+  if (ts.isCallExpression(node)) return lowerCall(node, scope, low);
+  if (ts.isNewExpression(node)) return lowerNew(node, scope, low);
+  if (isFunctionNode(node)) {
+    low.lowerFunction(node);
+    scope.mentions.add(functionId(node));
+    return { k: "fn", id: functionId(node) };
+  }
+  if (ts.isObjectLiteralExpression(node)) return lowerObject(node, scope, low);
+  if (ts.isArrayLiteralExpression(node)) {
+    const spread = node.elements.some(ts.isSpreadElement);
+    const items = node.elements.map((element) => go(ts.isSpreadElement(element) ? element.expression : element));
+    return spread ? unknownOf(items) : { k: "array", items };
+  }
+  if (ts.isConditionalExpression(node)) {
+    const cond = conditionOf(node.condition, scope, low);
+    return {
+      k: "choice",
+      test: go(node.condition),
+      ...(cond ? { cond } : {}),
+      then: go(node.whenTrue),
+      else: go(node.whenFalse),
+    };
+  }
+  if (ts.isBinaryExpression(node)) return lowerBinary(node, scope, low);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return { k: "not", of: go(node.operand) };
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return lowerCount(node, scope, low);
+  if (ts.isVoidExpression(node)) return go(node.expression);
+  return parts(node, scope, low);
+}
+
+/** Where an assignment, a declaration or a parameter puts its value. */
+export function lowerTarget(
+  node: ts.BindingName | ts.Expression | ts.OmittedExpression,
+  scope: FunctionScope,
+  low: Lowering,
+): Target {
+  if (ts.isIdentifier(node)) {
+    const symbol = low.resolver.symbol(node);
+    const declaration = symbol?.valueDeclaration;
+    if (declaration === undefined) return { l: "none" };
+    if (isModuleLevel(declaration)) return { l: "module", file: declaration.getSourceFile().fileName, name: node.text };
+    const v = variable(declaration, node.text, scope);
+    if (scope.captures.has(v)) scope.writes.add(v);
+    return { l: "var", v };
+  }
+  if (ts.isObjectBindingPattern(node)) {
+    return {
+      l: "object",
+      props: node.elements.map((element) => {
+        const key = element.propertyName ?? element.name;
+        return [
+          ts.isIdentifier(key) || ts.isStringLiteral(key) ? key.text : "?",
+          lowerTarget(element.name, scope, low),
+        ] as const;
+      }),
+    };
+  }
+  if (ts.isArrayBindingPattern(node)) {
+    return {
+      l: "array",
+      items: node.elements.map((element) =>
+        ts.isOmittedExpression(element) ? { l: "none" } : lowerTarget(element.name, scope, low),
+      ),
+    };
+  }
+  if (ts.isPropertyAccessExpression(node)) {
+    const slot = slotOf(node, low);
+    if (slot !== undefined && !isConstruction(node)) low.reassigned.add(slot);
+    return {
+      l: "field",
+      of: lowerExpression(node.expression, scope, low),
+      name: node.name.text,
+      ...(slot ? { slot } : {}),
+    };
+  }
+  if (ts.isElementAccessExpression(node)) {
+    return {
+      l: "element",
+      of: lowerExpression(node.expression, scope, low),
+      key: lowerExpression(node.argumentExpression, scope, low),
+    };
+  }
+  if (ts.isArrayLiteralExpression(node)) {
+    return { l: "array", items: node.elements.map((element) => lowerTarget(element, scope, low)) };
+  }
+  return { l: "none" };
+}
+
+/** A condition without side effects whose outcome is the same as long as its local variables are. */
+export function conditionOf(node: ts.Expression, scope: FunctionScope, low: Lowering): Cond | undefined {
+  const vars: VarId[] = [];
+  let pure = true;
+  const visit = (child: ts.Node): void => {
+    if (ts.isCallExpression(child) && !/(?:localeCompare|compare|isLocked|has)$/.test(calleeText(child.expression)))
+      pure = false;
+    if (
+      ts.isAwaitExpression(child) ||
+      ts.isNewExpression(child) ||
+      isFunctionNode(child) ||
+      ts.isYieldExpression(child)
+    )
+      pure = false;
+    if (ts.isBinaryExpression(child) && isAssignment(child.operatorToken.kind)) pure = false;
+    if (ts.isIdentifier(child) && !(ts.isPropertyAccessExpression(child.parent) && child.parent.name === child)) {
+      const declaration = low.resolver.symbol(child)?.valueDeclaration;
+      if (declaration !== undefined && !isModuleLevel(declaration)) vars.push(variable(declaration, child.text, scope));
+    }
+    if (pure) ts.forEachChild(child, visit);
+  };
+  visit(node);
+  if (!pure) return undefined;
+  const inner = ts.isParenthesizedExpression(node) ? node.expression : node;
+  return { key: inner.getText(low.source).replace(/\s+/g, " ").slice(0, 200), vars, ordering: isOrdering(inner) };
+}
+
+function isOrdering(node: ts.Expression): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const kind = node.operatorToken.kind;
+  const compares =
+    kind === ts.SyntaxKind.LessThanToken ||
+    kind === ts.SyntaxKind.GreaterThanToken ||
+    kind === ts.SyntaxKind.LessThanEqualsToken ||
+    kind === ts.SyntaxKind.GreaterThanEqualsToken;
+  return compares && !ts.isNumericLiteral(node.right) && !ts.isNumericLiteral(node.left);
+}
+
+function lowerIdentifier(node: ts.Identifier, scope: FunctionScope, low: Lowering): Expr {
+  if (node.text === "undefined") return UNDEF;
+  const symbol = low.resolver.symbol(node);
+  const declaration = symbol?.valueDeclaration;
+  if (symbol === undefined || declaration === undefined || !isUserCode(declaration)) return UNKNOWN;
+  const declared = functionOfSymbol(symbol);
+  if (declared !== undefined) {
+    scope.mentions.add(functionId(declared));
+    return { k: "fn", id: functionId(declared) };
+  }
+  if (isModuleLevel(declaration)) return { k: "module", file: declaration.getSourceFile().fileName, name: symbol.name };
+  if (!ts.isVariableDeclaration(declaration) && !ts.isParameter(declaration) && !ts.isBindingElement(declaration))
+    return UNKNOWN;
+  return { k: "var", v: variable(declaration, node.text, scope), name: node.text };
+}
+
+function lowerProperty(node: ts.PropertyAccessExpression, scope: FunctionScope, low: Lowering): Expr {
+  const symbol = low.resolver.symbol(node.name);
+  const declaration = symbol?.valueDeclaration;
+  if (symbol !== undefined && declaration !== undefined && isUserCode(declaration)) {
+    const namespaced = ts.isVariableDeclaration(declaration) && isModuleLevel(declaration);
+    if (namespaced) return { k: "module", file: declaration.getSourceFile().fileName, name: symbol.name };
+    if (ts.isFunctionDeclaration(declaration)) {
+      scope.mentions.add(functionId(declaration));
+      return { k: "fn", id: functionId(declaration) };
+    }
+  }
+  const slot = slotOf(node, low);
+  return {
+    k: "field",
+    of: lowerExpression(node.expression, scope, low),
+    name: node.name.text,
+    ...(slot ? { slot } : {}),
+  };
+}
+
+/** The class member that declares the property: `<file>#Account.mutex`. */
+function slotOf(node: ts.PropertyAccessExpression, low: Lowering): string | undefined {
+  const declaration = low.resolver.symbol(node.name)?.valueDeclaration;
+  if (declaration === undefined || !isUserCode(declaration)) return undefined;
+  const holder = ts.isParameter(declaration) ? declaration.parent.parent : declaration.parent;
+  if (!ts.isClassLike(holder) && !ts.isInterfaceDeclaration(holder) && !ts.isTypeLiteralNode(holder)) return undefined;
+  return `${classId(holder)}.${node.name.text}`;
+}
+
+function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering): Expr {
+  const callee = low.resolver.callee(node);
+  const { expression } = node;
+  const method = ts.isPropertyAccessExpression(expression) ? expression : undefined;
+  const spread = node.arguments.some(ts.isSpreadElement);
+  const args = node.arguments.map((argument) =>
+    lowerExpression(ts.isSpreadElement(argument) ? argument.expression : argument, scope, low),
+  );
+  const base = {
+    k: "call" as const,
+    args: spread ? [unknownOf(args)] : args,
+    at: low.range(node),
+    text: calleeText(expression),
+  };
+  const optional = node.questionDotToken !== undefined || method?.questionDotToken !== undefined;
+  const more = optional ? { optional: true } : {};
+  if (callee === "value") {
+    const call: CallExpr = { ...base, ...more, callee: { t: "value", of: lowerExpression(expression, scope, low) } };
+    return call;
+  }
+  if (callee.t === "function") scope.mentions.add(callee.id);
+  if (callee.t === "op" || callee.t === "function") low.concurrent ||= callee.t === "op";
+  const receiver = method === undefined ? undefined : lowerExpression(method.expression, scope, low);
+  return { ...base, ...more, callee, ...(receiver ? { receiver } : {}) };
+}
+
+function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): Expr {
+  const args = (node.arguments ?? []).map((argument) => lowerExpression(argument, scope, low));
+  const resource = low.resolver.constructed(node);
+  if (resource !== undefined) {
+    low.concurrent = true;
+    return { k: "new", resource, args, at: low.range(node) };
+  }
+  const cls = low.resolver.constructedClass(node);
+  if (cls !== undefined) {
+    scope.mentions.add(`${cls}.constructor`);
+    return { k: "new", cls, args, at: low.range(node) };
+  }
+  const text = calleeText(node.expression);
+  const [executor] = node.arguments ?? [];
+  const rejects =
+    text !== "Promise" || executor === undefined || !isFunctionNode(executor) || executor.parameters.length > 1;
+  if (/^(Map|Set|WeakMap|WeakSet|Array|Error|\w+Error|Date|AbortController)$/.test(text)) {
+    return /Map|Set|Array/.test(text) ? { k: "new", args, at: low.range(node) } : unknownOf(args);
+  }
+  return {
+    k: "call",
+    callee: { t: "external", name: `new ${text}`, throws: /^(URL|RegExp)$/.test(text), rejects },
+    args,
+    at: low.range(node),
+    text: `new ${text}`,
+  };
+}
+
+function lowerObject(node: ts.ObjectLiteralExpression, scope: FunctionScope, low: Lowering): Expr {
+  const props: (readonly [string, Expr])[] = [];
+  for (const property of node.properties) {
+    const name =
+      property.name === undefined
+        ? "?"
+        : ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)
+          ? property.name.text
+          : property.name.getText(low.source);
+    if (ts.isPropertyAssignment(property)) props.push([name, lowerExpression(property.initializer, scope, low)]);
+    else if (ts.isShorthandPropertyAssignment(property)) props.push([name, lowerIdentifier(property.name, scope, low)]);
+    else if (ts.isSpreadAssignment(property)) props.push(["...", lowerExpression(property.expression, scope, low)]);
+    else if (isFunctionNode(property)) {
+      low.lowerFunction(property);
+      scope.mentions.add(functionId(property));
+      props.push([name, { k: "fn", id: functionId(property) }]);
+    }
+  }
+  return { k: "object", props };
+}
+
+function lowerBinary(node: ts.BinaryExpression, scope: FunctionScope, low: Lowering): Expr {
+  const kind = node.operatorToken.kind;
+  const left = (): Expr => lowerExpression(node.left, scope, low);
+  const right = (): Expr => lowerExpression(node.right, scope, low);
+  switch (kind) {
+    case ts.SyntaxKind.EqualsToken:
+      return { k: "assign", to: lowerTarget(node.left, scope, low), value: right() };
+    case ts.SyntaxKind.AmpersandAmpersandToken: {
+      const cond = conditionOf(node.left, scope, low);
+      return { k: "choice", test: left(), ...(cond ? { cond } : {}), then: right() };
+    }
+    case ts.SyntaxKind.BarBarToken: {
+      const cond = conditionOf(node.left, scope, low);
+      return { k: "choice", test: left(), ...(cond ? { cond } : {}), else: right() };
+    }
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return { k: "choice", test: left(), nullish: true, else: right() };
+    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+    case ts.SyntaxKind.BarBarEqualsToken: {
+      const to = lowerTarget(node.left, scope, low);
+      return {
+        k: "choice",
+        test: left(),
+        nullish: kind === ts.SyntaxKind.QuestionQuestionEqualsToken,
+        else: { k: "assign", to, value: right() },
+      };
+    }
+    case ts.SyntaxKind.CommaToken:
+      return { k: "choice", test: unknownOf([left()]), then: right(), else: UNDEF };
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken: {
+      const negated =
+        kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+      const other = isNullish(node.right) ? node.left : isNullish(node.left) ? node.right : undefined;
+      if (other === undefined) return unknownOf([left(), right()]);
+      const test: Expr = { k: "nullish", of: lowerExpression(other, scope, low) };
+      return negated ? { k: "not", of: test } : test;
+    }
+  }
+  if (isAssignment(kind)) return { k: "assign", to: lowerTarget(node.left, scope, low), value: unknownOf([right()]) };
+  return unknownOf([left(), right()]);
+}
+
+/** `i++` changes a variable, so conditions on it are new. */
+function lowerCount(
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  scope: FunctionScope,
+  low: Lowering,
+): Expr {
+  const counts = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+  if (!counts) return unknownOf([lowerExpression(node.operand, scope, low)]);
+  return { k: "assign", to: lowerTarget(node.operand, scope, low), value: UNKNOWN };
+}
+
+function parts(node: ts.Node, scope: FunctionScope, low: Lowering): Expr {
+  const found: Expr[] = [];
+  const visit = (child: ts.Node): void => {
+    if (ts.isExpression(child)) found.push(lowerExpression(child, scope, low));
+    else if (!ts.isTypeNode(child)) ts.forEachChild(child, visit);
+  };
+  ts.forEachChild(node, visit);
+  return unknownOf(found);
+}
+
+function unknownOf(items: readonly Expr[]): Expr {
+  const kept = items.filter((item) => !isPure(item));
+  return kept.length === 0 ? UNKNOWN : { k: "unknown", parts: kept };
+}
+
+/** Evaluating it changes nothing and its value is not asked for. */
+export function isPure(e: Expr): boolean {
+  switch (e.k) {
+    case "unknown":
+      return e.parts === undefined || e.parts.length === 0;
+    case "undef":
+    case "const":
+    case "module":
+    case "this":
+      return true;
+    case "field":
+      return isPure(e.of);
+    case "element":
+      return isPure(e.of) && isPure(e.key);
+    case "not":
+    case "nullish":
+      return isPure(e.of);
+    default:
+      return false;
+  }
+}
+
+function isNullish(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
+}
+
+function isAssignment(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function isConstruction(node: ts.Node): boolean {
+  const around = functionAround(node);
+  return around !== undefined && ts.isConstructorDeclaration(around);
+}
+
+/** Declared at the top of its module, so that there is one of it for each thread. */
+export function isModuleLevel(declaration: ts.Node): boolean {
+  for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isVariableStatement(at)) return ts.isSourceFile(at.parent);
+    if (isFunctionNode(at) || ts.isBlock(at) || ts.isClassLike(at))
+      return ts.isSourceFile(at.parent) && at === declaration;
+    if (ts.isForStatement(at) || ts.isForOfStatement(at) || ts.isForInStatement(at) || ts.isCatchClause(at))
+      return false;
+  }
+  return false;
+}
+
+function variable(declaration: ts.Node, name: string, scope: FunctionScope): VarId {
+  const id = variableId(declaration, name);
+  const owner = ts.isParameter(declaration) ? declaration.parent : functionAround(declaration);
+  // Every function between the mention and the owner captures it.
+  for (let at: FunctionScope | undefined = scope; at !== undefined && at.node !== owner; at = at.outer) {
+    if (at.outer !== undefined) at.captures.add(id);
+  }
+  return id;
+}

@@ -1,0 +1,144 @@
+// Statements to facts: branches, loops, try, using, jumps; statements without meaning for concurrency vanish.
+
+import { ts } from "ts-morph";
+import type { Expr, Stmt } from "./facts";
+import type { FunctionScope, Lowering } from "./lower";
+import { conditionOf, isPure, lowerExpression, lowerTarget } from "./lower-expression";
+import { isFunctionNode } from "./names";
+
+export function lowerStatements(nodes: readonly ts.Statement[], scope: FunctionScope, low: Lowering): Stmt[] {
+  const out: Stmt[] = [];
+  for (const node of nodes) lowerStatement(node, scope, low, out);
+  return out;
+}
+
+function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering, out: Stmt[], label?: string): void {
+  const expr = (child: ts.Expression): Expr => lowerExpression(child, scope, low);
+  const body = (child: ts.Statement | undefined): Stmt[] => {
+    if (child === undefined) return [];
+    return ts.isBlock(child) ? block(child, scope, low) : lowerStatements([child], scope, low);
+  };
+  const named = label === undefined ? {} : { label };
+  if (ts.isExpressionStatement(node)) {
+    const e = expr(node.expression);
+    if (!isPure(e)) out.push({ s: "expr", e, at: low.range(node) });
+  } else if (ts.isVariableStatement(node)) {
+    lowerDeclarations(node.declarationList, scope, low, out);
+  } else if (ts.isIfStatement(node)) {
+    const cond = conditionOf(node.expression, scope, low);
+    out.push({
+      s: "if",
+      test: expr(node.expression),
+      ...(cond ? { cond } : {}),
+      then: body(node.thenStatement),
+      else: body(node.elseStatement),
+    });
+  } else if (ts.isReturnStatement(node)) {
+    out.push({ s: "return", ...(node.expression ? { e: expr(node.expression) } : {}), at: low.range(node) });
+  } else if (ts.isThrowStatement(node)) {
+    out.push({ s: "throw", e: expr(node.expression), at: low.range(node) });
+  } else if (ts.isBreakStatement(node)) {
+    out.push({ s: "break", ...(node.label ? { label: node.label.text } : {}), at: low.range(node) });
+  } else if (ts.isContinueStatement(node)) {
+    out.push({ s: "continue", ...(node.label ? { label: node.label.text } : {}), at: low.range(node) });
+  } else if (ts.isTryStatement(node)) {
+    out.push({
+      s: "try",
+      body: block(node.tryBlock, scope, low),
+      ...(node.catchClause ? { handler: block(node.catchClause.block, scope, low) } : {}),
+      ...(node.finallyBlock ? { finalizer: block(node.finallyBlock, scope, low) } : {}),
+    });
+  } else if (ts.isBlock(node)) {
+    const inner = block(node, scope, low);
+    if (inner.length > 0) out.push({ s: "block", body: inner, ...named });
+  } else if (ts.isLabeledStatement(node)) {
+    lowerStatement(node.statement, scope, low, out, node.label.text);
+  } else if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+    const endless = node.expression.kind === ts.SyntaxKind.TrueKeyword;
+    out.push({
+      s: "loop",
+      init: [],
+      ...(endless ? {} : { test: expr(node.expression) }),
+      body: body(node.statement),
+      update: [],
+      first: ts.isDoStatement(node),
+      ...named,
+    });
+  } else if (ts.isForStatement(node)) {
+    const init: Stmt[] = [];
+    if (node.initializer !== undefined) {
+      if (ts.isVariableDeclarationList(node.initializer)) lowerDeclarations(node.initializer, scope, low, init);
+      else init.push({ s: "expr", e: expr(node.initializer), at: low.range(node.initializer) });
+    }
+    const update: Stmt[] = node.incrementor
+      ? [{ s: "expr", e: expr(node.incrementor), at: low.range(node.incrementor) }]
+      : [];
+    out.push({
+      s: "loop",
+      init,
+      ...(node.condition ? { test: expr(node.condition) } : {}),
+      body: body(node.statement),
+      update,
+      first: false,
+      ...named,
+    });
+  } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+    const { initializer } = node;
+    const declared = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : initializer;
+    const to = declared === undefined ? ({ l: "none" } as const) : lowerTarget(declared, scope, low);
+    out.push({
+      s: "loop",
+      init: [],
+      each: { to, of: expr(node.expression) },
+      body: body(node.statement),
+      update: [],
+      first: false,
+      ...named,
+    });
+  } else if (ts.isSwitchStatement(node)) {
+    out.push({
+      s: "switch",
+      on: expr(node.expression),
+      cases: node.caseBlock.clauses.map((clause) => ({
+        ...(ts.isCaseClause(clause) ? { test: expr(clause.expression) } : {}),
+        body: lowerStatements(clause.statements, scope, low),
+      })),
+    });
+  } else if (ts.isFunctionDeclaration(node)) {
+    if (node.body !== undefined) low.lowerFunction(node);
+  } else if (ts.isClassDeclaration(node)) {
+    low.lowerClass(node);
+  } else if (ts.isExportAssignment(node)) {
+    const e = expr(node.expression);
+    if (!isPure(e)) out.push({ s: "expr", e, at: low.range(node) });
+  } else if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
+    out.push(...lowerStatements(node.body.statements, scope, low));
+  }
+}
+
+function block(node: ts.Block, scope: FunctionScope, low: Lowering): Stmt[] {
+  return lowerStatements(node.statements, scope, low);
+}
+
+function lowerDeclarations(list: ts.VariableDeclarationList, scope: FunctionScope, low: Lowering, out: Stmt[]): void {
+  // `using` is a combination of the flags of `let` and `const`.
+  const isUsing = (list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
+  for (const declaration of list.declarations) {
+    const { initializer } = declaration;
+    if (initializer === undefined) {
+      const to = lowerTarget(declaration.name, scope, low);
+      if (to.l === "var")
+        out.push({ s: "expr", e: { k: "assign", to, value: { k: "undef" } }, at: low.range(declaration) });
+      continue;
+    }
+    const constant = (list.flags & ts.NodeFlags.Const) !== 0;
+    if (constant && isFunctionNode(initializer)) {
+      low.lowerFunction(initializer);
+      continue;
+    }
+    const e = lowerExpression(initializer, scope, low);
+    const to = lowerTarget(declaration.name, scope, low);
+    if (isUsing) out.push({ s: "using", to, e, at: low.range(declaration) });
+    else out.push({ s: "expr", e: { k: "assign", to, value: e }, at: low.range(declaration) });
+  }
+}

@@ -1,0 +1,300 @@
+// A source file to facts. The only reader of syntax trees besides `resolve` and `shapes`; what comes out is plain JSON.
+
+import type { Range } from "#protocol/finding";
+import { ts } from "ts-morph";
+import type { ClassFacts, ClassId, Expr, FileFacts, FunctionFacts, FunctionId, Target, VarId } from "./facts";
+import { lowerExpression, lowerTarget } from "./lower-expression";
+import { lowerStatements } from "./lower-statement";
+import {
+  classId,
+  type FunctionNode,
+  functionAround,
+  functionId,
+  isFunctionNode,
+  nodeRange,
+  personName,
+  rangeOf,
+} from "./names";
+import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
+import { recognisePrimitives } from "./shapes";
+
+/** What lowering one function gathers on the way. */
+export interface FunctionScope {
+  readonly node: FunctionNode | undefined;
+  readonly outer: FunctionScope | undefined;
+  readonly captures: Set<VarId>;
+  readonly writes: Set<VarId>;
+  readonly mentions: Set<FunctionId>;
+}
+
+/** What lowering one file gathers on the way. */
+export interface Lowering {
+  readonly source: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  readonly resolver: Resolver;
+  readonly reassigned: Set<string>;
+  concurrent: boolean;
+  range(node: ts.Node): Range;
+  lowerFunction(node: FunctionNode): void;
+  lowerClass(node: ts.ClassLikeDeclaration): void;
+}
+
+export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: string): FileFacts {
+  const functions: FunctionFacts[] = [];
+  const classes: ClassFacts[] = [];
+  const scopes = new Map<FunctionNode, FunctionScope>();
+  const reassigned = new Set<string>();
+  const top: FunctionScope = {
+    node: undefined,
+    outer: undefined,
+    captures: new Set(),
+    writes: new Set(),
+    mentions: new Set(),
+  };
+  const exportedNames = new Set(
+    (checker.getSymbolAtLocation(source) === undefined
+      ? []
+      : checker.getExportsOfModule(symbolOf(source, checker))
+    ).map((symbol) => declarationOf(symbol, checker)),
+  );
+
+  const scopeOf = (node: FunctionNode): FunctionScope => {
+    const known = scopes.get(node);
+    if (known !== undefined) return known;
+    const around = functionAround(node);
+    const scope: FunctionScope = {
+      node,
+      outer: around === undefined ? top : scopeOf(around),
+      captures: new Set(),
+      writes: new Set(),
+      mentions: new Set(),
+    };
+    scopes.set(node, scope);
+    return scope;
+  };
+
+  const low: Lowering = {
+    source,
+    checker,
+    resolver: new Resolver(checker),
+    reassigned,
+    concurrent: false,
+    range: (node) => nodeRange(node, source),
+    lowerFunction(node) {
+      if (scopes.has(node) || node.body === undefined) return;
+      const scope = scopeOf(node);
+      const params: Target[] = node.parameters.map((parameter) => lowerTarget(parameter.name, scope, low));
+      const defaults = node.parameters.flatMap((parameter) =>
+        parameter.initializer ? [lowerExpression(parameter.initializer, scope, low)] : [],
+      );
+      const body = ts.isBlock(node.body)
+        ? lowerStatements(node.body.statements, scope, low)
+        : [{ s: "return" as const, e: lowerExpression(node.body, scope, low), at: low.range(node.body) }];
+      const holder = node.parent;
+      const cls = ts.isClassLike(holder)
+        ? classId(holder)
+        : ts.isPropertyDeclaration(holder) && ts.isClassLike(holder.parent)
+          ? classId(holder.parent)
+          : undefined;
+      functions.push({
+        id: functionId(node),
+        file: source.fileName,
+        name: personName(node),
+        kind: kindOf(node),
+        at: nameRange(node, source),
+        whole: low.range(node),
+        params,
+        paramNames: node.parameters.map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : "…")),
+        promise: low.resolver.returnsPromise(node),
+        arrow: ts.isArrowFunction(node),
+        exported: isExported(node, exportedNames),
+        ...(cls ? { cls } : {}),
+        captures: [...scope.captures],
+        writes: [...scope.writes],
+        mentions: [...scope.mentions],
+        body: [...defaults.map((e) => ({ s: "expr" as const, e, at: nodeRange(node, source) })), ...body],
+      });
+    },
+    lowerClass(node) {
+      const fields: (readonly [string, Expr])[] = [];
+      const scope = scopeAround(node);
+      for (const member of node.members) {
+        if (isFunctionNode(member)) {
+          low.lowerFunction(member);
+          if (ts.isConstructorDeclaration(member)) collectAssigned(member, fields, low);
+        } else if (
+          ts.isPropertyDeclaration(member) &&
+          member.initializer !== undefined &&
+          ts.isIdentifier(member.name)
+        ) {
+          if (isFunctionNode(member.initializer)) low.lowerFunction(member.initializer);
+          else fields.push([member.name.text, lowerExpression(member.initializer, scope, low)]);
+        } else if (
+          ts.isPropertyDeclaration(member) &&
+          member.initializer !== undefined &&
+          ts.isPrivateIdentifier(member.name)
+        ) {
+          fields.push([member.name.text, lowerExpression(member.initializer, scope, low)]);
+        }
+      }
+      const bases = (node.heritageClauses ?? [])
+        .flatMap((clause) => clause.types)
+        .flatMap((type) => {
+          const declaration = low.resolver.symbol(type.expression)?.valueDeclaration;
+          return declaration !== undefined && ts.isClassLike(declaration) && isUserCode(declaration)
+            ? [classId(declaration)]
+            : [];
+        });
+      classes.push({
+        id: classId(node),
+        name: node.name?.text ?? "class",
+        at: nodeRange(node.name ?? node, source),
+        bases,
+        fields,
+      });
+    },
+  };
+
+  const scopeAround = (node: ts.Node): FunctionScope => {
+    const around = functionAround(node);
+    return around === undefined ? top : scopeOf(around);
+  };
+
+  const body = lowerStatements(source.statements, top, low);
+  const first = rangeOf(source, 0, Math.max(0, source.getLineEndOfPosition(source.getStart(source, false))));
+  functions.push({
+    id: functionId(source),
+    file: source.fileName,
+    name: personName(source),
+    kind: "module",
+    at: {
+      start: first.start,
+      end: { line: first.start.line, character: first.end.line === first.start.line ? first.end.character : 0 },
+    },
+    whole: rangeOf(source, 0, source.end),
+    params: [],
+    paramNames: [],
+    promise: false,
+    arrow: false,
+    exported: false,
+    captures: [],
+    writes: [],
+    mentions: [...top.mentions],
+    body,
+  });
+
+  const primitives = recognisePrimitives(source, low);
+  return {
+    file: source.fileName,
+    hash,
+    functions,
+    classes,
+    primitives,
+    variables: moduleVariables(source, top, low),
+    reassigned: [...reassigned],
+    concurrent: low.concurrent || primitives.length > 0,
+    startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
+    suppressions: suppressions(source),
+  };
+}
+
+/** The line after a `// interleave-disable-next-line rule-a, rule-b -- reason` comment; no rule named: all. */
+function suppressions(source: ts.SourceFile): { line: number; rules: string[] }[] {
+  const found: { line: number; rules: string[] }[] = [];
+  if (!source.text.includes("interleave-disable-next-line")) return found;
+  source.text.split("\n").forEach((text, line) => {
+    const match = /\/\/\s*interleave-disable-next-line\b([^\n]*)/.exec(text);
+    const [names = ""] = (match?.[1] ?? "").split("--");
+    if (match !== null) found.push({ line: line + 1, rules: names.split(/[\s,]+/).filter((name) => name !== "") });
+  });
+  return found;
+}
+
+function moduleVariables(source: ts.SourceFile, scope: FunctionScope, low: Lowering): FileFacts["variables"] {
+  return source.statements.filter(ts.isVariableStatement).flatMap((statement) =>
+    statement.declarationList.declarations.flatMap((declaration) => {
+      if (!ts.isIdentifier(declaration.name)) return [];
+      const constant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+      const init =
+        declaration.initializer === undefined ? undefined : lowerExpression(declaration.initializer, scope, low);
+      return [{ name: declaration.name.text, constant, ...(init ? { init } : {}) }];
+    }),
+  );
+}
+
+function collectAssigned(node: ts.ConstructorDeclaration, fields: (readonly [string, Expr])[], low: Lowering): void {
+  for (const statement of node.body?.statements ?? []) {
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
+    const { left, right, operatorToken } = statement.expression;
+    if (
+      operatorToken.kind !== ts.SyntaxKind.EqualsToken ||
+      !ts.isPropertyAccessExpression(left) ||
+      left.expression.kind !== ts.SyntaxKind.ThisKeyword
+    )
+      continue;
+    if (!ts.isNewExpression(right) && !ts.isCallExpression(right)) continue;
+    const scope: FunctionScope = {
+      node,
+      outer: undefined,
+      captures: new Set(),
+      writes: new Set(),
+      mentions: new Set(),
+    };
+    fields.push([left.name.text, lowerExpression(right, scope, low)]);
+  }
+}
+
+function kindOf(node: FunctionNode): FunctionFacts["kind"] {
+  if (ts.isConstructorDeclaration(node)) return "constructor";
+  if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return "method";
+  if (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node.parent)) return "function";
+  return ts.isPropertyDeclaration(node.parent) ? "method" : "closure";
+}
+
+function nameRange(node: FunctionNode, source: ts.SourceFile): Range {
+  if (node.name !== undefined) return nodeRange(node.name, source);
+  const holder = node.parent;
+  if (
+    (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) &&
+    holder.initializer === node
+  ) {
+    return nodeRange(holder.name, source);
+  }
+  const start = node.getStart(source);
+  return rangeOf(
+    source,
+    start,
+    Math.min(node.end, start + (ts.isConstructorDeclaration(node) ? "constructor".length : 1)),
+  );
+}
+
+function isExported(node: FunctionNode, exported: ReadonlySet<ts.Declaration | undefined>): boolean {
+  const holder = node.parent;
+  if (ts.isClassLike(holder)) {
+    const hidden = (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
+    return !hidden && !(node.name !== undefined && ts.isPrivateIdentifier(node.name)) && exported.has(holder);
+  }
+  if (ts.isPropertyDeclaration(holder) && ts.isClassLike(holder.parent)) {
+    return (
+      (ts.getCombinedModifierFlags(holder) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 &&
+      exported.has(holder.parent)
+    );
+  }
+  if (ts.isVariableDeclaration(holder)) return exported.has(holder);
+  return ts.isFunctionDeclaration(node) && exported.has(node);
+}
+
+function symbolOf(source: ts.SourceFile, checker: ts.TypeChecker): ts.Symbol {
+  const symbol = checker.getSymbolAtLocation(source);
+  if (symbol === undefined) throw new Error("[interleave bug] a module without a symbol");
+  return symbol;
+}
+
+function declarationOf(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Declaration | undefined {
+  const target = (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const declared = functionOfSymbol(target);
+  if (declared !== undefined && ts.isVariableDeclaration(declared.parent)) return declared.parent;
+  return target.valueDeclaration;
+}
+
+export type { ClassId };

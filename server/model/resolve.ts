@@ -1,0 +1,272 @@
+// What a name, a receiver or a callee means, by the checker's types; by import names where a package is not installed.
+
+import { ts } from "ts-morph";
+import { aliasOf, exportedType, resourceType } from "./catalog-lookup";
+import type { Builtin, Callee, ClassId } from "./facts";
+import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
+
+export interface ResourceRef {
+  readonly module: string;
+  readonly type: string;
+}
+
+export class Resolver {
+  constructor(readonly checker: ts.TypeChecker) {}
+
+  /** The symbol behind imports and re-exports. */
+  symbol(node: ts.Node): ts.Symbol | undefined {
+    const symbol =
+      ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
+        ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+        : this.checker.getSymbolAtLocation(node);
+    return symbol === undefined ? undefined : this.unalias(symbol);
+  }
+
+  unalias(symbol: ts.Symbol): ts.Symbol {
+    return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  /** The catalog type of an expression's value. */
+  resource(expression: ts.Expression): ResourceRef | undefined {
+    if (
+      ts.isPropertyAccessExpression(expression) &&
+      expression.name.text === "locks" &&
+      /(^|\.)navigator$/.test(expression.expression.getText())
+    ) {
+      return { module: "global:navigator.locks", type: "default" };
+    }
+    const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(expression));
+    return this.resourceOfType(type, 0) ?? this.resourceByImport(expression);
+  }
+
+  private resourceOfType(type: ts.Type, depth: number): ResourceRef | undefined {
+    if (type.isUnion()) {
+      const found = type.types.map((member) => this.resourceOfType(member, depth + 1));
+      const [first] = found;
+      return first !== undefined && found.every((other) => other?.type === first.type && other.module === first.module)
+        ? first
+        : undefined;
+    }
+    for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
+      const module = symbol === undefined ? undefined : moduleOf(symbol);
+      const found = symbol !== undefined && module !== undefined ? resourceType(module, symbol.name) : undefined;
+      if (found !== undefined) return { module: found.library.module, type: found.type.export };
+    }
+    if (depth < 4 && type.isClassOrInterface()) {
+      for (const base of this.checker.getBaseTypes(type)) {
+        const found = this.resourceOfType(base, depth + 1);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** A package that is not installed has no types: go by `new Mutex()` or `: Mutex` with `Mutex` imported from it. */
+  private resourceByImport(expression: ts.Expression): ResourceRef | undefined {
+    const declaration = this.checker.getSymbolAtLocation(expression)?.valueDeclaration;
+    if (declaration === undefined) return undefined;
+    if (
+      !ts.isVariableDeclaration(declaration) &&
+      !ts.isPropertyDeclaration(declaration) &&
+      !ts.isParameter(declaration) &&
+      !ts.isPropertySignature(declaration)
+    )
+      return undefined;
+    if (declaration.type !== undefined && ts.isTypeReferenceNode(declaration.type)) {
+      const imported = importedName(this.checker.getSymbolAtLocation(declaration.type.typeName));
+      const found = imported === undefined ? undefined : resourceType(imported.module, imported.name);
+      if (found !== undefined) return { module: found.library.module, type: found.type.export };
+    }
+    const initializer = "initializer" in declaration ? declaration.initializer : undefined;
+    return initializer !== undefined && ts.isNewExpression(initializer) ? this.constructed(initializer) : undefined;
+  }
+
+  /** The catalog type that `new X()` makes. */
+  constructed(node: ts.NewExpression): ResourceRef | undefined {
+    const local = this.checker.getSymbolAtLocation(
+      ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression,
+    );
+    if (local === undefined) return undefined;
+    const imported = importedName(local);
+    const byImport = imported === undefined ? undefined : exportedType(imported.module, imported.name);
+    if (byImport !== undefined) return { module: byImport.library.module, type: byImport.type.export };
+    const symbol = this.unalias(local);
+    const module = moduleOf(symbol);
+    const found = module === undefined ? undefined : exportedType(module, symbol.name);
+    return found === undefined ? undefined : { module: found.library.module, type: found.type.export };
+  }
+
+  /** The user's class that `new X()` makes, if its declaration can be analysed. */
+  constructedClass(node: ts.NewExpression): ClassId | undefined {
+    const declaration = this.symbol(node.expression)?.valueDeclaration;
+    return declaration !== undefined && ts.isClassLike(declaration) && isUserCode(declaration)
+      ? classId(declaration)
+      : undefined;
+  }
+
+  callee(node: ts.CallExpression): Callee | "value" {
+    const { expression } = node;
+    if (ts.isPropertyAccessExpression(expression)) {
+      const resource = this.resource(expression.expression);
+      if (resource !== undefined) return { t: "op", ...resource, member: expression.name.text };
+    }
+    const symbol = ts.isPropertyAccessExpression(expression)
+      ? this.symbol(expression.name)
+      : ts.isIdentifier(expression)
+        ? this.symbol(expression)
+        : undefined;
+    const imported = ts.isIdentifier(expression)
+      ? importedName(this.checker.getSymbolAtLocation(expression))
+      : undefined;
+    const alias = imported === undefined ? undefined : aliasOf(imported.module, imported.name);
+    if (alias !== undefined) return { t: "alias", argument: alias.argument, bounded: alias.bounded };
+    const declared = symbol === undefined ? undefined : functionOfSymbol(symbol);
+    if (declared !== undefined) return { t: "function", id: functionId(declared) };
+    if (symbol !== undefined && isUserValue(symbol)) return "value";
+    if (symbol === undefined && !ts.isPropertyAccessExpression(expression) && !ts.isIdentifier(expression))
+      return "value";
+    return outside(node, symbol);
+  }
+
+  isPromise(type: ts.Type): boolean {
+    if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0) return true;
+    if (type.isUnion()) return type.types.some((member) => this.isPromise(member));
+    return type.getProperty("then") !== undefined;
+  }
+
+  returnsPromise(node: FunctionNode): boolean {
+    if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) return true;
+    if (ts.isConstructorDeclaration(node)) return false;
+    const signature = this.checker.getSignatureFromDeclaration(node);
+    if (signature === undefined) return false;
+    const type = this.checker.getReturnTypeOfSignature(signature);
+    return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0 && this.isPromise(type);
+  }
+}
+
+/** A function that a symbol stands for whatever happens: a declaration, a method, a `const` with a function as value. */
+export function functionOfSymbol(symbol: ts.Symbol): FunctionNode | undefined {
+  const bodies = (symbol.declarations ?? []).filter(
+    (declaration) => !("body" in declaration) || declaration.body !== undefined,
+  );
+  for (const declaration of bodies) {
+    if (!isUserCode(declaration)) continue;
+    if (isFunctionNode(declaration)) return declaration;
+    const initializer = functionInitializer(declaration);
+    if (initializer !== undefined) return initializer;
+  }
+  return undefined;
+}
+
+export function isUserCode(node: ts.Node): boolean {
+  const source = node.getSourceFile();
+  return !source.isDeclarationFile && !source.fileName.includes("/node_modules/");
+}
+
+function functionInitializer(declaration: ts.Node): FunctionNode | undefined {
+  const fixed =
+    (ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0) ||
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertyAssignment(declaration);
+  if (!fixed) return undefined;
+  const { initializer } = declaration;
+  return initializer !== undefined && isFunctionNode(initializer) ? initializer : undefined;
+}
+
+function isUserValue(symbol: ts.Symbol): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !isUserCode(declaration)) return false;
+  if (ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration)) return false;
+  return true;
+}
+
+/** The package a symbol is declared in, or `global` for the platform's own types. */
+function moduleOf(symbol: ts.Symbol): string | undefined {
+  const declaration = symbol.declarations?.[0];
+  if (declaration === undefined) return undefined;
+  const { fileName } = declaration.getSourceFile();
+  const at = fileName.lastIndexOf("/node_modules/");
+  if (/\/lib\.[\w.]+\.d\.ts$/.test(fileName) || fileName.includes("/@types/node/")) return "global";
+  if (at < 0) return undefined;
+  const [scope = "", name = ""] = fileName.slice(at + "/node_modules/".length).split("/");
+  return scope.startsWith("@") ? `${scope}/${name}` : scope;
+}
+
+/** Module specifier and exported name of an imported symbol, as written. */
+function importedName(symbol: ts.Symbol | undefined): { module: string; name: string } | undefined {
+  for (const declaration of symbol?.declarations ?? []) {
+    if (ts.isImportSpecifier(declaration)) {
+      const { moduleSpecifier } = declaration.parent.parent.parent;
+      if (ts.isStringLiteral(moduleSpecifier))
+        return { module: moduleSpecifier.text, name: (declaration.propertyName ?? declaration.name).text };
+    }
+    if (ts.isImportClause(declaration) && ts.isStringLiteral(declaration.parent.moduleSpecifier)) {
+      return { module: declaration.parent.moduleSpecifier.text, name: "default" };
+    }
+  }
+  return undefined;
+}
+
+const EACH = new Set([
+  "forEach",
+  "filter",
+  "some",
+  "every",
+  "find",
+  "findIndex",
+  "findLast",
+  "reduce",
+  "reduceRight",
+  "flatMap",
+]);
+const SLEEPS =
+  /^(sleep|delay|wait|pause|tick|setTimeout|setImmediate|nextTick|scheduler\.wait|scheduler\.yield|yieldToEventLoop)$/i;
+const THROWS =
+  /^(JSON\.parse|assert(\.\w+)?|structuredClone|decodeURIComponent|decodeURI|BigInt|.*\.throwIfAborted|(fs\.)?\w+Sync|new (URL|RegExp))$/;
+
+function outside(node: ts.CallExpression, symbol: ts.Symbol | undefined): Callee {
+  const text = calleeText(node.expression);
+  const builtin = builtinOf(node, text);
+  if (builtin !== undefined) return { t: "builtin", name: builtin };
+  const declaredIn = symbol?.declarations?.[0]?.getSourceFile().fileName ?? "";
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  const timers = /timers\/promises(\.d)?\.ts$/.test(declaredIn) && node.arguments.length < 3;
+  const sleeps = timers || SLEEPS.test(last);
+  return { t: "external", name: text, throws: THROWS.test(text), rejects: !sleeps };
+}
+
+function builtinOf(node: ts.CallExpression, text: string): Builtin | undefined {
+  switch (text) {
+    case "Promise.all":
+    case "Promise.allSettled":
+      return "promise-all";
+    case "Promise.race":
+    case "Promise.any":
+      return "promise-race";
+    case "Promise.resolve":
+      return "promise-resolve";
+  }
+  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const member = node.expression.name.text;
+  const count = node.arguments.length;
+  if (member === "then" || member === "catch" || member === "finally") return member;
+  if (member === "map" && count >= 1) return "map";
+  if (EACH.has(member) && count >= 1) return "each";
+  if (member === "sort" || member === "toSorted") return "sort";
+  if (member === "get" && count === 1) return "keyed-get";
+  if (member === "set" && count === 2) return "keyed-set";
+  if (member === "bind") return "bind";
+  return undefined;
+}
+
+/** `a.b.c` as written, shortened to what names it. */
+export function calleeText(expression: ts.Expression): string {
+  if (ts.isIdentifier(expression)) return expression.text;
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return "this";
+  if (ts.isPropertyAccessExpression(expression)) return `${calleeText(expression.expression)}.${expression.name.text}`;
+  if (ts.isNonNullExpression(expression) || ts.isParenthesizedExpression(expression))
+    return calleeText(expression.expression);
+  if (ts.isElementAccessExpression(expression)) return `${calleeText(expression.expression)}[…]`;
+  if (ts.isCallExpression(expression)) return `${calleeText(expression.expression)}(…)`;
+  return "…";
+}

@@ -1,0 +1,203 @@
+// Summaries of all functions, callees first; only what changed since the last time is done again.
+
+import type { Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import type { World } from "./frame";
+import { interpret } from "./interpret";
+import type { ProgramModel } from "./program-model";
+import { EMPTY_SUMMARY, type Summary } from "./summary";
+
+/** What is kept from one time to the next. */
+export interface SummaryCache {
+  readonly entries: Map<FunctionId, CacheEntry>;
+  /** Changes with whatever all summaries may depend on: fields, module variables, primitives. */
+  shared: string;
+  versions: number;
+}
+
+interface CacheEntry {
+  readonly facts: FunctionFacts;
+  /** Versions of the callees' summaries that this one was made from. */
+  readonly inputs: string;
+  readonly summary: Summary;
+  /** Changes only when the summary does. */
+  readonly version: number;
+  readonly text: string;
+}
+
+export function newSummaryCache(): SummaryCache {
+  return { entries: new Map(), shared: "", versions: 0 };
+}
+
+/** Rounds after which the members of a cycle of calls are taken as they are. */
+const MAX_ROUNDS = 4;
+
+/** A generator so that the caller can let others run: it yields after each group of functions. */
+export function* summarise(
+  files: ReadonlyMap<string, FileFacts>,
+  cache: SummaryCache,
+): Generator<void, { model: ProgramModel; summarised: number }> {
+  const index = indexFiles(files);
+  const shared = JSON.stringify(
+    [...files.values()].map((file) => [
+      file.file,
+      file.classes,
+      file.variables,
+      file.primitives,
+      file.reassigned,
+      [...(index.volatile.get(file.file) ?? [])],
+    ]),
+  );
+  if (shared !== cache.shared) {
+    cache.entries.clear();
+    cache.shared = shared;
+  }
+  const summaries = new Map<FunctionId, Summary>();
+  const world: World = {
+    fn: (id) => index.functions.get(id),
+    summary: (id) => summaries.get(id) ?? EMPTY_SUMMARY,
+    primitive: (id) => index.operations.get(id),
+    variable: (file, name) => index.variables.get(`${file}:${name}`),
+    field: (slot) => index.fields.get(slot),
+    isReassigned: (slot) => index.reassigned.has(slot),
+    isVolatile: (file, v) => index.volatile.get(file)?.has(v) === true,
+  };
+  let summarised = 0;
+  for (const group of groups(index.functions)) {
+    const members = new Set(group.map((fn) => fn.id));
+    const inputs = (fn: FunctionFacts): string =>
+      fn.mentions
+        .filter((id) => !members.has(id))
+        .map((id) => `${id}=${cache.entries.get(id)?.version ?? 0}`)
+        .join(" ");
+    const fresh = group.filter((fn) => {
+      const known = cache.entries.get(fn.id);
+      return known === undefined || known.inputs !== inputs(fn) || !sameFacts(known.facts, fn);
+    });
+    if (fresh.length === 0) {
+      for (const fn of group) summaries.set(fn.id, cache.entries.get(fn.id)?.summary ?? EMPTY_SUMMARY);
+      continue;
+    }
+    let texts = group.map(() => "");
+    for (
+      let round = 0;
+      round < (group.length === 1 && !group[0]?.mentions.includes(group[0].id) ? 1 : MAX_ROUNDS);
+      round++
+    ) {
+      for (const fn of group) {
+        summaries.set(fn.id, interpret(fn, world));
+        summarised++;
+      }
+      const now = group.map((fn) => JSON.stringify(summaries.get(fn.id)));
+      if (now.every((text, position) => text === texts[position])) break;
+      texts = now;
+    }
+    for (const fn of group) {
+      const summary = summaries.get(fn.id) ?? EMPTY_SUMMARY;
+      const text = JSON.stringify(summary);
+      const known = cache.entries.get(fn.id);
+      const version = known !== undefined && known.text === text ? known.version : ++cache.versions;
+      cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version, text });
+    }
+    yield;
+  }
+  for (const id of cache.entries.keys()) if (!index.functions.has(id)) cache.entries.delete(id);
+  const model: ProgramModel = {
+    files,
+    functions: index.functions,
+    summaries,
+    mentionedBy: index.mentionedBy,
+    primitiveFunctions: index.primitiveFunctions,
+    primitiveClasses: index.primitiveClasses,
+  };
+  return { model, summarised };
+}
+
+function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function indexFiles(files: ReadonlyMap<string, FileFacts>) {
+  const functions = new Map<FunctionId, FunctionFacts>();
+  const mentionedBy = new Map<FunctionId, FunctionId[]>();
+  const operations = new Map<FunctionId, { facts: PrimitiveFacts; effect: "ACQ" | "REL" | "RUN" }>();
+  const primitiveFunctions = new Map<FunctionId, PrimitiveFacts>();
+  const primitiveClasses = new Set<string>();
+  const variables = new Map<string, { init?: Expr; constant: boolean }>();
+  const fields = new Map<string, Expr>();
+  const reassigned = new Set<string>();
+  const volatile = new Map<string, Set<VarId>>();
+  for (const file of files.values()) {
+    const written = new Set<VarId>();
+    for (const fn of file.functions) {
+      functions.set(fn.id, fn);
+      for (const v of fn.writes) written.add(v);
+      for (const id of fn.mentions) mentionedBy.set(id, [...(mentionedBy.get(id) ?? []), fn.id]);
+    }
+    volatile.set(file.file, written);
+    for (const primitive of file.primitives) {
+      if (primitive.cls !== undefined) primitiveClasses.add(primitive.cls);
+      for (const operation of primitive.operations) {
+        operations.set(operation.id, { facts: primitive, effect: operation.effect });
+        primitiveFunctions.set(operation.id, primitive);
+      }
+    }
+    for (const variable of file.variables) variables.set(`${file.file}:${variable.name}`, variable);
+    for (const cls of file.classes) for (const [name, init] of cls.fields) fields.set(`${cls.id}.${name}`, init);
+    for (const slot of file.reassigned) reassigned.add(slot);
+  }
+  return {
+    functions,
+    mentionedBy,
+    operations,
+    primitiveFunctions,
+    primitiveClasses,
+    variables,
+    fields,
+    reassigned,
+    volatile,
+  };
+}
+
+/** Groups of functions that call one another, callees before callers (Tarjan 1972, without recursion on the call stack). */
+function groups(functions: ReadonlyMap<FunctionId, FunctionFacts>): FunctionFacts[][] {
+  const found: FunctionFacts[][] = [];
+  const order = new Map<FunctionId, number>();
+  const low = new Map<FunctionId, number>();
+  const stack: FunctionFacts[] = [];
+  const onStack = new Set<FunctionId>();
+  for (const root of functions.values()) {
+    if (order.has(root.id)) continue;
+    const work: { fn: FunctionFacts; next: number }[] = [{ fn: root, next: 0 }];
+    while (work.length > 0) {
+      const top = work[work.length - 1];
+      if (top === undefined) break;
+      const { fn } = top;
+      if (top.next === 0 && !order.has(fn.id)) {
+        order.set(fn.id, order.size);
+        low.set(fn.id, order.size - 1);
+        stack.push(fn);
+        onStack.add(fn.id);
+      }
+      const callee = functions.get(fn.mentions[top.next] ?? "");
+      if (top.next < fn.mentions.length) {
+        top.next++;
+        if (callee === undefined) continue;
+        if (!order.has(callee.id)) work.push({ fn: callee, next: 0 });
+        else if (onStack.has(callee.id)) low.set(fn.id, Math.min(low.get(fn.id) ?? 0, order.get(callee.id) ?? 0));
+        continue;
+      }
+      work.pop();
+      const parent = work[work.length - 1];
+      if (parent !== undefined) low.set(parent.fn.id, Math.min(low.get(parent.fn.id) ?? 0, low.get(fn.id) ?? 0));
+      if (low.get(fn.id) !== order.get(fn.id)) continue;
+      const group: FunctionFacts[] = [];
+      for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
+        onStack.delete(member.id);
+        group.push(member);
+        if (member.id === fn.id) break;
+      }
+      found.push(group);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+// What a function does to locks, as its callers need to know it. Plain JSON, in terms of its parameters, `this` and captured variables.
+
+import type { Location } from "#protocol/finding";
+import type { FunctionId } from "./facts";
+import type { Path } from "./path";
+
+/** A place, and the function it is in. */
+export interface Place extends Location {
+  readonly fn: FunctionId;
+  /** Name of the function, for people. */
+  readonly in: string;
+}
+
+export interface Lock {
+  readonly path: Path;
+  readonly kind: "mutex" | "semaphore" | "rwlock" | "other";
+  readonly mode: "exclusive" | "shared";
+  /** One holder at a time, waits without bound, not reentrant: a second acquire by the holder never ends. */
+  readonly single: boolean;
+}
+
+/** A lock that is held, and since where. */
+export interface Held {
+  readonly lock: Lock;
+  readonly place: Place;
+  /** Calls from the summarised function down to `place`. */
+  readonly chain: readonly Place[];
+}
+
+/** A step into another task: the place that starts it. */
+export interface TaskStep {
+  readonly site: string;
+  /** Several of it may run at the same time. */
+  readonly many: boolean;
+  /** The starter waits for it. */
+  readonly joined: boolean;
+}
+
+/** Waiting for a lock while holding others (Infer's critical pair). */
+export interface Acquire extends Held {
+  readonly held: readonly Held[];
+  readonly task: readonly TaskStep[];
+  /** It happens only where two things were compared by order: the idiom of sorted locking. */
+  readonly ordered: boolean;
+}
+
+/** A call of a function value that comes from outside. */
+export interface Invocation {
+  readonly callee: Path;
+  readonly args: readonly SummaryValue[];
+  readonly held: readonly Held[];
+  readonly place: Place;
+  readonly chain: readonly Place[];
+  readonly task: readonly TaskStep[];
+  readonly ordered: boolean;
+}
+
+export type SummaryValue =
+  | { readonly k: "unknown" }
+  | { readonly k: "undef" }
+  | { readonly k: "const"; readonly value: string | number | boolean }
+  | { readonly k: "path"; readonly path: Path }
+  /** A function without captured variables of the summarised function's own frame. */
+  | { readonly k: "fn"; readonly id: FunctionId }
+  /** Calling it releases `left[index]`. */
+  | { readonly k: "releaser"; readonly left: number }
+  | { readonly k: "object"; readonly props: readonly (readonly [string, SummaryValue])[] }
+  | { readonly k: "tuple"; readonly items: readonly SummaryValue[] };
+
+/** One way to return. */
+export interface Exit {
+  readonly value: SummaryValue;
+  /** Locks that the caller now holds. */
+  readonly left: readonly (Held & { readonly manual: boolean })[];
+  /** Locks of the caller that were released. */
+  readonly released: readonly Path[];
+}
+
+/** A lock that one path leaves held although nobody else can release it. */
+export interface Leak {
+  readonly acquire: Held;
+  readonly exit: "return" | "end" | "throw" | "jump" | "next-turn";
+  /** Where the path leaves: the `return`, the call that may throw, the jump. */
+  readonly at: Place;
+  /** For `throw`: what throws, as written. */
+  readonly what: string;
+  /** Some other path of the function releases it. */
+  readonly releasedElsewhere: boolean;
+}
+
+/** The promise of an acquire that nobody waits for. */
+export interface Floating {
+  readonly lock: Lock;
+  readonly place: Place;
+}
+
+/** A lock taken again by the task that holds it. */
+export interface SelfWait {
+  readonly held: Held;
+  readonly wait: Held;
+}
+
+export interface Summary {
+  readonly acquires: readonly Acquire[];
+  readonly invocations: readonly Invocation[];
+  readonly exits: readonly Exit[];
+  /** Why it may throw or reject: the source of it as written. */
+  readonly throws: string | undefined;
+  readonly leaks: readonly Leak[];
+  readonly floating: readonly Floating[];
+  readonly selfWaits: readonly SelfWait[];
+  /** Paths on which it releases a lock without having acquired it. */
+  readonly releases: readonly Path[];
+  /** A bound was met: absence of leaks means nothing. */
+  readonly cut: boolean;
+}
+
+export const EMPTY_SUMMARY: Summary = {
+  acquires: [],
+  invocations: [],
+  exits: [{ value: { k: "unknown" }, left: [], released: [] }],
+  throws: undefined,
+  leaks: [],
+  floating: [],
+  selfWaits: [],
+  releases: [],
+  cut: false,
+};

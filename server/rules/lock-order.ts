@@ -1,0 +1,70 @@
+// lock-order: two or more tasks take the same locks in different orders, so that each can end up waiting for the next.
+
+import type { Finding, PathStep } from "#protocol/finding";
+import { cycles, type Edge } from "#server/model/lock-graph";
+import type { ProgramModel } from "#server/model/program-model";
+import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, steps } from "./report";
+import type { Rule } from "./rule";
+
+export const lockOrder: Rule = {
+  id: "lock-order",
+  summary: "Locks are acquired in different orders by tasks that can run at the same time.",
+  severity: "warning",
+  *check(model: ProgramModel): Iterable<Finding> {
+    for (const cycle of cycles(model)) {
+      const [first, ...others] = cycle.edges;
+      if (first === undefined || others.length === 0) continue;
+      const names = cycle.edges.map((edge) => lockText(edge.wait.lock)).sort();
+      yield finding({
+        ...locationOf(first.wait.place),
+        ruleId: "lock-order",
+        severity: "warning",
+        message: `Possible deadlock: ${cycle.edges.map(orderText).join("; ")}. When they run at the same time, each waits for a lock that ${others.length === 1 ? "the other" : "the next one"} holds. Acquire these locks in the same order everywhere.`,
+        related: [
+          related(first.held.place, `${first.held.place.in} acquires ${lockText(first.held.lock)} here`),
+          ...others.flatMap((edge) => [
+            related(edge.held.place, `${edge.held.place.in} acquires ${lockText(edge.held.lock)} here`),
+            related(edge.wait.place, `${edge.wait.place.in} then waits for ${lockText(edge.wait.lock)} here`),
+          ]),
+        ],
+        paths: cycle.edges.map(pathOf),
+        interleaving: interleaving(cycle.edges),
+        identity: cycle.identity,
+        fingerprint: fingerprint("lock-order", ...names),
+      });
+    }
+  },
+};
+
+function orderText(edge: Edge): string {
+  return `${edge.wait.place.in} holds ${lockText(edge.held.lock)} and waits for ${lockText(edge.wait.lock)} (line ${lineOf(edge.wait.place)})`;
+}
+
+function pathOf(edge: Edge): PathStep[] {
+  const taken = steps(edge.held, `${edge.held.place.in} acquires ${lockText(edge.held.lock)}`);
+  const waited = steps(edge.wait, `${edge.wait.place.in} waits for ${lockText(edge.wait.lock)}`);
+  // Calls that lead to both are said once.
+  const shared = taken.filter(
+    (step, index) =>
+      index < taken.length - 1 && waited[index]?.message === step.message && waited[index]?.file === step.file,
+  ).length;
+  return [...taken, ...waited.slice(shared)];
+}
+
+function interleaving(edges: readonly Edge[]): string[] {
+  const task = (index: number): string => `Task ${index + 1} (${edges[index]?.wait.place.in ?? ""})`;
+  const holder = (edge: Edge): number => edges.findIndex((other) => other !== edge && other.heldKey === edge.waitKey);
+  return [
+    ...edges.map(
+      (edge, index) => `${task(index)} acquires ${lockText(edge.held.lock)} at line ${lineOf(outermostIn(edge))}`,
+    ),
+    ...edges.map(
+      (edge, index) => `${task(index)} waits for ${lockText(edge.wait.lock)}, which task ${holder(edge) + 1} holds`,
+    ),
+    edges.length === 2 ? "Neither can go on." : "None of them can go on.",
+  ];
+}
+
+function outermostIn(edge: Edge) {
+  return edge.held.chain.length === 0 ? outermost(edge.held) : edge.held.place;
+}

@@ -1,0 +1,37 @@
+// unreleased-on-throw: an exception between acquire and release leaves the lock held for ever.
+
+import type { Finding } from "#protocol/finding";
+import type { ProgramModel } from "#server/model/program-model";
+import { leaksOf } from "./leaks";
+import { finding, fingerprint, lineOf, lockText, locationOf, related } from "./report";
+import type { Rule } from "./rule";
+
+export const unreleasedOnThrow: Rule = {
+  id: "unreleased-on-throw",
+  summary: "Something between an acquire and its release may throw, and then the lock is never released.",
+  severity: "warning",
+  *check(model: ProgramModel): Iterable<Finding> {
+    for (const { fn, leak } of leaksOf(model, "throw")) {
+      const { place, lock } = leak.acquire;
+      const name = lockText(lock);
+      const what =
+        leak.what === "throw"
+          ? `the \`throw\` at line ${lineOf(leak.at)} leaves`
+          : `if \`${leak.what}\` at line ${lineOf(leak.at)} fails, it leaves`;
+      yield finding({
+        ...locationOf(place),
+        ruleId: "unreleased-on-throw",
+        severity: "warning",
+        message: `${name} is not released when an exception leaves ${fn.name}: ${what} the lock held for ever. Put everything after the acquire in \`try { … } finally { … }\` with the release, or use \`runExclusive\`.`,
+        related: [related(leak.at, `may leave here without releasing ${name}`)],
+        paths: [
+          [
+            { ...locationOf(place), message: `${place.in} acquires ${name}` },
+            { ...locationOf(leak.at), message: "an exception leaves here without releasing it" },
+          ],
+        ],
+        fingerprint: fingerprint("unreleased-on-throw", fn.id, name),
+      });
+    }
+  },
+};

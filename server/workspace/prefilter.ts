@@ -1,0 +1,55 @@
+// The cheap look at a file's text: is it near a concurrency API, what does it import, what do others see of it.
+
+import { createHash } from "node:crypto";
+import { ts } from "ts-morph";
+import { catalogNames } from "#server/model/catalog-lookup";
+import { isFunctionNode } from "#server/model/names";
+
+export function hashOf(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
+
+/** It names an API of the catalog, or has the marks of a hand-written lock. */
+export function isNear(text: string): boolean {
+  const { packages, globals } = NAMES;
+  if (packages.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))) return true;
+  if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
+  return HAND_WRITTEN.some((pattern) => pattern.test(text)) || /\bnew\s+Worker\s*\(/.test(text);
+}
+
+/** Package names and paths that it imports, as written. */
+export function importsOf(text: string): string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
+}
+
+/**
+ * What types elsewhere can depend on: the file without the bodies of its functions. A body counts only by what it
+ * returns, and only where the function does not say its return type.
+ */
+export function shapeOf(source: ts.SourceFile): string {
+  const pieces: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node) && node.body !== undefined && ts.isBlock(node.body)) {
+      pieces.push(source.text.slice(node.getStart(source), node.body.getStart(source)));
+      if (node.type === undefined && !ts.isConstructorDeclaration(node)) returned(node.body);
+    } else if (node.getChildCount(source) === 0) pieces.push(node.getText(source));
+    else ts.forEachChild(node, visit);
+  };
+  const returned = (node: ts.Node): void => {
+    if (isFunctionNode(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) pieces.push(node.expression.getText(source));
+    ts.forEachChild(node, returned);
+  };
+  visit(source);
+  return hashOf(pieces.join(" "));
+}
+
+const NAMES = catalogNames();
+
+const HAND_WRITTEN = [
+  // A queue of resolvers, or a resolver taken out of an executor.
+  /new\s+Promise\s*(?:<[^()]*>)?\s*\([^]{0,200}?(?:\.push\(|=\s*\w+\s*[;,)}])/,
+  // A chain: `tail = tail.then(...)`.
+  /([\w.]+)\s*=\s*\1\s*\.\s*(?:then|catch|finally)\s*\(/,
+  /Promise\s*\.\s*withResolvers\s*[<(]/,
+];

@@ -1,0 +1,252 @@
+// The facts of one project: which of its files are near a concurrency API, lowered once and again only when they must be.
+
+import type { Problem } from "#protocol/finding";
+import { type Project, ts } from "ts-morph";
+import { catalogNames } from "#server/model/catalog-lookup";
+import type { FileFacts } from "#server/model/facts";
+import { lowerFile } from "#server/model/lower";
+import type { Sources } from "./file-system";
+import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
+import { createProject, type ProjectPlan, problemOf } from "./projects";
+
+export interface ProjectFacts {
+  readonly plan: ProjectPlan;
+  /** Files that changed since the last time. */
+  changed(paths: Iterable<string>): void;
+  /** Brings facts up to date; yields after each file. */
+  refresh(): Generator<void, { lowered: number }>;
+  facts(): ReadonlyMap<string, FileFacts>;
+  problems(): readonly Problem[];
+}
+
+interface Scan {
+  readonly hash: string;
+  readonly near: boolean;
+  /** Files of the project that it imports. */
+  readonly imports: readonly string[];
+  /** Packages of the catalog that it imports. */
+  readonly packages: readonly string[];
+}
+
+export function createProjectFacts(plan: ProjectPlan, sources: Sources): ProjectFacts {
+  const member = new Set(plan.files);
+  const scans = new Map<string, Scan>();
+  const facts = new Map<string, FileFacts>();
+  const shapes = new Map<string, string>();
+  const problemsOf = new Map<string, Problem[]>();
+  const known = new Set<string>();
+  const stale = new Set<string>();
+  const touched = new Set<string>();
+  let project: Project | undefined;
+  const moduleCache = ts.createModuleResolutionCache(sources.root, (path) => path, plan.options);
+  const moduleHost: ts.ModuleResolutionHost = {
+    fileExists: (path) => sources.read(path) !== undefined,
+    readFile: (path) => sources.read(path),
+    directoryExists: (path) => ts.sys.directoryExists(path) || plan.files.some((file) => file.startsWith(`${path}/`)),
+    realpath: (path) => ts.sys.realpath?.(path) ?? path,
+  };
+
+  const scan = (path: string): Scan => {
+    const text = sources.read(path) ?? "";
+    const hash = hashOf(text);
+    const before = scans.get(path);
+    if (before?.hash === hash) return before;
+    const written = importsOf(text);
+    const imports = written.flatMap((name) => {
+      if (name.startsWith("node:")) return [];
+      const resolved = ts.resolveModuleName(name, path, plan.options, moduleHost, moduleCache).resolvedModule
+        ?.resolvedFileName;
+      return resolved !== undefined && member.has(resolved) ? [resolved] : [];
+    });
+    const packages = written.filter((name) => catalogNames().packages.includes(name));
+    const fresh: Scan = { hash, near: isNear(text), imports, packages };
+    scans.set(path, fresh);
+    return fresh;
+  };
+
+  const importersOf = (): Map<string, string[]> => {
+    const importers = new Map<string, string[]>();
+    for (const [path, { imports }] of scans)
+      for (const imported of imports) importers.set(imported, [...(importers.get(imported) ?? []), path]);
+    return importers;
+  };
+
+  const sourceOf = (path: string): ts.SourceFile | undefined => project?.getSourceFile(path)?.compilerNode;
+
+  const bringIn = (path: string): void => {
+    const text = sources.read(path);
+    if (project === undefined || text === undefined) return;
+    const present = project.getSourceFile(path);
+    if (present?.getFullText() !== text) project.createSourceFile(path, text, { overwrite: true });
+    known.add(path);
+  };
+
+  return {
+    plan,
+    changed(paths) {
+      for (const path of paths) {
+        touched.add(path);
+        stale.add(path);
+      }
+    },
+    *refresh() {
+      let lowered = 0;
+      for (const path of plan.files) {
+        if (!scans.has(path) || touched.has(path)) {
+          scan(path);
+          yield;
+        }
+      }
+      const near = plan.files.filter((path) => scans.get(path)?.near === true);
+      if (near.length === 0) {
+        facts.clear();
+        problemsOf.clear();
+        touched.clear();
+        return { lowered };
+      }
+      project ??= createProject(plan, sources);
+      for (const path of touched) if (known.has(path) || project.getSourceFile(path) !== undefined) bringIn(path);
+      const importers = importersOf();
+      // A change that others can see makes everything that imports the file stale.
+      for (const path of touched) {
+        const source = sourceOf(path);
+        const shape = source === undefined ? "" : shapeOf(source);
+        if (shapes.has(path) && shapes.get(path) !== shape)
+          for (const user of closure(path, importers)) stale.add(user);
+        shapes.set(path, shape);
+      }
+      touched.clear();
+
+      const wanted = new Set<string>();
+      let round: readonly string[] = near;
+      while (round.length > 0) {
+        for (const path of round) {
+          wanted.add(path);
+          bringIn(path);
+        }
+        for (const path of round) {
+          const hash = scans.get(path)?.hash ?? "";
+          if (facts.get(path)?.hash === hash && !stale.has(path)) continue;
+          const checker = project.getTypeChecker().compilerObject;
+          const source = sourceOf(path);
+          if (source === undefined) continue;
+          problemsOf.set(path, problemsIn(source, project, scans.get(path)));
+          facts.set(path, lowerSafely(source, checker, hash, problemsOf.get(path) ?? []));
+          shapes.set(path, shapeOf(source));
+          stale.delete(path);
+          lowered++;
+          yield;
+        }
+        round = nextRound(wanted, facts, importers, member);
+      }
+      for (const path of [...facts.keys()]) {
+        if (wanted.has(path)) continue;
+        facts.delete(path);
+        problemsOf.delete(path);
+      }
+      return { lowered };
+    },
+    facts: () => facts,
+    problems: () => [...plan.problems, ...[...problemsOf.values()].flat()],
+  };
+}
+
+/** Importers of files in which something concurrent was found, and the files of the functions that those call. */
+function nextRound(
+  wanted: ReadonlySet<string>,
+  facts: ReadonlyMap<string, FileFacts>,
+  importers: ReadonlyMap<string, readonly string[]>,
+  member: ReadonlySet<string>,
+): string[] {
+  const next = new Set<string>();
+  const effectful = new Set<string>();
+  let grew = true;
+  while (grew) {
+    grew = false;
+    for (const [path, file] of facts) {
+      if (!wanted.has(path) || effectful.has(path)) continue;
+      const mentions = (): boolean =>
+        file.functions.some((fn) =>
+          fn.mentions.some((id) => effectful.has(id.slice(0, id.indexOf("#"))) && !id.startsWith(`${path}#`)),
+        );
+      if (file.concurrent || mentions()) {
+        effectful.add(path);
+        grew = true;
+      }
+    }
+  }
+  for (const path of effectful) {
+    for (const user of importers.get(path) ?? []) if (!wanted.has(user)) next.add(user);
+    for (const fn of facts.get(path)?.functions ?? []) {
+      for (const id of fn.mentions) {
+        const file = id.slice(0, id.indexOf("#"));
+        if (!wanted.has(file) && member.has(file)) next.add(file);
+      }
+    }
+  }
+  return [...next].sort();
+}
+
+function closure(path: string, importers: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set<string>();
+  const pending = [path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    for (const user of importers.get(at) ?? []) {
+      if (found.has(user)) continue;
+      found.add(user);
+      pending.push(user);
+    }
+  }
+  return found;
+}
+
+/** One file that cannot be understood does not stop the others. */
+function lowerSafely(source: ts.SourceFile, checker: ts.TypeChecker, hash: string, problems: Problem[]): FileFacts {
+  try {
+    return lowerFile(source, checker, hash);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push({
+      severity: "warning",
+      message: `This file could not be analysed: ${message}`,
+      file: source.fileName,
+    });
+    return {
+      file: source.fileName,
+      hash,
+      functions: [],
+      classes: [],
+      primitives: [],
+      variables: [],
+      reassigned: [],
+      concurrent: false,
+      startsThreads: false,
+      suppressions: [],
+    };
+  }
+}
+
+function problemsIn(source: ts.SourceFile, project: Project, scan: Scan | undefined): Problem[] {
+  const program = project.getProgram().compilerObject;
+  const problems = program
+    .getSyntacticDiagnostics(source)
+    .slice(0, 20)
+    .map((error) => problemOf(error, source.fileName));
+  if (scan === undefined || scan.packages.length === 0) return problems;
+  for (const statement of source.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const name = statement.moduleSpecifier;
+    if (!scan.packages.includes(name.text) || program.getTypeChecker().getSymbolAtLocation(name) !== undefined)
+      continue;
+    problems.push({
+      severity: "warning",
+      message: `The package ${name.text} is not installed, so its types are not known; its locks are recognised by import names only.`,
+      file: source.fileName,
+      range: {
+        start: source.getLineAndCharacterOfPosition(name.getStart(source)),
+        end: source.getLineAndCharacterOfPosition(name.end),
+      },
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,117 @@
+// The projects of a workspace: one for each tsconfig, one with default options for files without.
+
+import { dirname } from "node:path";
+import type { Problem } from "#protocol/finding";
+import { Project, ts } from "ts-morph";
+import { isSource, nearest, readOnlyFileSystem, type Sources, walk } from "./file-system";
+
+export interface ProjectPlan {
+  /** Absolute path of the tsconfig; absent for files without one. */
+  readonly config: string | undefined;
+  readonly options: ts.CompilerOptions;
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Which file belongs to which project. `only`: this tsconfig alone. */
+export function planProjects(sources: Sources, only: string | undefined): ProjectPlan[] {
+  const found = walk(sources.root);
+  const overlaid = [...sources.overlaid()].filter(isSource);
+  const configs =
+    only !== undefined
+      ? [only]
+      : [...new Set([...found.configs, ...[...sources.overlaid()].filter((path) => path.endsWith("/tsconfig.json"))])];
+  const taken = new Set<string>();
+  const plans: ProjectPlan[] = [];
+  // The innermost first: a file belongs to the nearest project that includes it.
+  for (const config of [...configs].sort((a, b) => b.split("/").length - a.split("/").length || (a < b ? -1 : 1))) {
+    const parsed = parseConfig(config, sources);
+    const files = parsed.files.filter((path) => isSource(path) && !taken.has(path) && sources.read(path) !== undefined);
+    const open = overlaid.filter(
+      (path) => !taken.has(path) && !files.includes(path) && nearest(path, configs) === config,
+    );
+    for (const path of [...files, ...open]) taken.add(path);
+    plans.push({ config, options: parsed.options, files: [...files, ...open].sort(), problems: parsed.problems });
+  }
+  if (only === undefined) {
+    const loose = [...new Set([...found.sources, ...overlaid])].filter(
+      (path) => !taken.has(path) && sources.read(path) !== undefined && nearest(path, configs) === undefined,
+    );
+    if (loose.length > 0)
+      plans.push({ config: undefined, options: adapted(DEFAULT_OPTIONS), files: loose.sort(), problems: [] });
+  }
+  return plans.sort((a, b) => ((a.config ?? "") < (b.config ?? "") ? -1 : 1));
+}
+
+export function createProject(plan: ProjectPlan, sources: Sources): Project {
+  return new Project({
+    compilerOptions: plan.options,
+    fileSystem: readOnlyFileSystem(sources),
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+  });
+}
+
+const DEFAULT_OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  strict: true,
+  jsx: ts.JsxEmit.Preserve,
+};
+
+/** Names of packages' types are all visible unless the project says otherwise, as they are for TypeScript 5. */
+function adapted(options: ts.CompilerOptions): ts.CompilerOptions {
+  return {
+    ...options,
+    types: options.types ?? ["*"],
+    noEmit: true,
+    skipLibCheck: true,
+    composite: false,
+    incremental: false,
+    declaration: false,
+  };
+}
+
+function parseConfig(
+  config: string,
+  sources: Sources,
+): { options: ts.CompilerOptions; files: string[]; problems: Problem[] } {
+  const text = sources.read(config);
+  if (text === undefined) {
+    return {
+      options: adapted(DEFAULT_OPTIONS),
+      files: [],
+      problems: [{ severity: "error", message: `${config} is not there.`, file: config }],
+    };
+  }
+  const json = ts.readJsonConfigFile(config, () => text);
+  const host: ts.ParseConfigHost = {
+    useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
+    readDirectory: (...args) => ts.sys.readDirectory(...args),
+    fileExists: (path) => sources.read(path) !== undefined,
+    readFile: (path) => sources.read(path),
+  };
+  const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, dirname(config), undefined, config);
+  // 18002, 18003: a project without files; usual for one that only refers to others.
+  const broken = ts.parseConfigFileTextToJson(config, text).error;
+  const errors = [...(broken === undefined ? [] : [broken]), ...parsed.errors].filter(
+    (error) => error.code !== 18002 && error.code !== 18003,
+  );
+  return {
+    options: adapted(parsed.options),
+    files: parsed.fileNames,
+    problems: errors.map((error) => problemOf(error, config)),
+  };
+}
+
+export function problemOf(error: ts.Diagnostic, file: string): Problem {
+  const message = ts.flattenDiagnosticMessageText(error.messageText, "\n");
+  const { file: source, start, length = 0 } = error;
+  if (source === undefined || start === undefined) return { severity: "warning", message, file };
+  const range = {
+    start: source.getLineAndCharacterOfPosition(start),
+    end: source.getLineAndCharacterOfPosition(start + length),
+  };
+  return { severity: "warning", message, file: source.fileName, range };
+}
