@@ -1,10 +1,5 @@
 // The ids that the setting `interleave.rules` may name.
 
-/** Ids of all rules. */
-export const RULE_IDS: ReadonlySet<string> = new Set([
-  "nested-acquire",
-  "lock-order",
-  "unreleased-on-path",
-  "unreleased-on-throw",
-  "floating-acquire",
-]);
+import { RULES } from "#server/rules/index";
+
+export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { dirname } from "node:path/posix";
-import type { Connection } from "vscode-languageserver/node";
+import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { DEFAULT_SETTINGS, type InterleaveSettings } from "#protocol/settings";
 import { RULE_IDS } from "#server/features/known-rules";
@@ -247,7 +247,9 @@ export class Session {
     if (this.#complained.has(message)) return;
     this.#complained.add(message);
     this.connection.console.warn(message);
-    if (how === "show") void this.connection.window.showWarningMessage(`Interleave: ${message}`);
+    if (how === "log") return;
+    const shown = { type: MessageType.Warning, message: `Interleave: ${message}` };
+    void this.connection.sendNotification(ShowMessageNotification.type, shown);
   }
 }
 
