@@ -37,6 +37,7 @@ export function programPlugin(input: PluginInput): Plugin {
       setupBuiltins(build);
       setupOpaque(build, input);
       setupLibraries(build, input);
+      build.onLoad({ filter: /\.json$/ }, (args) => loadData(normalPath(args.path), input));
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => loadUserFile(normalPath(args.path), input));
     },
   };
@@ -109,6 +110,12 @@ function setupLibraries(build: PluginBuild, input: PluginInput): void {
     if (entry === undefined) return undefined;
     return { contents: watched(entry, args.path), loader: "js", resolveDir: directoryOf(normalPath(args.path)) };
   });
+}
+
+/** Data as the editor has it. */
+function loadData(path: string, input: PluginInput): OnLoadResult | undefined {
+  const contents = isUserFile(input.host.root, path) ? input.host.read(path) : undefined;
+  return contents === undefined ? undefined : { contents, loader: "json" };
 }
 
 /** The program's first module has no path of its own. */

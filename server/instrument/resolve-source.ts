@@ -40,6 +40,6 @@ function candidates(base: string): readonly string[] {
   const extension = dot > base.lastIndexOf("/") ? base.slice(dot) : "";
   const sources = SOURCE_OF[extension];
   if (sources !== undefined) return sources.map((source) => base.slice(0, dot) + source);
-  if (EXTENSIONS.includes(extension)) return [base];
+  if (EXTENSIONS.includes(extension) || extension === ".json") return [base];
   return [...EXTENSIONS.map((added) => base + added), ...EXTENSIONS.map((added) => `${base}/index${added}`)];
 }

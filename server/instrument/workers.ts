@@ -25,20 +25,24 @@ export function visitThreadStart(node: ts.NewExpression | ts.CallExpression, wal
     });
     return;
   }
-  const resolved = walk.file.workers.resolve(literal.text);
-  const start = literal.getStart(walk.source);
+  const { text, node: said } = literal;
+  const resolved = walk.file.workers.resolve(text);
+  const start = said.getStart(walk.source);
   if (resolved === undefined) {
-    walk.file.workers.found({ kind: "unresolved", text: literal.text, start, end: literal.getEnd() });
+    walk.file.workers.found({ kind: "unresolved", text, start, end: said.getEnd() });
     return;
   }
   walk.file.workers.found({ kind: "file", path: resolved.path });
-  walk.edits.replace(start, literal.getEnd(), JSON.stringify(resolved.virtualPath));
+  walk.edits.replace(start, said.getEnd(), JSON.stringify(resolved.virtualPath));
 }
 
 function startsThread(node: ts.NewExpression | ts.CallExpression, walk: Walk): boolean {
   const callee = node.expression;
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
-  if (ts.isNewExpression(node)) return (name === "Worker" || name === "SharedWorker") && !walk.file.declares.has(name);
+  if (ts.isNewExpression(node)) {
+    const own = walk.file.declares.has(name) && !walk.file.imported.has(name);
+    return (name === "Worker" || name === "SharedWorker") && !own;
+  }
   if (name !== "fork") return false;
   const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   if (!ts.isIdentifier(root)) return false;
@@ -73,12 +77,18 @@ function noteSource(target: ts.Expression, walk: Walk): void {
   }
 }
 
-/** The string literal that decides a path expression; `self` for this very file. */
-function pathLiteral(node: ts.Expression, walk: Walk, depth: number): ts.StringLiteralLike | "self" | undefined {
+/** A path that can be read off, and the expression that the path of the source file can take the place of. */
+interface PathLiteral {
+  readonly text: string;
+  readonly node: ts.Expression;
+}
+
+/** What decides a path expression; `self` for this very file. */
+function pathLiteral(node: ts.Expression, walk: Walk, depth: number): PathLiteral | "self" | undefined {
   if (depth > 4) return undefined;
   const again = (inner: ts.Expression | undefined) =>
     inner === undefined ? undefined : pathLiteral(inner, walk, depth + 1);
-  if (ts.isStringLiteralLike(node)) return node;
+  if (ts.isStringLiteralLike(node)) return { text: node.text, node };
   if (isSelf(node, walk)) return "self";
   if (ts.isIdentifier(node)) return again(constantOf(node, walk));
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)) {
@@ -98,7 +108,8 @@ function pathLiteral(node: ts.Expression, walk: Walk, depth: number): ts.StringL
   // `path.join(__dirname, "x.js")`: the directory is this file's where it can be read off at all.
   if (callee.text === "join" || callee.text === "resolve") {
     const last = node.arguments.at(-1);
-    return node.arguments.length === 2 && isDirectory(node.arguments[0]) ? again(last) : undefined;
+    const inner = node.arguments.length === 2 && isDirectory(node.arguments[0]) ? again(last) : undefined;
+    return inner === undefined || inner === "self" ? undefined : { text: inner.text, node };
   }
   return undefined;
 }

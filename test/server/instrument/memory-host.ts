@@ -1,13 +1,25 @@
-// A source host whose files are given in the test, over a directory that is otherwise empty.
+// Source hosts whose files are given in the test: in memory over an empty directory, or on the disk.
 
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { diskHost, type SourceHost } from "#server/workspace/source-host";
+
+/** Paths are relative to the host's root. */
+export type Files = Readonly<Record<string, string>>;
 
 const empty = mkdtempSync(join(tmpdir(), "il-source-"));
 
-/** Paths are relative to the host's root. */
-export function memoryHost(files: Readonly<Record<string, string>>): SourceHost {
+export function memoryHost(files: Files): SourceHost {
   return diskHost(empty, new Map(Object.entries(files).map(([path, text]) => [`${empty}/${path}`, text])));
+}
+
+/** A directory of its own, for what lists directories or starts programs. */
+export function writtenHost(files: Files): SourceHost {
+  const root = mkdtempSync(join(tmpdir(), "il-program-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return diskHost(root);
 }
