@@ -2,7 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { dirname } from "node:path/posix";
-import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver/node";
+import {
+  type Connection,
+  MessageType,
+  ShowMessageNotification,
+  type ShowMessageParams,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { DEFAULT_SETTINGS, type InterleaveSettings } from "#protocol/settings";
 import { RULE_IDS } from "#server/features/known-rules";
@@ -248,7 +253,7 @@ export class Session {
     this.#complained.add(message);
     this.connection.console.warn(message);
     if (how === "log") return;
-    const shown = { type: MessageType.Warning, message: `Interleave: ${message}` };
+    const shown: ShowMessageParams = { type: MessageType.Warning, message: `Interleave: ${message}` };
     void this.connection.sendNotification(ShowMessageNotification.type, shown);
   }
 }
