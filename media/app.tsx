@@ -1,7 +1,7 @@
 // The panel as one component: a function of the state, which sends actions back.
 
 import type { ReadonlySignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useErrorBoundary, useMemo } from "preact/hooks";
 import type { SiteId } from "#engine/scenario";
 import { BusyState, EmptyState, StaleBanner, Trouble } from "./banners";
 import type { Frames } from "./frames";
@@ -22,6 +22,8 @@ export interface AppProps {
   dispatch(action: Action): void;
   reveal(site: SiteId, focus: boolean): void;
   refresh(): void;
+  /** Tells the host of a fault of our own. */
+  report(message: string): void;
 }
 
 export function App(props: AppProps) {
@@ -41,9 +43,20 @@ export function App(props: AppProps) {
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [dispatch]);
 
+  const [broken, again] = useErrorBoundary((error) => props.report(`The panel could not be drawn: ${String(error)}`));
   const { phase, theme } = state;
   const measure = useMemo(() => textMeasure(theme?.font ?? ""), [theme?.font]);
   const title = state.program?.scenario.title ?? state.shown?.trace.title;
+  if (broken !== undefined) {
+    return (
+      <main>
+        <Trouble
+          phase={{ kind: "crashed", message: `The panel could not be drawn: ${String(broken)}` }}
+          onRefresh={again}
+        />
+      </main>
+    );
+  }
   return (
     <main>
       <header class="title">

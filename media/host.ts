@@ -52,13 +52,11 @@ const messageTypes: ReadonlySet<unknown> = new Set([
 
 /** The boundary: the host is ours, so its messages are only checked for their type and their largest parts. */
 export function decodeToWebview(data: unknown): ToWebview | undefined {
-  if (!isRecord(data) || !messageTypes.has(data["type"])) return undefined;
-  if (
-    data["type"] === "load" &&
-    !(isRecord(data["scenario"]) && isRecord(data["machine"]) && typeof data["engineSource"] === "string")
-  ) {
+  if (!isRecord(data)) return undefined;
+  const { type, scenario, machine, engineSource } = data;
+  if (!messageTypes.has(type)) return undefined;
+  if (type === "load" && !(isRecord(scenario) && isRecord(machine) && typeof engineSource === "string"))
     return undefined;
-  }
   return data as unknown as ToWebview;
 }
 

@@ -59,9 +59,18 @@ function start(page: Window): void {
   playWhenAsked(state, frames, dispatch);
   tellHost(state, moment, host);
   const refresh = (): void => host.post({ type: "refresh" });
+  const report = (message: string): void => host.post({ type: "error", message });
   const root = page.document.getElementById("app") ?? page.document.body;
   render(
-    <App state={state} moment={moment} frames={frames} dispatch={dispatch} reveal={reveal} refresh={refresh} />,
+    <App
+      state={state}
+      moment={moment}
+      frames={frames}
+      dispatch={dispatch}
+      reveal={reveal}
+      refresh={refresh}
+      report={report}
+    />,
     root,
   );
   host.listen((message) => dispatch({ kind: "message", message }));

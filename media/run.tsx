@@ -205,7 +205,6 @@ function States(props: RunProps & { onSelect(selection: Selection): void }) {
       selected={selection?.kind === kind ? selection?.id : undefined}
       doomed={doomed}
       reducedMotion={theme.reducedMotion}
-      measure={props.measure}
       onSelect={(id) => {
         if (kind !== undefined) props.onSelect({ kind, id });
       }}

@@ -7,7 +7,6 @@
 import type { State } from "#engine/trace/trace";
 import type { Point, Rect, Size } from "../geometry/rect";
 import { STATES, stateSigns } from "../names";
-import { fit } from "../timeline/layout";
 
 export const TOKEN_HEIGHT = 24;
 const TOKEN_STEP = 31;
@@ -64,7 +63,6 @@ export interface DiagramScene {
 export interface DiagramInput {
   readonly width: number;
   readonly entries: readonly Entry[];
-  readonly measure: (text: string) => number;
 }
 
 export function layoutDiagram(input: DiagramInput): DiagramScene {
@@ -83,7 +81,7 @@ export function layoutDiagram(input: DiagramInput): DiagramScene {
     const columnWidth = (rect.width - PADDING * (columns + 1)) / columns;
     drawn.forEach((entry, index) => {
       const place = cell(rect, columns, columnWidth, index);
-      tokens.push({ ...place, ...label(entry, columnWidth, input.measure), id: entry.id, state });
+      tokens.push({ ...place, label: entry.name, detail: detailOf(entry), id: entry.id, state });
     });
     if (drawn.length < inside.length) {
       const place = cell(rect, columns, columnWidth, drawn.length);
@@ -105,18 +103,9 @@ function cell(rect: Rect, columns: number, columnWidth: number, index: number): 
   return { x, y: rect.y + TITLE_HEIGHT + row * TOKEN_STEP, width: columnWidth, height: TOKEN_HEIGHT };
 }
 
-/** The name first; what it waits for as far as there is room. */
-function label(
-  entry: Entry,
-  width: number,
-  measure: (text: string) => number,
-): { readonly label: string; readonly detail: string } {
-  const room = width - 38;
-  const name = fit(entry.name, room, measure);
-  const left = room - measure(name) - 12;
-  if (entry.detail === "" || left < 24) return { label: name, detail: "" };
-  const whole = entry.state === "blocked" ? `waits for ${entry.detail}` : entry.detail;
-  return { label: name, detail: measure(whole) <= left ? whole : fit(entry.detail, left, measure) };
+/** What follows the name on a token. */
+export function detailOf(entry: Entry): string {
+  return entry.state === "blocked" && entry.detail !== "" ? `waits for ${entry.detail}` : entry.detail;
 }
 
 type Rects = Readonly<Record<State, Rect>>;
@@ -129,8 +118,8 @@ function wide(width: number, rows: number): { readonly rects: Rects; readonly si
   const gaps = { admit: 46, middle: 66, exit: 38 };
   const box = (width - 2 - gaps.admit - gaps.middle - gaps.exit) / 4;
   // The word on the last box is the longest, and little happens in the first.
-  const last = box + 12;
-  const first = box - 12;
+  const last = box + 22;
+  const first = box - 22;
   const height = boxHeight(rows);
   const lower = height + 46;
   const ready = 1 + first + gaps.admit;

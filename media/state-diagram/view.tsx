@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../widgets/icon";
 import { stateSigns } from "../names";
 import { useWidth } from "../widgets/use-width";
-import { type DiagramScene, type Entry, layoutDiagram, type Token, type TransitionEdge } from "./layout";
+import { detailOf, type DiagramScene, type Entry, layoutDiagram, type Token, type TransitionEdge } from "./layout";
 
 export interface StateDiagramProps {
   readonly entries: readonly Entry[];
@@ -15,16 +15,16 @@ export interface StateDiagramProps {
   /** Ids in a deadlock. */
   readonly doomed: ReadonlySet<number>;
   readonly reducedMotion: boolean;
-  readonly measure: (text: string) => number;
   onSelect(id: number): void;
   onReveal(id: number): void;
 }
 
 export function StateDiagram(props: StateDiagramProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const scene = layoutDiagram({ width: Math.max(300, width), entries: props.entries, measure: props.measure });
+  const scene = layoutDiagram({ width: Math.max(300, width), entries: props.entries });
   return (
     <div ref={ref} class="diagram">
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG picture cannot be a fieldset. */}
       <svg width={scene.size.width} height={scene.size.height} role="group" aria-label={describe(scene, props.noun)}>
         {scene.edges.map((edge) => (
           <EdgeLine key={edge.name} edge={edge} />
@@ -88,7 +88,8 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
   useLayoutEffect(() => {
     const from = before.current;
     before.current = { x: token.x, y: token.y, state: token.state };
-    if (from === undefined || reducedMotion || (from.x === token.x && from.y === token.y)) return;
+    // Only a transition moves; a wider window or a neighbour that left does not.
+    if (from === undefined || reducedMotion || from.state === token.state) return;
     const edge = scene.edges.find((it) => it.from === from.state && it.to === token.state);
     const half = { x: token.width / 2, y: token.height / 2 };
     const way = edge === undefined ? [] : [edge.start, edge.end].map((it) => ({ x: it.x - half.x, y: it.y - half.y }));
@@ -98,9 +99,7 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
   }, [token.x, token.y, token.state]);
   const entry = entries.find((it) => it.id === token.id);
   const stuck = doomed.has(token.id);
-  const name = [entry?.name, stateSigns[token.state].word, entry?.detail, stuck ? "in a deadlock" : ""]
-    .filter(Boolean)
-    .join(", ");
+  const name = tokenName(entry, stuck);
   const classes = ["token", `state-${token.state}`, selected === token.id ? "selected" : "", stuck ? "doomed" : ""];
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a <button>.
@@ -123,7 +122,6 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
         event.stopPropagation();
       }}
     >
-      <title>{name}</title>
       <rect class="pill" width={token.width} height={token.height} rx={token.height / 2} />
       {stuck ? (
         <rect
@@ -138,11 +136,21 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
       <circle class="number-disc" cx={12} cy={12} r={9} />
       <text class="number" x={12} y={16} text-anchor="middle">
         {token.id}
-      </text>
-      <text class="name" x={26} y={16}>
-        {token.label}
-        {token.detail === "" ? null : <tspan class="detail">{`  ${token.detail}`}</tspan>}
-      </text>
+      </text>{" "}
+      <foreignObject x={26} width={token.width - 32} height={token.height}>
+        <div class="token-text" title={name}>
+          {token.label}
+          {token.detail === "" ? null : <span class="detail">{` ${token.detail}`}</span>}
+        </div>
+      </foreignObject>
     </g>
   );
+}
+
+/** Begins with what is written on the pill, so that a person who speaks it is understood. */
+function tokenName(entry: Entry | undefined, stuck: boolean): string {
+  if (entry === undefined) return "";
+  const state = entry.state === undefined ? "" : stateSigns[entry.state].word;
+  const first = [entry.id, entry.name, detailOf(entry)].filter((it) => it !== "").join(" ");
+  return [first, state, stuck ? "in a deadlock" : ""].filter(Boolean).join(", ");
 }

@@ -9,10 +9,11 @@
 //   Threads                                 heading   { y: 62, height: 18 }
 //   main     |=========|////////////        bars      { x: 12, width: 40 }, { x: 52, width: 60, open }
 
+import { TICKS_PER_MILLISECOND } from "#engine/machine";
 import type { State } from "#engine/trace/trace";
 import type { Point, Rect, Size } from "../geometry/rect";
 import { type Axis, type Span, timeScale } from "../geometry/time-scale";
-import { timeText } from "../names";
+import { shorten } from "../geometry/text";
 import type { Flow, FlowKind } from "./flows";
 import { type Bar, barSpan, firstAfter, type Lane, type LaneGroup, type Lanes } from "./lanes";
 
@@ -116,7 +117,11 @@ export function layoutTimeline(input: LayoutInput): Scene {
     centre.set(lane.id, y + LANE_HEIGHT / 2);
     if (visible(y, LANE_HEIGHT, size)) {
       const row = { x: 0, y, width: size.width, height: LANE_HEIGHT, lane: lane.id };
-      rows.push({ ...row, label: fit(lane.name, gutter - 14, input.measure), selected: input.selected.has(lane.id) });
+      rows.push({
+        ...row,
+        label: shorten(lane.name, gutter - 14, input.measure),
+        selected: input.selected.has(lane.id),
+      });
       bars.push(...laneBars(lane, y + (LANE_HEIGHT - BAR_HEIGHT) / 2, input, scale.toPixel));
     }
     y += LANE_HEIGHT;
@@ -147,7 +152,11 @@ export function layoutTimeline(input: LayoutInput): Scene {
 }
 
 function tickLabel(position: number, input: LayoutInput): string {
-  return input.axis === "time" ? timeText(position) : String(position);
+  if (input.axis === "steps") return String(position);
+  // One unit for the whole axis.
+  return input.window.to < TICKS_PER_MILLISECOND
+    ? `${position} µs`
+    : `${Number((position / TICKS_PER_MILLISECOND).toFixed(3))} ms`;
 }
 
 function inside(x: number, gutter: number, size: Size): number | undefined {
@@ -184,7 +193,7 @@ function laneBars(lane: Lane, y: number, input: LayoutInput, toPixel: (position:
       boxes.push(box(speaker.bar, speaker.index, { x, y, width, height: BAR_HEIGHT }, after - index));
     index = after;
   }
-  return boxes.map((it) => ({ ...it, label: it.merged === 1 ? fit(it.label, it.width - 10, input.measure) : "" }));
+  return boxes.map((it) => ({ ...it, label: it.merged === 1 ? shorten(it.label, it.width - 10, input.measure) : "" }));
 
   function box(bar: Bar, at: number, rect: Rect, merged: number): BarBox {
     return { ...rect, lane: lane.id, bar: at, state: bar.state, merged, open: bar.open, label: bar.text };
@@ -217,17 +226,4 @@ function arrow(
   const x1 = toPixel(axis === "steps" ? flow.from.step + 0.5 : flow.from.at);
   const x2 = toPixel(axis === "steps" ? flow.to.step + 0.5 : flow.to.at);
   return [{ kind: flow.kind, from: { x: x1, y: y1 }, to: { x: x2, y: y2 } }];
-}
-
-/** `text` cut with an ellipsis to at most `width` pixels; empty where not even two letters fit. */
-export function fit(text: string, width: number, measure: (text: string) => number): string {
-  if (measure(text) <= width) return text;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(`${text.slice(0, middle)}…`) <= width) low = middle;
-    else high = middle - 1;
-  }
-  return low < 2 ? "" : `${text.slice(0, low)}…`;
 }

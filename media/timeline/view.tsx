@@ -88,6 +88,7 @@ export function Timeline(props: TimelineProps) {
 
   return (
     <div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a grid over a canvas is no table. */}
       <div
         ref={ref}
         class="timeline-box"
@@ -115,6 +116,7 @@ export function Timeline(props: TimelineProps) {
         })}
       >
         <div class="timeline-sizer" style={{ height: `${whole}px` }}>
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabindex takes no focus. */}
           <canvas ref={canvas} aria-hidden="true" style={{ width: `${width}px`, height: `${height}px` }} />
         </div>
         <Mirror lanes={lanes} axis={axis} window={window} active={active} />

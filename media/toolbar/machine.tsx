@@ -37,6 +37,7 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
           min={1}
           max={8}
           value={machine.cpus}
+          class="short"
           data-testid="cpus"
           onChange={(event) => change({ cpus: event.currentTarget.valueAsNumber })}
         />

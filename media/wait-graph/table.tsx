@@ -15,7 +15,7 @@ export function WaitTable({ rows, selected, onSelect, onReveal, onStep }: WaitTa
   if (rows.length === 0) return <p class="nothing">No task lives at this step.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <div class="table-scroll" role="region" aria-label="Tasks and what they wait for" tabIndex={0}>
+    <section class="table-scroll" aria-label="Tasks and what they wait for" tabIndex={0}>
       <table class="waits">
         <thead>
           <tr>
@@ -71,6 +71,6 @@ export function WaitTable({ rows, selected, onSelect, onReveal, onStep }: WaitTa
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -51,6 +51,7 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
 
   return (
     <div ref={ref} class="graph">
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG picture cannot be a fieldset. */}
       <svg
         ref={svg}
         viewBox={`0 0 ${scene.size.width} ${scene.size.height}`}
@@ -88,7 +89,6 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
               onSelect(node.of);
             }}
           >
-            <title>{nodeName(node, moment)}</title>
             {doomedIds.has(node.id) ? (
               <rect class="ring" x={-4} y={-4} width={node.width + 8} height={node.height + 8} rx={corner(node) + 4} />
             ) : null}

@@ -1,6 +1,7 @@
 // The panel end to end in a browser, under the production content security policy.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "./harness/axe";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
 import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 import type { ThemeName } from "./harness/themes";
@@ -22,12 +23,45 @@ async function openBank(options: OpenOptions = {}): Promise<Panel> {
   return panel;
 }
 
+const ALL_THEMES: readonly ThemeName[] = ["dark", "light", "high-contrast", "high-contrast-light"];
+
 /** Takes a picture, and insists that the page complained of nothing. */
 async function shot(panel: Panel, name: string): Promise<void> {
   await panel.page.waitForTimeout(150);
   await panel.screenshot(name);
   expect(panel.complaints).toEqual([]);
 }
+
+describe("accessibility", () => {
+  test.each(ALL_THEMES)(
+    "axe finds no violation in %s: at the deadlock, each tab, help, empty, problems",
+    async (theme) => {
+      const panel = await harness.open({ theme });
+      expect(await violations(panel.page)).toEqual([]);
+      await panel.send({
+        type: "problems",
+        title: "a.ts",
+        problems: [{ severity: "error", message: "No.", file: "/a.ts" }],
+      });
+      expect(await violations(panel.page)).toEqual([]);
+      await panel.send(load(bankScenario(), engineThatAnswers(bankTrace())));
+      await panel.waitFor("view", (it) => it.summary.steps > 0);
+      await panel.send({ type: "stale", uri: "file:///workspace/bank/transfer.ts" });
+      await panel.send({ type: "cursor", uri: "file:///workspace/bank/transfer.ts", line: 6 });
+      for (const tab of ["Waits", "Locks & queues", "Events", "Output", "Assumed"]) {
+        await panel.page.getByRole("tab", { name: tab }).click();
+        expect(await violations(panel.page)).toEqual([]);
+      }
+      await panel.page.getByRole("grid").focus();
+      await panel.page.keyboard.press("ArrowDown");
+      expect(await violations(panel.page)).toEqual([]);
+      await panel.page.keyboard.press("?");
+      await panel.page.getByRole("dialog").waitFor();
+      expect(await violations(panel.page)).toEqual([]);
+      await panel.close();
+    },
+  );
+});
 
 describe("pictures", () => {
   test.each<ThemeName>(["dark", "light", "high-contrast", "high-contrast-light"])("the bank in %s", async (theme) => {
@@ -47,7 +81,10 @@ describe("pictures", () => {
     const { page } = panel;
     await panel.send({ type: "action", action: { kind: "seek", to: 38 } });
     await panel.send({ type: "cursor", uri: "file:///workspace/bank/transfer.ts", line: 6 });
-    await page.getByRole("button", { name: /^transfer, / }).first().click();
+    await page
+      .getByRole("button", { name: /^3 transfer/ })
+      .first()
+      .click();
     await shot(panel, "bank-middle");
     await page.getByRole("radio", { name: "Time" }).check();
     await page.getByRole("radio", { name: "Threads" }).check();

@@ -77,7 +77,7 @@ export async function startHarness(): Promise<Harness> {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
       "--disable-gpu",
