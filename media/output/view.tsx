@@ -19,7 +19,12 @@ export function Output({ moment, onStep }: { readonly moment: Moment; onStep(ste
       ) : null}
       {lines.map((line) => (
         <li key={line.step} class={line.stream}>
-          <button type="button" class="link" aria-label={`${timeText(line.at)}, go to step ${line.step}`} onClick={() => onStep(line.step)}>
+          <button
+            type="button"
+            class="link"
+            aria-label={`${timeText(line.at)}, go to step ${line.step}`}
+            onClick={() => onStep(line.step)}
+          >
             {timeText(line.at)}
           </button>
           <code>{line.text}</code>

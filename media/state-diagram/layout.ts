@@ -75,7 +75,7 @@ export function layoutDiagram(input: DiagramInput): DiagramScene {
     const rect = rects[state];
     const inside = input.entries.filter((entry) => entry.state === state);
     boxes.push({ ...rect, state, title: stateSigns[state].word, count: inside.length });
-    const columns = Math.max(1, Math.floor(rect.width / 190));
+    const columns = Math.max(1, Math.floor(rect.width / 260));
     const room = columns * Math.max(1, Math.floor((rect.height - TITLE_HEIGHT) / TOKEN_STEP));
     const drawn = inside.length <= room ? inside : inside.slice(inside.length - (room - 1));
     const columnWidth = (rect.width - PADDING * (columns + 1)) / columns;

@@ -5,7 +5,7 @@
 //
 //            0    2    4    6    8          axis      { y: 0, height: 20 }
 //   CPUs                                    heading   { y: 20, height: 18 }
-//   CPU 0    |=========|                    bar       { x: 12, y: 39, width: 40, height: 20 }
+//   CPU 0    |=========|                    bar       { x: 12, y: 40, width: 40, height: 20 }
 //   Threads                                 heading   { y: 62, height: 18 }
 //   main     |=========|////////////        bars      { x: 12, width: 40 }, { x: 52, width: 60, open }
 
