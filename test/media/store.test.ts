@@ -18,18 +18,18 @@ import {
 import { wholeSpan } from "#media/timeline/lanes";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
 
-function after(state: PanelState, ...actions: readonly Action[]): PanelState {
+function apply(state: PanelState, ...actions: readonly Action[]): PanelState {
   return actions.reduce(update, state);
 }
 
 function loaded(view?: ViewState): PanelState {
   const message = { type: "load", scenario: bankScenario(), engineSource: "", machine: DEFAULT_MACHINE, view } as const;
-  return after(initialState(), { kind: "message", message });
+  return apply(initialState(), { kind: "message", message });
 }
 
 function shown(view?: ViewState): PanelState {
   const state = loaded(view);
-  return after(state, { kind: "trace", run: state.run, trace: bankTrace() });
+  return apply(state, { kind: "trace", run: state.run, trace: bankTrace() });
 }
 
 describe("a run", () => {
@@ -41,7 +41,7 @@ describe("a run", () => {
   });
 
   test("a completed run opens at its end", () => {
-    const state = after(loaded(), { kind: "trace", run: 1, trace: completedTrace() });
+    const state = apply(loaded(), { kind: "trace", run: 1, trace: completedTrace() });
     expect(state.step).toBe(lastStep(state));
   });
 
@@ -49,7 +49,7 @@ describe("a run", () => {
     const machine = { ...DEFAULT_MACHINE, cpus: 4 };
     const state = loaded({ step: 12, machine, level: "threads" });
     expect(state.machine.cpus).toBe(4);
-    const back = after(state, { kind: "trace", run: 1, trace: { ...bankTrace(), machine } });
+    const back = apply(state, { kind: "trace", run: 1, trace: { ...bankTrace(), machine } });
     expect(viewState(back)).toEqual({ step: 12, machine, level: "threads" });
   });
 
@@ -58,41 +58,41 @@ describe("a run", () => {
   });
 
   test("an answer to a superseded run is ignored", () => {
-    const state = after(loaded(), { kind: "machine", change: { cpus: 1 } });
+    const state = apply(loaded(), { kind: "machine", change: { cpus: 1 } });
     expect(state.run).toBe(2);
-    expect(after(state, { kind: "trace", run: 1, trace: bankTrace() }).shown).toBeUndefined();
-    expect(after(state, { kind: "crash", run: 1, message: "old" }).phase.kind).toBe("running");
+    expect(apply(state, { kind: "trace", run: 1, trace: bankTrace() }).shown).toBeUndefined();
+    expect(apply(state, { kind: "crash", run: 1, message: "old" }).phase.kind).toBe("running");
   });
 
   test("while a changed machine runs, the last run stays in sight", () => {
-    const state = after(shown(), { kind: "machine", change: { cpus: 3 } });
+    const state = apply(shown(), { kind: "machine", change: { cpus: 3 } });
     expect(state).toMatchObject({ phase: { kind: "running" }, machine: { cpus: 3 } });
     expect(state.shown).toBeDefined();
   });
 
   test("numbers that no machine can have become the nearest that it can", () => {
-    const cpus = (value: number): number => after(shown(), { kind: "machine", change: { cpus: value } }).machine.cpus;
+    const cpus = (value: number): number => apply(shown(), { kind: "machine", change: { cpus: value } }).machine.cpus;
     expect([0, -3, 2.4, 99, Number.NaN].map(cpus)).toEqual([1, 1, 2, 8, 1]);
-    expect(after(shown(), { kind: "machine", change: { quantum: 0 } }).machine.quantum).toBe(1);
+    expect(apply(shown(), { kind: "machine", change: { quantum: 0 } }).machine.quantum).toBe(1);
   });
 
   test("problems take the picture away, and a crash says why", () => {
     const problems = { type: "problems", title: "a.ts", problems: [{ severity: "error", message: "No." }] } as const;
-    expect(after(shown(), { kind: "message", message: problems })).toMatchObject({
+    expect(apply(shown(), { kind: "message", message: problems })).toMatchObject({
       phase: { kind: "problems" },
       shown: undefined,
       step: 0,
     });
     const state = loaded();
-    expect(after(state, { kind: "crash", run: state.run, message: "boom" }).phase).toEqual({
+    expect(apply(state, { kind: "crash", run: state.run, message: "boom" }).phase).toEqual({
       kind: "crashed",
       message: "boom",
     });
   });
 
   test("an edit marks the run as stale until the program comes again", () => {
-    const stale = after(shown(), { kind: "message", message: { type: "stale", uri: "file:///a.ts" } });
-    expect(after(stale, { kind: "message", message: { type: "stale", uri: "file:///a.ts" } }).stale).toEqual([
+    const stale = apply(shown(), { kind: "message", message: { type: "stale", uri: "file:///a.ts" } });
+    expect(apply(stale, { kind: "message", message: { type: "stale", uri: "file:///a.ts" } }).stale).toEqual([
       "file:///a.ts",
     ]);
     const message = {
@@ -102,7 +102,7 @@ describe("a run", () => {
       machine: DEFAULT_MACHINE,
       view: undefined,
     } as const;
-    expect(after(stale, { kind: "message", message }).stale).toEqual([]);
+    expect(apply(stale, { kind: "message", message }).stale).toEqual([]);
   });
 });
 
@@ -122,7 +122,7 @@ describe("time", () => {
     const start = shown();
     fc.assert(
       fc.property(fc.array(action, { maxLength: 12 }), (actions) => {
-        const state = after(start, ...actions);
+        const state = apply(start, ...actions);
         expect(Number.isInteger(state.step) && 0 <= state.step && state.step <= 60).toBe(true);
       }),
     );
@@ -130,24 +130,24 @@ describe("time", () => {
 
   test("back is as cheap as forward: forth and back is where it was", () => {
     const state = shown();
-    expect(after(state, { kind: "step", by: -5 }, { kind: "step", by: 5 })).toEqual(state);
+    expect(apply(state, { kind: "step", by: -5 }, { kind: "step", by: 5 })).toEqual(state);
   });
 
   test("playing stops at the deadlock, and starts over at the end", () => {
-    const near = after(shown(), { kind: "step", by: -2 }, { kind: "play" });
-    const first = after(near, { kind: "tick" });
+    const near = apply(shown(), { kind: "step", by: -2 }, { kind: "play" });
+    const first = apply(near, { kind: "tick" });
     expect(first).toMatchObject({ playing: true, step: 56 });
-    expect(after(first, { kind: "tick" })).toMatchObject({ playing: false, step: 57 });
-    expect(after(shown(), { kind: "seek", to: "end" }, { kind: "play" })).toMatchObject({ playing: true, step: 0 });
+    expect(apply(first, { kind: "tick" })).toMatchObject({ playing: false, step: 57 });
+    expect(apply(shown(), { kind: "seek", to: "end" }, { kind: "play" })).toMatchObject({ playing: true, step: 0 });
   });
 
   test("a step by hand pauses, and nothing plays by itself", () => {
     expect(shown().playing).toBe(false);
-    expect(after(shown(), { kind: "seek", to: 3 }, { kind: "play" }, { kind: "step", by: 1 }).playing).toBe(false);
+    expect(apply(shown(), { kind: "seek", to: 3 }, { kind: "play" }, { kind: "step", by: 1 }).playing).toBe(false);
   });
 
   test("without a trace there is nothing to play", () => {
-    expect(after(initialState(), { kind: "play" }, { kind: "tick" }, { kind: "step", by: 1 })).toMatchObject({
+    expect(apply(initialState(), { kind: "play" }, { kind: "tick" }, { kind: "step", by: 1 })).toMatchObject({
       playing: false,
       step: 0,
     });
@@ -156,15 +156,15 @@ describe("time", () => {
 
 describe("the timeline's window", () => {
   test("zooming in keeps the present step in sight; fit brings all back", () => {
-    const state = after(shown(), { kind: "zoom", factor: 0.3 });
+    const state = apply(shown(), { kind: "zoom", factor: 0.3 });
     const { from, to } = windowOf(state);
     expect(to - from).toBeCloseTo(0.3 * 61);
     expect(from <= 57 && 57 < to).toBe(true);
-    expect(after(state, { kind: "fit", what: "all" }).window).toBeUndefined();
+    expect(apply(state, { kind: "fit", what: "all" }).window).toBeUndefined();
   });
 
   test("seeking out of the window takes it along", () => {
-    const state = after(shown(), { kind: "zoom", factor: 0.2 }, { kind: "seek", to: 2 });
+    const state = apply(shown(), { kind: "zoom", factor: 0.2 }, { kind: "seek", to: 2 });
     const { from, to } = windowOf(state);
     expect(from <= 2 && 2 < to).toBe(true);
   });
@@ -182,7 +182,7 @@ describe("the timeline's window", () => {
     const start = shown();
     fc.assert(
       fc.property(fc.array(action, { maxLength: 10 }), (actions) => {
-        const state = after(start, ...actions);
+        const state = apply(start, ...actions);
         const { from, to } = windowOf(state);
         const whole = state.shown === undefined ? { to: 0 } : wholeSpan(state.shown.lanes, axisOf(state));
         expect(-1e-6 <= from && from < to && to <= whole.to + 1e-6).toBe(true);
@@ -191,7 +191,7 @@ describe("the timeline's window", () => {
   });
 
   test("fit shows the selected task's life", () => {
-    const state = after(
+    const state = apply(
       shown(),
       { kind: "select", selection: { kind: "task", id: 1 } },
       { kind: "fit", what: "selection" },
