@@ -1,9 +1,10 @@
-// The lightbulb: a finding's own fixes, and the simulation of the place.
+// The lightbulb: a finding's own fixes, the simulation of the place, and a comment that silences the rule there.
 
 import type { Finding, Fix, Range } from "#protocol/finding";
 import { type ScenarioParams, SIMULATE_COMMAND } from "#protocol/server";
 import { SIMULATE_TITLE } from "./code-lens";
 import { type EditorDiagnostic, toDiagnostic } from "./diagnostics";
+import { disableNextLine } from "./disable-comment";
 
 /** What a fix changes, by the address of each file. */
 export interface EditorEdit {
@@ -22,6 +23,8 @@ export interface EditorAction {
 
 export interface CodeActionContext {
   readonly uri: string;
+  /** Of the document, as the findings were made from it. */
+  readonly text: string;
   /** The selection or the cursor. */
   readonly range: Range;
   /** Address of a file, as the client knows it. */
@@ -54,6 +57,15 @@ export function codeActions(findings: readonly Finding[], context: CodeActionCon
       kind: "quickfix",
       diagnostics: here.map((finding) => toDiagnostic(finding, context.uriOf)),
       command: { title: SIMULATE_TITLE, command: SIMULATE_COMMAND, arguments: [argument] },
+    });
+  }
+  for (const finding of here) {
+    const edit = disableNextLine(context.text, finding.range.start.line, finding.ruleId);
+    actions.push({
+      title: `Disable ${finding.ruleId} for this line`,
+      kind: "quickfix",
+      diagnostics: [toDiagnostic(finding, context.uriOf)],
+      edit: { changes: { [context.uri]: [edit] } },
     });
   }
   return actions;

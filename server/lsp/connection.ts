@@ -110,6 +110,7 @@ export function serve(version: string): void {
       if (result === undefined) return noActions;
       return codeActions(visibleFindings(result, path, session.settingsOf(folder.root)), {
         uri: params.textDocument.uri,
+        text: documents.get(params.textDocument.uri)?.getText() ?? "",
         range: params.range,
         uriOf: session.uriOf,
         canSimulate: session.support.simulate,

@@ -193,13 +193,17 @@ describe("code lenses", () => {
 });
 
 describe("quick fixes", () => {
-  it("applied, end the finding that they are for", async () => {
+  it.each([
+    ["a repair", (title: string) => !title.startsWith("Disable ")],
+    ["a silencing comment", (title: string) => title.startsWith("Disable ")],
+  ])("with %s, applied, end the finding that they are for, and only it", async (_, wanted) => {
     const { open, textOf, replace, diagnostics, actions } = await start();
     const uri = await open(transfer);
-    const finding = (await diagnostics(uri)).find(({ code }) => code === "unreleased-on-path");
+    const all = await diagnostics(uri);
+    const finding = all.find(({ code }) => code === "unreleased-on-path");
     if (finding === undefined) throw new Error("no finding");
-    const fixes = (await actions(uri, finding.range, [finding])).filter(({ diagnostics: bound }) =>
-      bound?.some(({ code }) => code === "unreleased-on-path"),
+    const fixes = (await actions(uri, finding.range, [finding])).filter(
+      ({ title, diagnostics: about }) => wanted(title) && about?.some(({ code }) => code === "unreleased-on-path"),
     );
     expect(fixes.length).toBeGreaterThan(0);
     for (const fix of fixes) {
@@ -209,8 +213,21 @@ describe("quick fixes", () => {
       await replace(uri, before, after);
       const left = (await diagnostics(uri)).map(({ code }) => code);
       expect(left, `${fix.title}\n${after}`).not.toContain("unreleased-on-path");
+      expect(left, `${fix.title}\n${after}`).toContain("lock-order");
       await replace(uri, after, before);
     }
+  });
+
+  it("are not offered where only refactorings are asked for", async () => {
+    const { open, diagnostics, connection } = await start();
+    const uri = await open(transfer);
+    const [finding] = await diagnostics(uri);
+    const actions = await connection.sendRequest("textDocument/codeAction", {
+      textDocument: { uri },
+      range: finding?.range,
+      context: { diagnostics: [], only: ["refactor"] },
+    });
+    expect(actions).toEqual([]);
   });
 });
 
