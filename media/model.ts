@@ -1,9 +1,9 @@
 // What the views show of a trace at a step, as plain values: entries of the state diagram, rows of the tables, the summary for the host.
 
+import type { SiteId } from "#engine/scenario";
 import { deadlockText } from "#engine/trace/deadlock-text";
 import { explain } from "#engine/trace/explain";
 import type { MachineState, Timeline } from "#engine/trace/machine-state";
-import type { SiteId } from "#engine/scenario";
 import { placeName, resourceName, taskName } from "#engine/trace/names";
 import type { State, TaskId, Trace, Wait } from "#engine/trace/trace";
 import type { ViewLevel, ViewSummary } from "#protocol/webview";

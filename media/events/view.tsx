@@ -1,9 +1,9 @@
 // Every event of the run as a list: only the rows in sight are in the page, the row of the present step is the active one.
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { explain } from "#engine/trace/explain";
 import { placeName } from "#engine/trace/names";
 import type { TraceEvent } from "#engine/trace/trace";
-import { explain } from "#engine/trace/explain";
 import type { Moment } from "../model";
 import { timeText } from "../names";
 import { Icon } from "../widgets/icon";

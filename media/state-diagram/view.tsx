@@ -1,11 +1,11 @@
 // Draws the state diagram as SVG and moves a token along its transition when a step changes its state.
 
-import type { State } from "#engine/trace/trace";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon } from "../widgets/icon";
+import type { State } from "#engine/trace/trace";
 import { stateSigns } from "../names";
+import { Icon } from "../widgets/icon";
 import { useWidth } from "../widgets/use-width";
-import { detailOf, type DiagramScene, type Entry, layoutDiagram, type Token, type TransitionEdge } from "./layout";
+import { type DiagramScene, detailOf, type Entry, layoutDiagram, type Token, type TransitionEdge } from "./layout";
 
 export interface StateDiagramProps {
   readonly entries: readonly Entry[];
@@ -108,7 +108,7 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
       class={classes.filter(Boolean).join(" ")}
       style={{ transform: `translate(${token.x}px, ${token.y}px)` }}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={name}
       aria-pressed={selected === token.id}
       data-task={entry?.name}

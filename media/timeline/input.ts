@@ -2,9 +2,9 @@
 
 import type { SiteId } from "#engine/scenario";
 import type { ThreadId } from "#engine/trace/trace";
-import type { Axis } from "../geometry/time-scale";
 import { clamp } from "../geometry/rect";
-import { barSpan, firstAfter, type LaneOf, type Lanes } from "./lanes";
+import type { Axis } from "../geometry/time-scale";
+import { firstAfter, type LaneOf, type Lanes } from "./lanes";
 
 /** A bar by its place: index of the lane, index in the lane. */
 export interface BarAddress {
@@ -42,7 +42,13 @@ export interface Key {
   readonly altKey: boolean;
 }
 
-export function timelineKey(event: Key, lanes: Lanes, active: BarAddress | undefined): TimelineCommand | undefined {
+/** @param step the present step: moving between lanes keeps it where it can */
+export function timelineKey(
+  event: Key,
+  lanes: Lanes,
+  active: BarAddress | undefined,
+  step: number,
+): TimelineCommand | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (event.key === "+" || event.key === "=") return { kind: "zoom", factor: 0.7 };
   if (event.key === "-") return { kind: "zoom", factor: 1 / 0.7 };
@@ -66,9 +72,9 @@ export function timelineKey(event: Key, lanes: Lanes, active: BarAddress | undef
     case "Period":
       return event.shiftKey ? { kind: "pan", share: 0.2 } : moveAlong(lanes, active, 1);
     case "ArrowUp":
-      return moveAcross(lanes, active, -1);
+      return moveAcross(lanes, active, -1, step);
     case "ArrowDown":
-      return moveAcross(lanes, active, 1);
+      return moveAcross(lanes, active, 1, step);
     default:
       return undefined;
   }
@@ -88,12 +94,16 @@ function moveAlong(lanes: Lanes, active: BarAddress | undefined, by: number): Ti
   return { kind: "move", to: { lane: active.lane, bar: clamp(active.bar + by, 0, count - 1) } };
 }
 
-/** To the next lane that has bars, at the bar that began last when the active one began. */
-function moveAcross(lanes: Lanes, active: BarAddress | undefined, by: number): TimelineCommand | undefined {
+/** To the next lane that has bars, at the bar of the present step. */
+function moveAcross(
+  lanes: Lanes,
+  active: BarAddress | undefined,
+  by: number,
+  step: number,
+): TimelineCommand | undefined {
   if (active === undefined) return undefined;
-  const bar = lanes.lanes[active.lane]?.bars[active.bar];
   for (let lane = active.lane + by; 0 <= lane && lane < lanes.lanes.length; lane += by) {
-    const to = barAt(lanes, lane, "steps", bar === undefined ? 0 : barSpan(bar, "steps").from);
+    const to = barAt(lanes, lane, "steps", step);
     if (to !== undefined) return { kind: "move", to };
   }
   return undefined;

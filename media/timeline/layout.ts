@@ -12,8 +12,8 @@
 import { TICKS_PER_MILLISECOND } from "#engine/machine";
 import type { State } from "#engine/trace/trace";
 import type { Point, Rect, Size } from "../geometry/rect";
-import { type Axis, type Span, timeScale } from "../geometry/time-scale";
 import { shorten } from "../geometry/text";
+import { type Axis, type Span, timeScale } from "../geometry/time-scale";
 import type { Flow, FlowKind } from "./flows";
 import { type Bar, barSpan, firstAfter, type Lane, type LaneGroup, type Lanes } from "./lanes";
 

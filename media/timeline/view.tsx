@@ -12,9 +12,9 @@ import { barDetail, barPhrase } from "./describe";
 import { buildFlows, flowsOf } from "./flows";
 import { hitTest } from "./hit-test";
 import { type BarAddress, barAt, type TimelineIntent, timelineKey } from "./input";
-import { type Bar, barSpan, firstAfter, type Lane, laneId, type Lanes } from "./lanes";
-import { Legend } from "./legend";
+import { type Bar, barSpan, firstAfter, type Lane, type Lanes, laneId } from "./lanes";
 import { contentHeight, layoutTimeline, type Scene } from "./layout";
+import { Legend } from "./legend";
 import { makeFills, paintTimeline } from "./paint";
 
 const MOST_HEIGHT = 400;
@@ -76,11 +76,13 @@ export function Timeline(props: TimelineProps) {
 
   const addressed = hover ?? active;
   const bar = addressed === undefined ? undefined : barOf(lanes, addressed);
-  const activate = (address: BarAddress): void => {
+  const activate = (address: BarAddress, stay = false): void => {
     setActive(address);
     const found = barOf(lanes, address);
-    if (found !== undefined)
-      onIntent({ kind: "go", lane: found.lane.of, step: found.bar.fromStep, thread: found.bar.thread });
+    if (found === undefined) return;
+    const { lane, bar } = found;
+    // Between lanes the moment stays the same.
+    onIntent({ kind: "go", lane: lane.of, step: stay ? undefined : bar.fromStep, thread: bar.thread });
   };
   const reveal = (site: SiteId | undefined): void => {
     if (site !== undefined) onIntent({ kind: "reveal", site });
@@ -102,11 +104,11 @@ export function Timeline(props: TimelineProps) {
           if (active === undefined) setActive(barAt(lanes, 0, axis, axis === "steps" ? now.step : now.at));
         }}
         onKeyDown={(event) => {
-          const command = timelineKey(event, lanes, active);
+          const command = timelineKey(event, lanes, active, now.step);
           if (command === undefined) return;
           event.preventDefault();
           event.stopPropagation();
-          if (command.kind === "move") activate(command.to);
+          if (command.kind === "move") activate(command.to, active?.lane !== command.to.lane);
           else if (command.kind === "source") reveal(bar?.bar.site ?? siteBefore(moment, bar?.bar.fromStep));
           else onIntent(command);
         }}

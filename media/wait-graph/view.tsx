@@ -8,7 +8,7 @@ import { resourceIcons } from "../names";
 import { useWidth } from "../widgets/use-width";
 import { activeEdges, activeNodes } from "./activity";
 import { layoutGraph, MOST_NODES, type PlacedEdge, type PlacedNode } from "./layout";
-import { nodeId, type NodeOf, type UnionGraph, unionGraph } from "./union";
+import { type NodeOf, nodeId, type UnionGraph, unionGraph } from "./union";
 
 export interface WaitGraphProps {
   readonly moment: Moment;
@@ -74,7 +74,7 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
             class={nodeClass(node, nodes.has(node.id), doomedIds.has(node.id), selected)}
             transform={`translate(${node.x} ${node.y})`}
             role="button"
-            tabIndex={selected === undefined ? (index === 0 ? 0 : -1) : selected === node.id ? 0 : -1}
+            tabindex={selected === undefined ? (index === 0 ? 0 : -1) : selected === node.id ? 0 : -1}
             data-node={node.id}
             aria-label={nodeName(node, moment)}
             aria-pressed={selected === node.id}

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { keyHelp, panelKey } from "#media/keys";
-import { buildLanes } from "#media/timeline/lanes";
 import { type Key, timelineKey } from "#media/timeline/input";
+import { buildLanes } from "#media/timeline/lanes";
 import { bankTrace } from "./fixtures/bank";
 
 function key(press: Partial<Key>): Key {
@@ -31,30 +31,32 @@ describe("timeline keys", () => {
   const lanes = buildLanes(bankTrace());
 
   test("letters go by their place on the keyboard", () => {
-    expect(timelineKey(key({ code: "KeyW", key: "z" }), lanes, undefined)).toEqual({ kind: "zoom", factor: 0.7 });
-    expect(timelineKey(key({ code: "KeyA", key: "q" }), lanes, undefined)).toEqual({ kind: "pan", share: -0.2 });
-    expect(timelineKey(key({ code: "KeyF", shiftKey: true }), lanes, undefined)).toEqual({ kind: "fit", what: "all" });
+    expect(timelineKey(key({ code: "KeyW", key: "z" }), lanes, undefined, 20)).toEqual({ kind: "zoom", factor: 0.7 });
+    expect(timelineKey(key({ code: "KeyA", key: "q" }), lanes, undefined, 20)).toEqual({ kind: "pan", share: -0.2 });
+    expect(timelineKey(key({ code: "KeyF", shiftKey: true }), lanes, undefined, 20)).toEqual({
+      kind: "fit",
+      what: "all",
+    });
   });
 
   test("arrows move along a lane and stop at its ends", () => {
-    expect(timelineKey(key({ code: "ArrowRight" }), lanes, { lane: 0, bar: 0 })).toEqual({
+    expect(timelineKey(key({ code: "ArrowRight" }), lanes, { lane: 0, bar: 0 }, 20)).toEqual({
       kind: "move",
       to: { lane: 0, bar: 1 },
     });
-    expect(timelineKey(key({ code: "ArrowLeft" }), lanes, { lane: 0, bar: 0 })).toEqual({
+    expect(timelineKey(key({ code: "ArrowLeft" }), lanes, { lane: 0, bar: 0 }, 20)).toEqual({
       kind: "move",
       to: { lane: 0, bar: 0 },
     });
-    expect(timelineKey(key({ code: "ArrowRight" }), lanes, { lane: 0, bar: 99 })).toMatchObject({ to: { bar: 2 } });
+    expect(timelineKey(key({ code: "ArrowRight" }), lanes, { lane: 0, bar: 99 }, 20)).toMatchObject({ to: { bar: 2 } });
   });
 
-  test("up and down keep the time: from CPU 1 to what main did then", () => {
-    const down = timelineKey(key({ code: "ArrowDown" }), lanes, { lane: 1, bar: 0 });
+  test("up and down keep the step: from CPU 1 to what main did then", () => {
+    const down = timelineKey(key({ code: "ArrowDown" }), lanes, { lane: 1, bar: 0 }, 20);
     expect(down?.kind).toBe("move");
     const bar = down?.kind === "move" ? lanes.lanes[down.to.lane]?.bars[down.to.bar] : undefined;
-    const from = lanes.lanes[1]?.bars[0]?.fromStep ?? -1;
-    expect(bar !== undefined && bar.fromStep <= from && from < bar.toStep).toBe(true);
-    expect(timelineKey(key({ code: "ArrowUp" }), lanes, { lane: 0, bar: 0 })).toBeUndefined();
+    expect(bar !== undefined && bar.fromStep <= 20 && 20 < bar.toStep).toBe(true);
+    expect(timelineKey(key({ code: "ArrowUp" }), lanes, { lane: 0, bar: 0 }, 20)).toBeUndefined();
   });
 });
 

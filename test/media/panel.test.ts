@@ -1,8 +1,8 @@
 // The panel end to end in a browser, under the production content security policy.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { violations } from "./harness/axe";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
+import { violations } from "./harness/axe";
 import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 import type { ThemeName } from "./harness/themes";
 

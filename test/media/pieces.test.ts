@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { UNIT_PARAMETERS } from "#engine/runtime/abi";
+import { decodePreferences, decodeToWebview } from "#media/decode";
 import { rowsInSight } from "#media/events/window";
 import { createFrames } from "#media/frames";
 import { shorten } from "#media/geometry/text";
 import { panned, timeScale, zoomed } from "#media/geometry/time-scale";
-import { decodePreferences, decodeToWebview } from "#media/decode";
 import { outcomeText } from "#media/model";
 import { timeText } from "#media/names";
 import { textOn } from "#media/theme";

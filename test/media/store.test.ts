@@ -3,7 +3,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_MACHINE } from "#engine/machine";
-import type { ViewState } from "#protocol/webview";
 import {
   type Action,
   axisOf,
@@ -16,6 +15,7 @@ import {
   windowOf,
 } from "#media/store";
 import { wholeSpan } from "#media/timeline/lanes";
+import type { ViewState } from "#protocol/webview";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
 
 function apply(state: PanelState, ...actions: readonly Action[]): PanelState {
