@@ -57,6 +57,7 @@ export async function startClient(options: BareClientOptions) {
     hear("textDocument/publishDiagnostics", params);
   });
   connection.onNotification((method, params) => hear(method, params));
+  connection.onUnhandledProgress((params) => hear("$/progress", params));
   connection.onRequest("workspace/configuration", (params: { items: { scopeUri?: string }[] }) => {
     hear("workspace/configuration", params);
     return params.items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? null);
