@@ -102,7 +102,7 @@ export class Folder {
   }
 
   #quiet(): number {
-    return Math.min(LONGEST_QUIET, Math.max(SHORTEST_QUIET, 2 * this.#lastMs));
+    return Math.min(LONGEST_QUIET, Math.max(SHORTEST_QUIET, this.#lastMs));
   }
 
   #changed(delay: number): void {
