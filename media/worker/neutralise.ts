@@ -71,7 +71,7 @@ const language: ReadonlySet<string> = new Set([
 
 /**
  * Removes the members of `scope` and of its prototypes below `Object.prototype`, except the language and the names to `keep`.
- * Returns the names that could be neither removed nor emptied; empty in every browser known.
+ * Returns the names that could be neither removed nor emptied, constants aside; empty in every browser known.
  */
 export function neutralise(scope: object, keep: ReadonlySet<string>): readonly string[] {
   const left: string[] = [];
@@ -85,8 +85,13 @@ export function neutralise(scope: object, keep: ReadonlySet<string>): readonly s
       if (name !== undefined && (keep.has(name) || (target === scope && language.has(name)))) continue;
       if (Reflect.deleteProperty(target, key)) continue;
       if (Reflect.defineProperty(target, key, { value: undefined, writable: false })) continue;
-      left.push(String(key));
+      if (!isConstant(Reflect.getOwnPropertyDescriptor(target, key))) left.push(String(key));
     }
   }
   return left;
+}
+
+/** A number or text that cannot change leads nowhere (Chromium keeps `TEMPORARY` and `PERSISTENT`). */
+function isConstant(property: PropertyDescriptor | undefined): boolean {
+  return property?.writable === false && typeof property.value !== "object" && typeof property.value !== "function";
 }
