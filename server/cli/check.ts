@@ -1,6 +1,6 @@
 // `interleave check`: the findings of a project, as text, JSON or annotations.
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Finding, Problem, Severity } from "#protocol/finding";
 import { comparePositions } from "#server/features/diagnostics";
@@ -85,7 +85,7 @@ function programs(paths: readonly string[], project: string | undefined): readon
   }
   const byRoot = new Map<string, string[]>();
   for (const target of targets) {
-    const root = statSync(target).isDirectory() ? target : projectRoot(target);
+    const root = projectRoot(target);
     byRoot.set(root, [...(byRoot.get(root) ?? []), target]);
   }
   return [...byRoot].map(([root, wanted]) => ({ root, targets: wanted }));
@@ -97,13 +97,39 @@ function existing(path: string, complaint: string): string {
   return absolute;
 }
 
-/** The nearest directory above a file that has a tsconfig or a package; else its own. */
-function projectRoot(file: string): string {
-  const own = dirname(file);
-  for (let directory = own; directory !== dirname(directory); directory = dirname(directory)) {
-    if (existsSync(`${directory}/tsconfig.json`) || existsSync(`${directory}/package.json`)) return directory;
+/** Directories below a given one in which a project is looked for. */
+const DEPTH = 4;
+
+/**
+ * Where to look from, so that a target is seen within its project: a directory itself where it has a tsconfig or holds projects,
+ * else the nearest one above with a tsconfig, or with a package for a file.
+ */
+function projectRoot(target: string): string {
+  const isDirectory = statSync(target).isDirectory();
+  if (isDirectory && holdsProject(target, DEPTH)) return target;
+  const own = isDirectory ? target : dirname(target);
+  for (const marker of isDirectory ? ["tsconfig.json"] : ["tsconfig.json", "package.json"]) {
+    for (let directory = own; directory !== dirname(directory); directory = dirname(directory)) {
+      if (existsSync(`${directory}/${marker}`)) return directory;
+    }
   }
   return own;
+}
+
+function holdsProject(directory: string, depth: number): boolean {
+  if (existsSync(`${directory}/tsconfig.json`)) return true;
+  return depth > 0 && subdirectories(directory).some((below) => holdsProject(below, depth - 1));
+}
+
+function subdirectories(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."))
+      .map(({ name }) => `${directory}/${name}`);
+  } catch {
+    // What cannot be read holds nothing for us.
+    return [];
+  }
 }
 
 function formatted(report: CheckReport, format: "pretty" | "json" | "github"): string {

@@ -1,7 +1,7 @@
 // `interleave check` on whole programs, good and bad, as a process.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -100,6 +100,27 @@ describe("the bank", () => {
   it("corrected, has none", () => {
     const { status, answer } = json(repository, "examples/bank-fixed");
     expect({ status, findings: answer.findings }).toEqual({ status: 0, findings: [] });
+  });
+});
+
+describe("a directory inside a project", () => {
+  it("is seen with the project's settings and the files around it, and only it is reported", () => {
+    const root = project("inside", {
+      "tsconfig.json": JSON.stringify({ compilerOptions: { baseUrl: ".", paths: { "~/*": ["lib/*"] } } }),
+      "lib/locks.ts": 'import { Mutex } from "async-mutex";\nexport const shared = new Mutex();\n',
+      "lib/leak.ts": leak,
+      "src/a.ts": `import { shared } from "~/locks";
+export async function leak(early: boolean): Promise<void> {
+  const release = await shared.acquire();
+  if (early) return;
+  release();
+}
+`,
+    });
+    symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+    const { answer } = json(root, "src");
+    expect(new Set(answer.findings.map(({ file }) => file))).toEqual(new Set(["src/a.ts"]));
+    expect(answer.findings.map(({ ruleId }) => ruleId)).toContain("unreleased-on-path");
   });
 });
 
