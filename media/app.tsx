@@ -11,6 +11,7 @@ import type { Moment } from "./model";
 import { plural } from "./names";
 import { Run } from "./run";
 import type { Action, PanelState, Phase } from "./store";
+import { Copy } from "./toolbar/copy";
 import { Machine } from "./toolbar/machine";
 import { Icon } from "./widgets/icon";
 import { textMeasure } from "./widgets/measure";
@@ -74,6 +75,7 @@ export function App(props: AppProps) {
               <Icon name="refresh" /> Run again
             </button>
           )}
+          {moment === undefined ? null : <Copy trace={moment.trace} report={props.report} />}
           <button
             type="button"
             class="icon-button"

@@ -134,7 +134,7 @@ function TokenPill({ token, scene, selected, doomed, reducedMotion, onSelect, on
         />
       ) : null}
       <circle class="number-disc" cx={12} cy={12} r={9} />
-      <text class="number" x={12} y={16} text-anchor="middle">
+      <text class={token.id < 100 ? "number" : "number long"} x={12} y={16} text-anchor="middle">
         {token.id}
       </text>{" "}
       <foreignObject x={26} width={token.width - 32} height={token.height}>

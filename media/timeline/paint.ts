@@ -122,6 +122,11 @@ function paintBar(box: BarBox, ctx: CanvasRenderingContext2D, theme: Theme, fill
     ctx.fillStyle = colour;
     ctx.fillRect(x, y, Math.min(2, width), height);
   }
+  // Two threads in turn on one CPU are two bars, though both are running.
+  if (state === "running" && theme.border === undefined && 5 <= width) {
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(x + width - 1, y, 1, height);
+  }
   if (box.label === "") return;
   const middle = y + height / 2 + 0.5;
   if (state === "running") {

@@ -11,6 +11,9 @@ export interface WaitTableProps {
   onStep(step: number): void;
 }
 
+/** The rows are sorted by how much they matter; more than these would hide the rest of the page. */
+const MOST_ROWS = 20;
+
 export function WaitTable({ rows, selected, onSelect, onReveal, onStep }: WaitTableProps) {
   if (rows.length === 0) return <p class="nothing">No task lives at this step.</p>;
   return (
@@ -27,7 +30,7 @@ export function WaitTable({ rows, selected, onSelect, onReveal, onStep }: WaitTa
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.slice(0, MOST_ROWS).map((row) => (
             <tr
               key={row.task}
               class={[row.doomed ? "doomed" : "", selected === row.task ? "selected" : ""].filter(Boolean).join(" ")}
@@ -71,6 +74,9 @@ export function WaitTable({ rows, selected, onSelect, onReveal, onStep }: WaitTa
           ))}
         </tbody>
       </table>
+      {rows.length <= MOST_ROWS ? null : (
+        <p class="nothing">{`${rows.length - MOST_ROWS} more tasks are not listed here; the timeline has all.`}</p>
+      )}
     </section>
   );
 }

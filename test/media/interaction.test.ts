@@ -303,6 +303,29 @@ describe("keyboard alone", () => {
     }));
 });
 
+describe("taking it along", () => {
+  test("the run is copied as text, as a diagram and as a trace", () =>
+    withBank({}, async (panel) => {
+      const { page } = panel;
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      const copied = async (name: string): Promise<string> => {
+        await page.getByRole("button", { name: "Copy the run" }).click();
+        await page.getByRole("menuitem", { name }).click();
+        await page.getByText(/^Copied/).waitFor();
+        return page.evaluate(() => navigator.clipboard.readText());
+      };
+      expect(await copied("as text")).toContain("bob.mutex");
+      expect(await copied("Mermaid")).toMatch(/^(---|sequenceDiagram)/);
+      expect(JSON.parse(await copied("Chrome trace"))).toHaveProperty("traceEvents");
+      await page.getByRole("button", { name: "Copy the run" }).focus();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("ArrowDown");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Copy as Mermaid diagram");
+      await page.keyboard.press("Escape");
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Copy the run");
+    }));
+});
+
 describe("untrusted text", () => {
   test("names, messages and output from the program are shown as text, never as markup", () =>
     withBank({}, async (panel) => {

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
+import { busyTrace } from "./fixtures/busy";
 import { violations } from "./harness/axe";
 import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 import type { ThemeName } from "./harness/themes";
@@ -52,6 +53,10 @@ describe("accessibility", () => {
         await panel.page.getByRole("tab", { name: tab }).click();
         expect(await violations(panel.page)).toEqual([]);
       }
+      await panel.page.getByRole("button", { name: "Copy the run" }).click();
+      expect(await violations(panel.page)).toEqual([]);
+      await shot(panel, `menu-${theme}`);
+      await panel.page.keyboard.press("Escape");
       await panel.page.getByRole("grid").focus();
       await panel.page.keyboard.press("ArrowDown");
       expect(await violations(panel.page)).toEqual([]);
@@ -94,6 +99,32 @@ describe("pictures", () => {
     }
     await page.getByRole("button", { name: "Help (?)" }).click();
     await shot(panel, "help");
+    await panel.close();
+  });
+
+  test("a crowd: eight threads on four CPUs, two hundred tasks, twenty thousand events", async () => {
+    const panel = await harness.open();
+    const trace = busyTrace({ threads: 8, cpus: 4, tasksPerThread: 25, events: 20_000 });
+    await panel.send(load({ ...bankScenario(), title: "busy.ts", programHash: "busy" }, engineThatAnswers(trace)));
+    await panel.waitFor("view", (it) => it.summary.steps > 0);
+    await shot(panel, "crowd-steps");
+    await panel.send({ type: "action", action: { kind: "seek", to: 900 } });
+    await panel.page.getByRole("radio", { name: "Time" }).check();
+    for (let zoom = 0; zoom < 8; zoom += 1) await panel.page.getByRole("button", { name: "Zoom in" }).click();
+    await panel.page.getByRole("tab", { name: "Events" }).click();
+    await shot(panel, "crowd-zoomed");
+    const cost = await panel.page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+      await frame();
+      const started = performance.now();
+      for (let step = 0; step < 20; step += 1) {
+        window.postMessage({ type: "action", action: { kind: "step", by: 37 } }, "*");
+        await frame();
+      }
+      return (performance.now() - started) / 20;
+    });
+    console.log(`a step of the crowd takes ${cost.toFixed(1)} ms`);
+    expect(cost).toBeLessThan(150);
     await panel.close();
   });
 
