@@ -1,6 +1,6 @@
 // A button that opens a menu, after the ARIA pattern: arrows walk the items, Escape closes and gives the focus back.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon";
 
 export interface MenuProps {
@@ -21,7 +21,7 @@ export function Menu({ label, icon, items }: MenuProps) {
     opener.current?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     entries()[0]?.focus();
     const outside = (event: PointerEvent): void => {
