@@ -1,0 +1,66 @@
+// The panel and the editor on the same line: a click shows the source, the cursor marks its events, an edit makes the panel say so.
+
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { bridge, clickLens, closeAll, exampleUri, lineOf, open, until, untilPanel } from "./support";
+
+describe("the panel and the editor", () => {
+  before(async () => {
+    await closeAll();
+    const { document } = await open("bank/main.ts");
+    await clickLens(document, "Simulate scheduling", 0);
+    await untilPanel("the deadlock", ({ summary }) => summary.outcome?.kind === "deadlock");
+    await vscode.commands.executeCommand("interleave.lastStep");
+    await untilPanel("the last step", ({ view, summary }) => view.step >= summary.steps - 1);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await closeAll();
+  });
+
+  it("leave the focus in the editor when the panel opens", () => {
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path, exampleUri("bank/main.ts").path);
+  });
+
+  it("show the source of a step, beside the panel and without taking the focus", async () => {
+    if (bridge === undefined) return;
+    await bridge.click("panel", '[aria-label="Show the source of this step"][aria-disabled="false"]');
+    const shown = await until("the source", () =>
+      vscode.window.visibleTextEditors.find(({ document }) => /\/bank\/(transfer|audit)\.ts$/.test(document.uri.path)),
+    );
+    assert.equal(shown.viewColumn, vscode.ViewColumn.One);
+    const panel = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => /Simulation/.test(label));
+    assert.ok(panel?.isActive, "the panel is no longer in front of its column");
+  });
+
+  it("mark the events of the line that the cursor is on", async () => {
+    const editor = await open("bank/transfer.ts");
+    const line = lineOf(editor.document, "await to.mutex.acquire()");
+    editor.selection = new vscode.Selection(line, 0, line, 0);
+    if (bridge === undefined) return;
+    const outside = bridge;
+    await until("the line in the panel", async () => {
+      const texts = await outside.texts("panel", ".why .text-button");
+      return texts.some((text) => text.includes(`transfer.ts:${line + 1}:`)) ? texts : undefined;
+    });
+    await outside.screenshot("cursor");
+  });
+
+  it("say that the code has changed, and run it again from what is now in the editor", async () => {
+    const editor = await open("bank/transfer.ts");
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// A new first line.\n"));
+    if (bridge !== undefined) {
+      const outside = bridge;
+      await until("the banner", async () => {
+        const texts = await outside.texts("panel", ".banner.stale");
+        return texts.length > 0 ? texts : undefined;
+      });
+      await outside.screenshot("stale");
+    }
+    await vscode.commands.executeCommand("interleave.restart");
+    const { summary } = await untilPanel("the new run", (shown) => shown.summary.outcome?.kind === "deadlock");
+    assert.ok(summary.deadlock.includes("transfer"));
+    if (bridge !== undefined) assert.deepEqual(await bridge.texts("panel", ".banner.stale"), []);
+  });
+});
