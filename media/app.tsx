@@ -88,7 +88,7 @@ export function App(props: AppProps) {
         </span>
       </header>
       <StaleBanner files={state.stale} onRefresh={props.refresh} />
-      {phase.kind === "busy" ? <BusyState message={phase.message} /> : null}
+      {phase.kind === "busy" && moment === undefined ? <BusyState message={phase.message} /> : null}
       {phase.kind === "running" && moment === undefined ? <BusyState message={runningText(phase.events)} /> : null}
       {phase.kind === "empty" ? <EmptyState /> : null}
       {phase.kind === "problems" || phase.kind === "crashed" ? (
@@ -108,6 +108,7 @@ export function App(props: AppProps) {
 /** A re-run is announced here, so that nothing below moves. */
 function subtitle({ trace }: Moment, phase: Phase): string {
   if (phase.kind === "running") return "running…";
+  if (phase.kind === "busy") return phase.message;
   return `${plural(trace.threads.length, "thread")}, ${plural(trace.tasks.length, "task")}, ${plural(trace.events.length, "step")}`;
 }
 

@@ -24,11 +24,12 @@ export function decodeToWebview(data: unknown): ToWebview | undefined {
 
 export function decodePreferences(data: unknown): Partial<Preferences> | undefined {
   if (!isRecord(data)) return undefined;
-  const { axis, tab, speed, programHash } = data;
+  const { axis, tab, speed, follow, programHash } = data;
   return {
     ...(axis === "time" || axis === "steps" ? { axis } : {}),
     ...(typeof tab === "string" ? { tab: tab as Preferences["tab"] } : {}),
     ...(typeof speed === "number" && 0 < speed ? { speed } : {}),
+    ...(typeof follow === "boolean" ? { follow } : {}),
     ...(typeof programHash === "string" ? { programHash } : {}),
   };
 }

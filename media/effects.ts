@@ -1,6 +1,8 @@
 // What follows from a change of state: a run of the engine, the clock of playing, word to the host.
 
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import type { SiteId } from "#engine/scenario";
+import type { Trace } from "#engine/trace/trace";
 import type { Engine } from "./engine";
 import type { Frames } from "./frames";
 import type { Host } from "./host";
@@ -56,11 +58,34 @@ export function tellHost(
   });
 
   const kept = computed(() => {
-    const { axis, tab, speed, program } = state.value;
-    return JSON.stringify({ axis, tab, speed, programHash: program?.scenario.programHash ?? "" });
+    const { axis, tab, speed, follow, program } = state.value;
+    return JSON.stringify({ axis, tab, speed, follow, programHash: program?.scenario.programHash ?? "" });
   });
   effect(() => {
-    const { axis, tab, speed, program } = state.peek();
-    if (kept.value !== "") host.keep({ axis, tab, speed, programHash: program?.scenario.programHash ?? "" });
+    const { axis, tab, speed, follow, program } = state.peek();
+    if (kept.value !== "") host.keep({ axis, tab, speed, follow, programHash: program?.scenario.programHash ?? "" });
+  });
+}
+
+/** Milliseconds at rest before the editor follows: it need not open every file that a scrub passes. */
+const FOLLOW_AFTER = 120;
+
+/** Shows the source of each step taken by hand; not of the first sight of a run, and not while playing. */
+export function followSource(state: ReadonlySignal<PanelState>, reveal: (site: SiteId) => void): void {
+  const step = computed(() => state.value.step);
+  let before: { readonly trace: Trace | undefined; readonly site: SiteId | undefined } = {
+    trace: undefined,
+    site: undefined,
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const index = step.value - 1;
+    const { follow, playing, shown } = state.peek();
+    const seen = before;
+    const site = shown?.trace.events[index]?.site;
+    before = { trace: shown?.trace, site };
+    clearTimeout(timer);
+    if (!follow || playing || site === undefined || seen.trace !== shown?.trace || seen.site === site) return;
+    timer = setTimeout(() => reveal(site), FOLLOW_AFTER);
   });
 }

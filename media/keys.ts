@@ -14,6 +14,10 @@ export function panelKey(event: Key, place: KeyPlace): Action | undefined {
       return { kind: "step", by: -1 };
     case "]":
       return { kind: "step", by: 1 };
+    case "{":
+      return { kind: "leap", by: -1 };
+    case "}":
+      return { kind: "leap", by: 1 };
     case "?":
       return { kind: "help", open: true };
   }
@@ -42,6 +46,7 @@ export function keyPlace(target: EventTarget | null): KeyPlace {
 
 export const keyHelp: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ["[", "]"], does: "one step back, one step forward" },
+  { keys: ["{", "}"], does: "previous and next change of a state" },
   { keys: ["Space"], does: "play and pause" },
   { keys: ["Home", "End"], does: "first and last step" },
   { keys: ["R"], does: "run again" },

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { render } from "preact";
 import type { SiteId } from "#engine/scenario";
 import { App } from "./app";
-import { playWhenAsked, runWhenAsked, tellHost } from "./effects";
+import { followSource, playWhenAsked, runWhenAsked, tellHost } from "./effects";
 import { createEngine } from "./engine";
 import { createFrames } from "./frames";
 import { connectHost } from "./host";
@@ -58,6 +58,7 @@ function start(page: Window): void {
   runWhenAsked(state, engine);
   playWhenAsked(state, frames, dispatch);
   tellHost(state, moment, host);
+  followSource(state, (site) => reveal(site, false));
   const refresh = (): void => host.post({ type: "refresh" });
   const report = (message: string): void => host.post({ type: "error", message });
   const root = page.document.getElementById("app") ?? page.document.body;

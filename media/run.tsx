@@ -60,6 +60,7 @@ export function Run(props: RunProps) {
           last={lastStep(state)}
           playing={state.playing}
           speed={state.speed}
+          follow={state.follow}
           why={why}
           marks={marks}
           deadlockStep={deadlockStep}

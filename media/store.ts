@@ -53,6 +53,7 @@ export interface Preferences {
   readonly axis: Axis | undefined;
   readonly tab: TabId;
   readonly speed: number;
+  readonly follow: boolean;
   /** Program for which `axis` was chosen. */
   readonly programHash: string;
 }
@@ -78,6 +79,8 @@ export interface PanelState {
   /** Part of the axis that the timeline shows; `undefined`: all. */
   readonly window: Span | undefined;
   readonly help: boolean;
+  /** Whether the editor shows the line of each step taken by hand. */
+  readonly follow: boolean;
   /** Where the editor's cursor is, zero-based. */
   readonly cursor: { readonly uri: string; readonly line: number } | undefined;
   /** Files edited since they were simulated. */
@@ -102,6 +105,9 @@ export type Action =
   | { readonly kind: "pan"; readonly share: number }
   | { readonly kind: "fit"; readonly what: "all" | "selection" }
   | { readonly kind: "help"; readonly open: boolean }
+  | { readonly kind: "follow"; readonly on: boolean }
+  /** To the previous (-1) or next (1) step at which a thread or task changes its state. */
+  | { readonly kind: "leap"; readonly by: -1 | 1 }
   /** While playing: one step, or the end of playing. */
   | { readonly kind: "tick" }
   | PanelAction;
@@ -123,6 +129,7 @@ export function initialState(): PanelState {
     axis: undefined,
     window: undefined,
     help: false,
+    follow: true,
     cursor: undefined,
     stale: [],
     theme: undefined,
@@ -206,6 +213,10 @@ export function update(state: PanelState, action: Action): PanelState {
       return look(state, action);
     case "help":
       return { ...state, help: action.open };
+    case "follow":
+      return { ...state, follow: action.on };
+    case "leap":
+      return leap(state, action.by);
   }
 }
 
@@ -251,8 +262,9 @@ function receive(state: PanelState, message: ToWebview): PanelState {
 }
 
 function pick(preferences: Partial<Preferences>): Partial<PanelState> {
-  const { tab, speed } = preferences;
+  const { tab, speed, follow } = preferences;
   return {
+    ...(follow === undefined ? {} : { follow }),
     ...(tab !== undefined && TABS.includes(tab) ? { tab } : {}),
     ...(speed !== undefined && SPEEDS.includes(speed) ? { speed } : {}),
   };
@@ -293,6 +305,16 @@ function seek(state: PanelState, to: number): PanelState {
   if (from <= position && position < end) return next;
   const share = (position - (from + end) / 2) / (end - from);
   return { ...next, window: panned(state.window, wholeSpan(state.shown.lanes, axisOf(state)), share) };
+}
+
+function leap(state: PanelState, by: -1 | 1): PanelState {
+  const events = state.shown?.trace.events ?? [];
+  for (let step = state.step + by; 0 < step && step <= events.length; step += by) {
+    const kind = events[step - 1]?.kind;
+    if (kind === "thread-state" || kind === "task-state" || kind === "deadlock")
+      return seek({ ...state, playing: false }, step);
+  }
+  return seek({ ...state, playing: false }, by < 0 ? 0 : events.length);
 }
 
 function play(state: PanelState): PanelState {

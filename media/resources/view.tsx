@@ -2,7 +2,7 @@
 
 import type { Claim, ItemAt, ResourceAt } from "#engine/trace/machine-state";
 import { placeName, taskName } from "#engine/trace/names";
-import type { ResourceId, ResourceInfo, Trace } from "#engine/trace/trace";
+import type { ResourceId, ResourceInfo, ResourceKind, Trace } from "#engine/trace/trace";
 import type { Moment } from "../model";
 import { resourceIcons } from "../names";
 import { Icon } from "../widgets/icon";
@@ -20,7 +20,7 @@ export function Resources({ moment, selected, onSelect, onReveal }: ResourcesPro
   const { trace, now } = moment;
   const shown = trace.resources.flatMap((info, index) => {
     const at = now.resources[index];
-    return at?.exists === true ? [{ info, at }] : [];
+    return at?.exists === true && (!passing.has(info.kind) || isBusy(at)) ? [{ info, at }] : [];
   });
   if (shown.length === 0) {
     return (
@@ -58,6 +58,13 @@ export function Resources({ moment, selected, onSelect, onReveal }: ResourcesPro
       ))}
     </ul>
   );
+}
+
+/** Kinds that come and go with each call; only those in use are worth a line. */
+const passing: ReadonlySet<ResourceKind> = new Set(["timer", "io", "promise"]);
+
+function isBusy(at: ResourceAt): boolean {
+  return 0 < at.holders.length + at.waiters.length + at.items.length;
 }
 
 function ResourceBody({

@@ -10,6 +10,7 @@ export interface TransportProps {
   readonly last: number;
   readonly playing: boolean;
   readonly speed: number;
+  readonly follow: boolean;
   /** The sentence of the present step, for the scrub bar's value text. */
   readonly why: string;
   /** Steps at which the event of the editor's line happened. */
@@ -131,6 +132,15 @@ export function Transport(props: TransportProps) {
             </option>
           ))}
         </select>
+      </label>
+      <label class="check" title="The editor shows the line of each step that you take">
+        <input
+          type="checkbox"
+          checked={props.follow}
+          data-testid="follow"
+          onChange={(event) => dispatch({ kind: "follow", on: event.currentTarget.checked })}
+        />
+        <span>Follow source</span>
       </label>
     </div>
   );

@@ -159,6 +159,21 @@ describe("selection and source", () => {
       expect(bankTrace().sites[message.site]?.line).toBe(12);
     }));
 
+  test("the editor follows steps taken by hand, unless told not to", () =>
+    withBank({}, async (panel) => {
+      const reveals = async (): Promise<number> => (await panel.posted()).filter((it) => it.type === "reveal").length;
+      await panel.page.waitForTimeout(300);
+      expect(await reveals()).toBe(0);
+      await panel.send({ type: "action", action: { kind: "seek", to: 51 } });
+      await panel.waitFor("reveal", (it) => it.uri.endsWith("/transfer.ts") && !it.focus);
+      await panel.page.getByTestId("follow").uncheck();
+      const before = await reveals();
+      await panel.send({ type: "action", action: { kind: "seek", to: 36 } });
+      await atStep(panel, 36);
+      await panel.page.waitForTimeout(300);
+      expect(await reveals()).toBe(before);
+    }));
+
   test("a click on a bar selects its lane everywhere and goes to its step", () =>
     withBank({}, async (panel) => {
       const { page } = panel;

@@ -141,6 +141,14 @@ describe("time", () => {
     expect(apply(shown(), { kind: "seek", to: "end" }, { kind: "play" })).toMatchObject({ playing: true, step: 0 });
   });
 
+  test("a leap goes to the next change of a state, over all that lies between", () => {
+    const at = (step: number, by: -1 | 1): number =>
+      apply(shown(), { kind: "seek", to: step }, { kind: "leap", by }).step;
+    const kind = (step: number): string | undefined => bankTrace().events[step - 1]?.kind;
+    expect([kind(27), kind(30), kind(31)]).toEqual(["acquire", "timer-set", "task-state"]);
+    expect([at(29, 1), at(30, -1), at(59, 1), at(1, -1)]).toEqual([31, 29, 60, 0]);
+  });
+
   test("a step by hand pauses, and nothing plays by itself", () => {
     expect(shown().playing).toBe(false);
     expect(apply(shown(), { kind: "seek", to: 3 }, { kind: "play" }, { kind: "step", by: 1 }).playing).toBe(false);
