@@ -133,15 +133,17 @@ export function Transport(props: TransportProps) {
           ))}
         </select>
       </label>
-      <label class="check" title="The editor shows the line of each step that you take">
-        <input
-          type="checkbox"
-          checked={props.follow}
-          data-testid="follow"
-          onChange={(event) => dispatch({ kind: "follow", on: event.currentTarget.checked })}
-        />
-        <span>Follow source</span>
-      </label>
+      <button
+        type="button"
+        class="icon-button toggle"
+        title={`The editor follows the steps that you take: ${props.follow ? "on" : "off"}`}
+        aria-label="Editor follows steps"
+        aria-pressed={props.follow}
+        data-testid="follow"
+        onClick={() => dispatch({ kind: "follow", on: !props.follow })}
+      >
+        <Icon name="link" />
+      </button>
     </div>
   );
 }

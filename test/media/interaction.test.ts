@@ -166,7 +166,7 @@ describe("selection and source", () => {
       expect(await reveals()).toBe(0);
       await panel.send({ type: "action", action: { kind: "seek", to: 51 } });
       await panel.waitFor("reveal", (it) => it.uri.endsWith("/transfer.ts") && !it.focus);
-      await panel.page.getByTestId("follow").uncheck();
+      await panel.page.getByTestId("follow").click();
       const before = await reveals();
       await panel.send({ type: "action", action: { kind: "seek", to: 36 } });
       await atStep(panel, 36);

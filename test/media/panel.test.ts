@@ -91,6 +91,9 @@ describe("pictures", () => {
       .first()
       .click();
     await shot(panel, "bank-middle");
+    await panel.send({ type: "action", action: { kind: "seek", to: 21 } });
+    await page.getByRole("button", { name: "teller.ts", exact: true }).click();
+    await shot(panel, "bank-messages");
     await page.getByRole("radio", { name: "Time" }).check();
     await page.getByRole("radio", { name: "Threads" }).check();
     for (const tab of ["Locks & queues", "Events", "Output", "Assumed"]) {
