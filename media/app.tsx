@@ -62,7 +62,9 @@ export function App(props: AppProps) {
     <main>
       <header class="title">
         <h1>{title ?? "Interleave"}</h1>
-        <span class="subtitle">{moment === undefined ? "" : subtitle(moment, phase)}</span>
+        <span class={phase.kind === "shown" ? "subtitle" : "subtitle active"}>
+          {moment === undefined ? "" : subtitle(moment, phase)}
+        </span>
         <span class="title-buttons">
           {state.program === undefined ? null : (
             <button
