@@ -8,6 +8,9 @@ import { type LineEdit, toCurrentLine, toOriginalLine } from "./line-tracker";
 /** Milliseconds without a cursor move before the panel hears of it. */
 const CURSOR_DELAY = 100;
 
+/** Milliseconds after a place was shown in which a cursor move without a hand behind it is taken for its consequence. */
+const ECHO = 300;
+
 /** One for the life of a panel. Positions are tracked here, not in the panel, because only the host sees every edit. */
 export class SourceSync implements vscode.Disposable {
   readonly #decoration = vscode.window.createTextEditorDecorationType({
@@ -25,6 +28,7 @@ export class SourceSync implements vscode.Disposable {
   /** The latest place asked for while an earlier one is still being shown. */
   #next: { readonly site: SiteId; readonly focus: boolean } | undefined;
   #revealing = false;
+  #revealedAt = 0;
 
   constructor(
     private readonly send: (message: ToWebview) => void,
@@ -32,7 +36,7 @@ export class SourceSync implements vscode.Disposable {
   ) {
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      vscode.window.onDidChangeTextEditorSelection((event) => this.#cursorMoved(event.textEditor)),
+      vscode.window.onDidChangeTextEditorSelection((event) => this.#cursorMoved(event)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#paint()),
     ];
   }
@@ -66,6 +70,7 @@ export class SourceSync implements vscode.Disposable {
       }
     } finally {
       this.#revealing = false;
+      this.#revealedAt = Date.now();
     }
   }
 
@@ -153,7 +158,9 @@ export class SourceSync implements vscode.Disposable {
     }
   }
 
-  #cursorMoved(editor: vscode.TextEditor): void {
+  #cursorMoved({ textEditor: editor, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    // Opening a document to show a place moves its cursor too.
+    if (kind === undefined && (this.#revealing || Date.now() - this.#revealedAt < ECHO)) return;
     const uri = editor.document.uri.toString();
     const file = this.#scenario?.files.find((candidate) => normal(candidate.uri) === uri);
     if (file === undefined) return;
