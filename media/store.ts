@@ -44,6 +44,8 @@ export interface Shown {
   readonly trace: Trace;
   readonly timeline: Timeline;
   readonly lanes: Lanes;
+  /** The axis on which this run is easiest to read. */
+  readonly axis: Axis;
   /** Step at which the first deadlock has closed. */
   readonly deadlockStep: number | undefined;
 }
@@ -142,7 +144,7 @@ export function lastStep(state: PanelState): number {
 }
 
 export function axisOf(state: PanelState): Axis {
-  return state.axis ?? (state.shown === undefined ? "time" : preferredAxis(state.shown.lanes));
+  return state.axis ?? state.shown?.axis ?? "time";
 }
 
 /** Position of a step on the present axis. */
@@ -274,7 +276,8 @@ function pick(preferences: Partial<Preferences>): Partial<PanelState> {
 function show(state: PanelState, trace: Trace): PanelState {
   const index = trace.events.findIndex((event) => event.kind === "deadlock");
   const deadlockStep = index < 0 ? undefined : index + 1;
-  const shown: Shown = { trace, timeline: createTimeline(trace), lanes: buildLanes(trace), deadlockStep };
+  const lanes = buildLanes(trace);
+  const shown: Shown = { trace, timeline: createTimeline(trace), lanes, axis: preferredAxis(lanes), deadlockStep };
   const step = state.wantedStep ?? deadlockStep ?? trace.events.length;
   return seek(
     { ...state, phase: { kind: "shown" }, shown, machine: trace.machine, wantedStep: undefined, window: undefined },

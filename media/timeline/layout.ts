@@ -96,6 +96,12 @@ export function contentHeight(lanes: Lanes): number {
   return AXIS_HEIGHT + groups * HEADING_HEIGHT + lanes.lanes.length * LANE_HEIGHT + 4;
 }
 
+/** Top of a lane in CSS pixels from the top of all lanes, the axis included, without scrolling. */
+export function laneTop(lanes: Lanes, index: number): number {
+  const groups = new Set(lanes.lanes.slice(0, index + 1).map((lane) => lane.group)).size;
+  return AXIS_HEIGHT + groups * HEADING_HEIGHT + index * LANE_HEIGHT;
+}
+
 export function layoutTimeline(input: LayoutInput): Scene {
   const { lanes, axis, window, size, gutter } = input;
   const scale = timeScale(window, gutter, size.width);

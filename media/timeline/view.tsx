@@ -8,18 +8,17 @@ import type { Moment } from "../model";
 import type { Selection } from "../store";
 import type { Theme } from "../theme";
 import { useWidth } from "../widgets/use-width";
-import { barDetail, barPhrase } from "./describe";
+import { barDetail } from "./describe";
 import { buildFlows, flowsOf } from "./flows";
-import { hitTest } from "./hit-test";
 import { type BarAddress, barAt, type TimelineIntent, timelineKey } from "./input";
-import { type Bar, barSpan, firstAfter, type Lane, type Lanes, laneId } from "./lanes";
-import { contentHeight, layoutTimeline, type Scene } from "./layout";
+import { type Bar, type Lane, type Lanes, laneId } from "./lanes";
+import { AXIS_HEIGHT, contentHeight, HEADING_HEIGHT, LANE_HEIGHT, laneTop, layoutTimeline, type Scene } from "./layout";
 import { Legend } from "./legend";
+import { cellId, Mirror } from "./mirror";
 import { makeFills, paintTimeline } from "./paint";
+import { type Press, pointerHandlers } from "./pointer";
 
 const MOST_HEIGHT = 400;
-/** Bars of one lane that the grid holds for screen readers. */
-const MOST_CELLS = 40;
 
 export interface TimelineProps {
   readonly moment: Moment;
@@ -39,6 +38,7 @@ export function Timeline(props: TimelineProps) {
   const { trace, now } = moment;
   const [ref, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const press = useRef<Press>({ on: undefined, moved: 0 });
   const [scroll, setScroll] = useState(0);
   const [active, setActive] = useState<BarAddress>();
   const [hover, setHover] = useState<BarAddress>();
@@ -74,6 +74,14 @@ export function Timeline(props: TimelineProps) {
     if (element !== null) props.frames.paint(element, () => paint(element, scene, theme, fills));
   }, [scene, theme, fills]);
 
+  useLayoutEffect(() => {
+    const box = ref.current;
+    if (box === null || active === undefined) return;
+    const top = laneTop(lanes, active.lane);
+    if (top < box.scrollTop + AXIS_HEIGHT + HEADING_HEIGHT) box.scrollTop = top - AXIS_HEIGHT - HEADING_HEIGHT;
+    else if (box.scrollTop + box.clientHeight < top + LANE_HEIGHT) box.scrollTop = top + LANE_HEIGHT - box.clientHeight;
+  }, [active?.lane, lanes]);
+
   const addressed = hover ?? active;
   const bar = addressed === undefined ? undefined : barOf(lanes, addressed);
   const activate = (address: BarAddress, stay = false): void => {
@@ -84,7 +92,8 @@ export function Timeline(props: TimelineProps) {
     // Between lanes the moment stays the same.
     onIntent({ kind: "go", lane: lane.of, step: stay ? undefined : bar.fromStep, thread: bar.thread });
   };
-  const reveal = (site: SiteId | undefined): void => {
+  const revealBar = (shown: Bar | undefined): void => {
+    const site = shown?.site ?? siteBefore(moment, shown?.fromStep);
     if (site !== undefined) onIntent({ kind: "reveal", site });
   };
 
@@ -98,6 +107,7 @@ export function Timeline(props: TimelineProps) {
         role="grid"
         aria-label="Timeline. Arrows move along and between lanes, Enter shows the source, W S A D zoom and move, F fits."
         aria-activedescendant={active === undefined ? undefined : cellId(active)}
+        aria-rowcount={lanes.lanes.length}
         tabIndex={0}
         onScroll={(event) => setScroll(event.currentTarget.scrollTop)}
         onFocus={() => {
@@ -109,19 +119,31 @@ export function Timeline(props: TimelineProps) {
           event.preventDefault();
           event.stopPropagation();
           if (command.kind === "move") activate(command.to, active?.lane !== command.to.lane);
-          else if (command.kind === "source") reveal(bar?.bar.site ?? siteBefore(moment, bar?.bar.fromStep));
+          else if (command.kind === "source") revealBar(bar?.bar);
           else onIntent(command);
         }}
-        {...pointer(scene, props, activate, setHover, (address) => {
-          const found = barOf(lanes, address);
-          reveal(found?.bar.site ?? siteBefore(moment, found?.bar.fromStep));
+        {...pointerHandlers({
+          scene,
+          lanes,
+          window,
+          press: press.current,
+          onIntent,
+          activate,
+          hover: setHover,
+          reveal: (address) => revealBar(barOf(lanes, address)?.bar),
         })}
       >
         <div class="timeline-sizer" style={{ height: `${whole}px` }}>
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabindex takes no focus. */}
           <canvas ref={canvas} aria-hidden="true" style={{ width: `${width}px`, height: `${height}px` }} />
         </div>
-        <Mirror lanes={lanes} axis={axis} window={window} active={active} />
+        <Mirror
+          lanes={lanes}
+          rows={scene.rows.map((row) => row.lane).join(" ")}
+          axis={axis}
+          window={window}
+          active={active}
+        />
       </div>
       <Legend />
       <p class="bar-detail" data-testid="bar-detail">
@@ -131,56 +153,6 @@ export function Timeline(props: TimelineProps) {
       </p>
     </div>
   );
-}
-
-interface MirrorProps {
-  readonly lanes: Lanes;
-  readonly axis: Axis;
-  readonly window: Span;
-  readonly active: BarAddress | undefined;
-}
-
-/** The bars in the window as rows and cells. */
-function Mirror({ lanes, axis, window, active }: MirrorProps) {
-  return useMemo(
-    () => (
-      <>
-        {lanes.lanes.map((lane, row) => (
-          // biome-ignore lint/a11y/useSemanticElements: a grid of divs, as its picture is a canvas.
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell.
-          <div key={lane.id} role="row" class="sr-only" aria-label={lane.name}>
-            {cellsOf(lane, axis, window, active?.lane === row ? active.bar : undefined).map(({ bar, index }) => (
-              // biome-ignore lint/a11y/useSemanticElements: as above.
-              // biome-ignore lint/a11y/useFocusableInteractive: as above.
-              <div key={index} role="gridcell" id={cellId({ lane: row, bar: index })}>
-                {barPhrase(lane, bar)}
-              </div>
-            ))}
-          </div>
-        ))}
-      </>
-    ),
-    [lanes, axis, window, active],
-  );
-}
-
-function cellsOf(
-  lane: Lane,
-  axis: Axis,
-  window: Span,
-  active: number | undefined,
-): readonly { bar: Bar; index: number }[] {
-  const first = firstAfter(lane.bars, axis, window.from);
-  const middle = active === undefined ? first : Math.max(0, active - MOST_CELLS / 2);
-  const from = active !== undefined && (active < first || first + MOST_CELLS <= active) ? middle : first;
-  return lane.bars
-    .slice(from, from + MOST_CELLS)
-    .map((bar, offset) => ({ bar, index: from + offset }))
-    .filter(({ bar, index }) => barSpan(bar, axis).from < window.to || index === active);
-}
-
-function cellId(address: BarAddress): string {
-  return `bar-${address.lane}-${address.bar}`;
 }
 
 function barOf(lanes: Lanes, address: BarAddress): { readonly lane: Lane; readonly bar: Bar } | undefined {
@@ -198,63 +170,6 @@ function siteBefore({ trace }: Moment, step: number | undefined): SiteId | undef
 function selectedLanes(selection: Selection | undefined): ReadonlySet<string> {
   if (selection === undefined || selection.kind === "resource") return new Set();
   return new Set([laneId({ kind: selection.kind, id: selection.id })]);
-}
-
-/** Mouse and pen: a click goes to the bar, a drag moves the window, Ctrl+wheel zooms, Shift+wheel moves. */
-function pointer(
-  scene: Scene,
-  { lanes, window, onIntent }: TimelineProps,
-  activate: (address: BarAddress) => void,
-  setHover: (address: BarAddress | undefined) => void,
-  reveal: (address: BarAddress) => void,
-) {
-  const at = (event: MouseEvent): { x: number; y: number } => {
-    const box =
-      event.currentTarget instanceof Element ? event.currentTarget.getBoundingClientRect() : { left: 0, top: 0 };
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const addressOf = (event: MouseEvent): BarAddress | undefined => {
-    const hit = hitTest(scene, at(event));
-    if (hit?.kind !== "bar") return undefined;
-    return { lane: lanes.lanes.findIndex((lane) => lane.id === hit.box.lane), bar: hit.box.bar };
-  };
-  const position = (x: number): number =>
-    window.from + ((x - scene.gutter) / Math.max(1, scene.size.width - scene.gutter)) * (window.to - window.from);
-  return {
-    onPointerMove: (event: PointerEvent) => {
-      if ((event.buttons & 1) === 1 && scene.gutter <= at(event).x) {
-        onIntent({ kind: "pan", share: -event.movementX / Math.max(1, scene.size.width - scene.gutter) });
-      } else {
-        setHover(addressOf(event));
-      }
-    },
-    onPointerLeave: () => setHover(undefined),
-    onClick: (event: MouseEvent) => {
-      const address = addressOf(event);
-      const hit = hitTest(scene, at(event));
-      if (address !== undefined) activate(address);
-      else if (hit?.kind === "axis") onIntent({ kind: "position", position: position(at(event).x) });
-      else if (hit?.kind === "lane") {
-        const lane = lanes.lanes.find((it) => it.id === hit.row.lane);
-        if (lane !== undefined && at(event).x < scene.gutter)
-          onIntent({ kind: "go", lane: lane.of, step: undefined, thread: undefined });
-        else if (lane !== undefined) onIntent({ kind: "position", position: position(at(event).x) });
-      }
-    },
-    onDblClick: (event: MouseEvent) => {
-      const address = addressOf(event);
-      if (address !== undefined) reveal(address);
-    },
-    onWheel: (event: WheelEvent) => {
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        onIntent({ kind: "zoom", factor: event.deltaY < 0 ? 0.8 : 1.25, anchor: position(at(event).x) });
-      } else if (event.shiftKey && event.deltaY !== 0) {
-        event.preventDefault();
-        onIntent({ kind: "pan", share: event.deltaY < 0 ? -0.15 : 0.15 });
-      }
-    },
-  };
 }
 
 /** The only place that knows device pixels. */

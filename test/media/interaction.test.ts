@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FromWebview } from "#protocol/webview";
 import { bankScenario, bankTrace } from "./fixtures/bank";
+import { busyTrace } from "./fixtures/busy";
 import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 
 let harness: Harness;
@@ -187,6 +188,43 @@ describe("selection and source", () => {
       expect(await page.locator("tr.selected").textContent()).toContain("audit");
     }));
 
+  test("dragging the axis scrubs, dragging the bars moves the window and is no click", () =>
+    withBank({}, async (panel) => {
+      const { page } = panel;
+      const grid = await page.getByRole("grid").boundingBox();
+      if (grid === null) throw new Error("no timeline");
+      const x = (step: number): number => grid.x + 124 + ((step + 0.5) / 61) * (grid.width - 124);
+      await page.mouse.move(x(10), grid.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(x(20), grid.y + 8, { steps: 5 });
+      await page.mouse.up();
+      await atStep(panel, 20);
+      for (let zoom = 0; zoom < 4; zoom += 1) await page.getByRole("button", { name: "Zoom in" }).click();
+      const cells = (): Promise<readonly string[]> =>
+        page.getByRole("gridcell", { includeHidden: true }).allTextContents();
+      const before = await cells();
+      await page.mouse.move(x(20), grid.y + grid.height - 16);
+      await page.mouse.down();
+      await page.mouse.move(x(2), grid.y + grid.height - 16, { steps: 5 });
+      await page.mouse.up();
+      expect(await cells()).not.toEqual(before);
+      await atStep(panel, 20);
+    }));
+
+  test("the wheel scrolls; with Ctrl it zooms", () =>
+    withBank({}, async (panel) => {
+      const { page } = panel;
+      const grid = await page.getByRole("grid").boundingBox();
+      if (grid === null) throw new Error("no timeline");
+      await page.mouse.move(grid.x + 300, grid.y + 60);
+      await page.mouse.wheel(0, 60);
+      expect(await page.getByRole("button", { name: "Fit all" }).getAttribute("aria-disabled")).toBe("true");
+      await page.keyboard.down("Control");
+      await page.mouse.wheel(0, -60);
+      await page.keyboard.up("Control");
+      await page.locator('[aria-label^="Fit all"][aria-disabled="false"]').waitFor();
+    }));
+
   test("the editor's line marks its events and leads to the next", () =>
     withBank({}, async (panel) => {
       await panel.send({ type: "action", action: { kind: "seek", to: 0 } });
@@ -293,6 +331,20 @@ describe("keyboard alone", () => {
       await page.keyboard.press("Shift+F");
       expect(await page.getByRole("gridcell", { includeHidden: true }).count()).toBeGreaterThan(cells);
     }));
+
+  test("lanes beyond the edge scroll into sight", async () => {
+    const panel = await harness.open();
+    const trace = busyTrace({ threads: 4, cpus: 2, tasksPerThread: 25, events: 1000 });
+    await panel.send(load({ ...bankScenario(), programHash: "busy" }, engineThatAnswers(trace)));
+    await atStep(panel, trace.events.length);
+    const grid = panel.page.getByRole("grid");
+    await grid.focus();
+    for (let lane = 0; lane < 60; lane += 1) await panel.page.keyboard.press("ArrowDown");
+    const active = await grid.getAttribute("aria-activedescendant");
+    expect(await panel.page.locator(`#${active}`).textContent()).toMatch(/^job #54: /);
+    expect(await grid.evaluate((it) => it.scrollTop)).toBeGreaterThan(900);
+    await panel.close();
+  });
 
   test("in the graph arrows follow the edges round the deadlock", () =>
     withBank({}, async (panel) => {
