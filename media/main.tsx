@@ -18,8 +18,11 @@ function start(page: Window): void {
   const host = connectHost(page);
   const frames = createFrames(page);
   const state = signal<PanelState>(initialState());
+  const refresh = (): void => host.post({ type: "refresh" });
   const dispatch = (action: Action): void => {
-    state.value = update(state.peek(), action);
+    // Code that changed since must come again from the host; running what is here would show the old.
+    if (isRerun(action) && 0 < state.peek().stale.length) refresh();
+    else state.value = update(state.peek(), action);
   };
   const shown = computed(() => state.value.shown);
   const step = computed(() => state.value.step);
@@ -59,7 +62,6 @@ function start(page: Window): void {
   playWhenAsked(state, frames, dispatch);
   tellHost(state, moment, host);
   followSource(state, (site) => reveal(site, false));
-  const refresh = (): void => host.post({ type: "refresh" });
   const report = (message: string): void => host.post({ type: "error", message });
   const root = page.document.getElementById("app") ?? page.document.body;
   render(
@@ -76,4 +78,9 @@ function start(page: Window): void {
   );
   host.listen((message) => dispatch({ kind: "message", message }));
   host.post({ type: "ready" });
+}
+
+function isRerun(action: Action): boolean {
+  if (action.kind === "message" && action.message.type === "action") return isRerun(action.message.action);
+  return action.kind === "rerun";
 }

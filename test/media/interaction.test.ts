@@ -240,6 +240,10 @@ describe("selection and source", () => {
       await panel.send({ type: "stale", uri: "file:///workspace/bank/transfer.ts" });
       await panel.page.getByRole("button", { name: "Re-run" }).click();
       await panel.waitFor("refresh");
+      await panel.send({ type: "action", action: { kind: "rerun" } });
+      const refreshes = async (): Promise<number> =>
+        (await panel.posted()).filter((it) => it.type === "refresh").length;
+      await expect.poll(refreshes).toBe(2);
     }));
 
   test("commands of the editor do what the buttons do", () =>

@@ -1,5 +1,7 @@
 // The panel end to end in a browser, under the production content security policy.
 
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
 import { busyTrace } from "./fixtures/busy";
@@ -32,6 +34,13 @@ async function shot(panel: Panel, name: string): Promise<void> {
   await panel.screenshot(name);
   expect(panel.complaints).toEqual([]);
 }
+
+test("the panel's script stays under 100 kB compressed", async () => {
+  const script = await readFile(harness.script);
+  const kilobytes = gzipSync(script).length / 1024;
+  console.log(`the panel's script is ${kilobytes.toFixed(0)} kB compressed`);
+  expect(kilobytes).toBeLessThan(100);
+});
 
 describe("accessibility", () => {
   test.each(ALL_THEMES)(

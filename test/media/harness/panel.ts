@@ -21,6 +21,8 @@ export const artifacts = join(root, "test-artifacts", "panel");
 export interface Harness {
   /** Text of the real engine's worker. */
   readonly engineSource: string;
+  /** Path of the panel's built script. */
+  readonly script: string;
   open(options?: OpenOptions): Promise<Panel>;
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export async function startHarness(): Promise<Harness> {
   });
   return {
     engineSource,
+    script: join(built, "main.js"),
     open: (options = {}) => openPanel(browser, `http://127.0.0.1:${port}/`, options),
     close: async () => {
       await browser.close();
