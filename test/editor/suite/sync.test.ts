@@ -40,10 +40,12 @@ describe("the panel and the editor", () => {
   it("mark the events of the line that the cursor is on", async () => {
     const editor = await open("bank/transfer.ts");
     const line = lineOf(editor.document, "await to.mutex.acquire()");
-    editor.selection = new vscode.Selection(line, 0, line, 0);
     if (bridge === undefined) return;
     const outside = bridge;
+    let character = 0;
     await until("the line in the panel", async () => {
+      character = 1 - character;
+      editor.selection = new vscode.Selection(line, character, line, character);
       const texts = await outside.texts("panel", ".why .text-button");
       return texts.some((text) => text.includes(`transfer.ts:${line + 1}:`)) ? texts : undefined;
     });
