@@ -138,6 +138,7 @@ export class SimulatorPanel implements vscode.Disposable {
 
   #showProblems(params: ScenarioParams, problems: ScenarioResult["problems"]): void {
     const title = vscode.workspace.asRelativePath(vscode.Uri.parse(params.uri));
+    if (this.#panel !== undefined) this.#panel.title = vscode.l10n.t("Simulation: {0}", title);
     this.#show({ kind: "message", message: { type: "problems", title, problems } });
   }
 
