@@ -5,16 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
 import type { ScenarioResult } from "#protocol/server";
 import { builtCli, repository } from "#test/support/built";
-import {
-  applied,
-  type BareClient,
-  type BareClientOptions,
-  PULLS,
-  PUSHED,
-  rangeOf,
-  startClient,
-  uriOf,
-} from "./bare-client";
+import { applied, type BareClient, type BareClientOptions, rangeOf, startClient, uriOf } from "./bare-client";
 
 const bank = join(repository, "examples/bank");
 const fixedBank = join(repository, "examples/bank-fixed");
@@ -82,24 +73,6 @@ describe("diagnostics", () => {
     expect((await pullWorkspace()).items).toEqual([]);
   });
 
-  it("of the whole folder come without opening a file, and as `unchanged` the second time", async () => {
-    const { pullWorkspace } = await start();
-    const first = await pullWorkspace();
-    expect(first.items.map(({ uri, kind }) => [uri, kind]).sort()).toEqual([
-      [uriOf(audit), "full"],
-      [uriOf(transfer), "full"],
-    ]);
-    const again = await pullWorkspace(first.items.map(({ uri, resultId }) => ({ uri, value: resultId ?? "" })));
-    expect(again.items.map(({ kind }) => kind)).toEqual(["unchanged", "unchanged"]);
-  });
-
-  it("are `unchanged` where nothing has changed", async () => {
-    const { open, pull } = await start();
-    const uri = await open(transfer);
-    const first = await pull(uri);
-    expect(await pull(uri, first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
-  });
-
   it("follow the text, survive a broken one, and come back when it is repaired", async () => {
     const { open, textOf, replace, diagnostics } = await start();
     const uri = await open(transfer);
@@ -120,54 +93,6 @@ describe("diagnostics", () => {
       expect(summary(await diagnostics(uri)), rubbish).toEqual(before);
     }
     expect(textOf(uri)).toContain("export async function transfer(from");
-  });
-
-  it("of the latest text are the answer, however many edits come before it", async () => {
-    const { open, textOf, replace, diagnostics } = await start();
-    const uri = await open(transfer);
-    const pulls: Promise<readonly Diagnostic[]>[] = [];
-    for (let edit = 0; edit < 20; edit += 1) {
-      await replace(uri, "export async", "\nexport async");
-      pulls.push(diagnostics(uri));
-    }
-    const all = await Promise.all(pulls);
-    const expected = lineOf(textOf(uri), "await to.mutex.acquire()");
-    expect(summary(all.at(-1) ?? [])).toContain(`${expected}: lock-order`);
-  });
-
-  it("go when the other file no longer collides, and the client is told to ask again", async () => {
-    const capabilities = { ...PULLS, workspace: { diagnostics: { refreshSupport: true } } };
-    const { open, replace, diagnostics, until, heard } = await start({ capabilities });
-    const uri = await open(transfer);
-    const other = await open(audit);
-    expect((await diagnostics(uri)).map(({ code }) => code)).toContain("lock-order");
-    await replace(other, "alice.mutex.runExclusive", "bob.mutex.isLocked(), (async (f: () => number) => f())");
-    await diagnostics(other);
-    await until("the refresh", () => heard.some(({ method }) => method === "workspace/diagnostic/refresh"));
-    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
-  });
-
-  it("are what the disk says again after an edited file is closed", async () => {
-    const { open, replace, close, diagnostics } = await start();
-    const other = await open(audit);
-    await replace(other, "return bob.mutex", "return alice.mutex");
-    const uri = await open(transfer);
-    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
-    await close(other);
-    expect((await diagnostics(uri)).map(({ code }) => code)).toContain("lock-order");
-  });
-});
-
-describe("a client that does not pull", () => {
-  it("is pushed to, with the document's version, and told when they are gone", async () => {
-    const { open, replace, until, published } = await start({ capabilities: PUSHED });
-    const uri = await open(transfer);
-    await until("the push", () => (published.get(uri)?.diagnostics.length ?? 0) === 4);
-    expect(published.get(uriOf(audit))?.diagnostics.map(({ code }) => code)).toEqual(["lock-order"]);
-    expect(published.get(uri)?.version).toBe(1);
-    await replace(uri, "    return false;", "    releaseFrom();\n    return false;");
-    await until("the push after the edit", () => published.get(uri)?.diagnostics.length === 3);
-    expect(published.get(uri)?.version).toBe(2);
   });
 });
 
@@ -228,86 +153,6 @@ describe("quick fixes", () => {
       context: { diagnostics: [], only: ["refactor"] },
     });
     expect(actions).toEqual([]);
-  });
-});
-
-describe("settings", () => {
-  const configuration = { ...PULLS, workspace: { configuration: true } };
-
-  it("switch everything off", async () => {
-    const { open, diagnostics, lenses } = await start({
-      capabilities: configuration,
-      settings: () => ({ enable: false }),
-    });
-    const uri = await open(transfer);
-    expect(await diagnostics(uri)).toEqual([]);
-    expect(await lenses(uri)).toEqual([]);
-  });
-
-  it("change a rule's severity, and are asked for again when they change", async () => {
-    let rules: Record<string, string> = { "lock-order": "error" };
-    const started = await start({ capabilities: configuration, settings: () => ({ rules }) });
-    const { open, diagnostics, connection } = started;
-    const uri = await open(transfer);
-    const severity = async () => (await diagnostics(uri)).find(({ code }) => code === "lock-order")?.severity;
-    expect(await severity()).toBe(1);
-    rules = { "lock-order": "off" };
-    await connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    expect(await severity()).toBeUndefined();
-    rules = {};
-    await connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    expect(await severity()).toBe(2);
-  });
-
-  it("are taken from a client that pushes them", async () => {
-    const { open, diagnostics, connection } = await start();
-    await connection.sendNotification("workspace/didChangeConfiguration", {
-      settings: { interleave: { rules: { "lock-order": "off" } } },
-    });
-    const uri = await open(transfer);
-    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
-  });
-
-  it("with a mistyped rule are complained about, and the others hold", async () => {
-    const { open, diagnostics, heard } = await start({
-      capabilities: configuration,
-      settings: () => ({ rules: { "lock-oder": "off", "lock-order": "off" } }),
-    });
-    const uri = await open(transfer);
-    expect((await diagnostics(uri)).map(({ code }) => code)).not.toContain("lock-order");
-    expect(heard.find(({ method }) => method === "window/showMessage")?.params).toMatchObject({
-      type: 2,
-      message: expect.stringContaining("Did you mean `lock-order`?"),
-    });
-  });
-});
-
-describe("several folders", () => {
-  const capabilities = { ...PULLS, workspace: { configuration: true, workspaceFolders: true } };
-
-  it("have settings of their own", async () => {
-    const settings = (scope: string | undefined) => ({ enable: scope !== uriOf(bank) });
-    const { open, diagnostics } = await start({ folders: [bank, fixedBank], capabilities, settings });
-    expect(await diagnostics(await open(transfer))).toEqual([]);
-  });
-
-  it("come and go", async () => {
-    const { pullWorkspace, connection } = await start({ folders: [fixedBank], capabilities });
-    expect((await pullWorkspace()).items).toEqual([]);
-    const folder = { uri: uriOf(bank), name: "bank" };
-    await connection.sendNotification("workspace/didChangeWorkspaceFolders", {
-      event: { added: [folder], removed: [] },
-    });
-    expect((await pullWorkspace()).items).toHaveLength(2);
-    await connection.sendNotification("workspace/didChangeWorkspaceFolders", {
-      event: { added: [], removed: [folder] },
-    });
-    expect((await pullWorkspace()).items).toEqual([]);
-  });
-
-  it("need not be: a file opened alone is looked at within its project", async () => {
-    const { open, diagnostics } = await start({ folders: [] });
-    expect((await diagnostics(await open(transfer))).map(({ code }) => code)).toContain("lock-order");
   });
 });
 
