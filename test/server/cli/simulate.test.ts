@@ -43,7 +43,7 @@ describe("the bank", () => {
     expect(report).toMatchObject({ version: 1, outcome: "deadlock", schedules: 1 });
     const blocked = [...report.blocked].sort((a, b) => (a.task < b.task ? -1 : 1));
     expect(blocked).toEqual([
-      { task: "audit", waitsFor: "alice.mutex", heldBy: ["transfer"], file: "examples/bank/audit.ts", line: 11 },
+      { task: "audit", waitsFor: "alice.mutex", heldBy: ["transfer"], file: "examples/bank/audit.ts", line: 9 },
       { task: "transfer", waitsFor: "bob.mutex", heldBy: ["audit"], file: "examples/bank/transfer.ts", line: 13 },
     ]);
   });
