@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { bridge, clickLens, closeAll, exampleUri, lineOf, open, until, untilPanel } from "./support";
+import { bridge, clickLens, closeAll, exampleUri, extensionApi, lineOf, open, until, untilPanel } from "./support";
 
 describe("the panel and the editor", () => {
   let focusedAfterOpening: string | undefined;
@@ -35,6 +35,29 @@ describe("the panel and the editor", () => {
     assert.equal(shown.viewColumn, vscode.ViewColumn.One);
     const panel = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => /Simulation/.test(label));
     assert.ok(panel?.isActive, "the panel is no longer in front of its column");
+  });
+
+  it("come back to where they were after the panel was hidden", async () => {
+    const { panel } = await extensionApi();
+    await vscode.commands.executeCommand("interleave.showThreads");
+    await vscode.commands.executeCommand("interleave.firstStep");
+    await vscode.commands.executeCommand("interleave.stepForward");
+    const before = await untilPanel("the threads", ({ view }) => view.level === "threads" && view.step > 0);
+    // In front of the panel, whose page is destroyed by that.
+    const column = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ label }) => /Simulation/.test(label)));
+    await vscode.window.showTextDocument(exampleUri("bank/ledger.ts"), { viewColumn: column?.viewColumn });
+    const again = new Promise<void>((resolve) => {
+      const subscription = panel.onDidUpdate(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await again;
+    const after = await untilPanel("the same step", ({ view }) => view.step === before.view.step);
+    assert.deepEqual(after.view, before.view);
+    await vscode.commands.executeCommand("interleave.showTasks");
+    await vscode.commands.executeCommand("interleave.lastStep");
   });
 
   it("mark the events of the line that the cursor is on", async () => {
