@@ -1,5 +1,6 @@
 // The command line and its language server, bundled from the present source for tests that start them as processes.
 
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -22,5 +23,6 @@ export async function builtCli(): Promise<string> {
     packages: "external",
     logLevel: "error",
   });
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return join(folder, "cli.js");
 }
