@@ -2,7 +2,7 @@
 
 import type { Scenario } from "#engine/scenario";
 import { createSandboxEngine, type SandboxEngine } from "./sandbox-engine";
-import type { UrlOperations } from "./url-classes";
+import { urlOperations } from "./url-operations";
 
 /** There only inside the sandbox; hands the engine out. */
 declare const registerEngine: ((create: typeof createSandboxEngine) => void) | undefined;
@@ -34,19 +34,11 @@ async function serve(): Promise<void> {
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   const input: EngineHostInput = JSON.parse(Buffer.concat(chunks).toString("utf8"));
   const { units }: Scenario = JSON.parse(input.scenario);
-  for (const unit of units) engine.add(unit.id, compileUnit(unit, sandbox));
+  try {
+    for (const unit of units) engine.add(unit.id, compileUnit(unit, sandbox));
+  } catch (error) {
+    process.stdout.write(JSON.stringify({ failure: { message: String(error), stack: "" } }));
+    return;
+  }
   process.stdout.write(engine.run(input.scenario, input.machine));
 }
-
-const urlOperations: UrlOperations = (operation, first = "", ...rest) => {
-  try {
-    if (operation === "query") return JSON.stringify([...new URLSearchParams(first)]);
-    if (operation === "serialize") return new URLSearchParams(JSON.parse(first)).toString();
-    const url = operation === "parse" ? new URL(first, rest[0]) : new URL(first);
-    if (operation === "set" && rest[0] !== undefined) Reflect.set(url, rest[0], rest[1]);
-    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } = url;
-    return JSON.stringify({ href, origin, protocol, username, password, host, hostname, port, pathname, search, hash });
-  } catch {
-    return "";
-  }
-};

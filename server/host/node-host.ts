@@ -98,7 +98,7 @@ function read(
     };
   }
   if (code !== 0) {
-    const why = err.trim().split("\n").slice(-6).join("\n");
+    const why = whyOf(err);
     return {
       error: { kind: "crash", message: `The engine's process ended with ${signal ?? `code ${code}`}. ${why}`.trim() },
     };
@@ -112,6 +112,12 @@ function read(
   } catch {
     return { error: { kind: "crash", message: "The engine's process gave no readable answer." } };
   }
+}
+
+/** The error's own line among the lines of a stack; the last lines where there is none. */
+function whyOf(err: string): string {
+  const lines = err.trim().split("\n");
+  return lines.find((line) => /^(?:Uncaught )?\w*Error\b/.test(line)) ?? lines.slice(-3).join(" ");
 }
 
 /** Flags that take everything from a Node process but reading its own program. */

@@ -150,11 +150,14 @@ export function makeUrlClasses(operations: UrlOperations) {
 
 function pairsOf(init: unknown, operations: UrlOperations): [string, string][] {
   if (typeof init === "object" && init !== null) {
-    const entries: readonly (readonly unknown[])[] =
-      Symbol.iterator in init ? [...(init as Iterable<readonly unknown[]>)] : Object.entries(init);
+    const entries: readonly (readonly unknown[])[] = isPairs(init) ? [...init] : Object.entries(init);
     return entries.map(([key, value]): [string, string] => [String(key), String(value)]);
   }
   return JSON.parse(operations("query", String(init)));
+}
+
+function isPairs(init: object): init is Iterable<readonly unknown[]> {
+  return Symbol.iterator in init;
 }
 
 /** As Node says it. */

@@ -9,7 +9,7 @@ async function emitted(program: string): Promise<string> {
   const code = units[0]?.code ?? "";
   return code.replace(/__il\.(t|l|f|af|a|d|d1|n|prim)\((\d+)/g, (_, name: string, id: string) => {
     const site = sites[Number(id)];
-    return `__il.${name}(${site?.line === undefined ? "?" : site.line + 1}:${site.label}`;
+    return `__il.${name}(${site === undefined ? "?" : `${site.line + 1}:${site.label}`}`;
   });
 }
 
