@@ -138,11 +138,12 @@ function loaderOf(path: string): Loader {
 }
 
 /**
- * A CommonJS module with one value. Names imported from it are looked up when they are used, through the prototype chain,
- * so that a value that answers to every name needs no list of them.
+ * A CommonJS module with one value. Where that is an opaque value, which answers to every name (`__esModule` too), names imported
+ * from it must be looked up when they are used: the bundler's import object takes its prototype from the module, so the value
+ * is given there.
  */
 function standIn(value: string): string {
-  return `module.exports = ${value};`;
+  return `const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { getPrototypeOf: () => value }) : value;`;
 }
 
 /** A module with the library's own exports, those that the catalog describes with probes in. */

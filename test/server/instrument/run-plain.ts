@@ -78,9 +78,21 @@ function plainProbes(probes: string[]) {
     yieldStar,
     forAwait,
     awaitValue: Await,
-    opaque: (name: string) => ({ opaque: name }),
+    opaque,
     main: (_kind: string, body: () => unknown) => body(),
   };
+}
+
+/** Answers to every name but `then`, as the engine's does. */
+function opaque(path: string): object {
+  return new Proxy(() => undefined, {
+    get: (_target, key) => {
+      if (key === "toJSON") return () => path;
+      return key === "then" || typeof key === "symbol" ? undefined : opaque(`${path}.${key}`);
+    },
+    apply: () => opaque(`${path}()`),
+    getPrototypeOf: () => Object.prototype,
+  });
 }
 
 /** As the `__async` helper of TypeScript and esbuild do it. */
