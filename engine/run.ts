@@ -1,6 +1,8 @@
 // One run: a scenario on a machine, to its end. The engine's front door.
 
+import { drive } from "./drive";
 import type { MachineSettings } from "./machine";
+import { createWorld } from "./platform/create-world";
 import type { EngineHost } from "./runtime/abi";
 import type { Scenario } from "./scenario";
 import type { Trace } from "./trace/trace";
@@ -27,6 +29,6 @@ export function run(input: RunInput): Trace {
 }
 
 /** The same, in slices. */
-export function* simulate(_input: RunInput): Generator<RunProgress, Trace> {
-  throw new Error("[engine bug] not built yet");
+export function* simulate(input: RunInput): Generator<RunProgress, Trace> {
+  return yield* drive(input, createWorld);
 }

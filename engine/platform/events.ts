@@ -164,7 +164,12 @@ export function createEvents(realm: Realm): EventsModule {
     },
   };
   for (const [name, method] of Object.entries(methods)) {
-    Object.defineProperty(EventEmitter.prototype, name, { value: method, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(EventEmitter.prototype, name, {
+      value: method,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
   }
 
   /** `events.once(emitter, name, { signal })`. */
@@ -282,7 +287,12 @@ function isEventTarget(value: unknown): value is object {
   return isObject(value) && isCallable(get(value, "addEventListener")) && !isCallable(get(value, "on"));
 }
 
-function listen(emitter: unknown, event: PropertyKey, cleanups: (() => void)[], run: (...args: unknown[]) => void): void {
+function listen(
+  emitter: unknown,
+  event: PropertyKey,
+  cleanups: (() => void)[],
+  run: (...args: unknown[]) => void,
+): void {
   const [add, remove] = isEventTarget(emitter) ? ["addEventListener", "removeEventListener"] : ["on", "removeListener"];
   const adder = isObject(emitter) ? get(emitter, add ?? "on") : undefined;
   if (!isObject(emitter) || !isCallable(adder)) {

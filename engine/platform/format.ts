@@ -5,7 +5,8 @@ import { isCallable, isObject } from "../runtime/values";
 /** `show` is `inspect` with the thread's settings; `depth` overrides the nesting shown. */
 export function format(args: readonly unknown[], show: (value: unknown, depth?: number) => string): string {
   const [first, ...rest] = args;
-  if (typeof first !== "string") return args.map((value) => (typeof value === "string" ? value : show(value))).join(" ");
+  if (typeof first !== "string")
+    return args.map((value) => (typeof value === "string" ? value : show(value))).join(" ");
   let used = 0;
   const text =
     rest.length === 0

@@ -32,7 +32,11 @@ interface Context {
  * Not shown as Node shows them: the stack of an error (only its first line, since a stack names the host's files), wide
  * characters in grouped arrays (counted as one column), and the target of a proxy.
  */
-export function inspect(value: unknown, options: InspectOptions = {}, promiseState: PromiseState = () => undefined): string {
+export function inspect(
+  value: unknown,
+  options: InspectOptions = {},
+  promiseState: PromiseState = () => undefined,
+): string {
   const context: Context = {
     depth: options.depth ?? 2,
     breakLength: options.breakLength ?? 80,
@@ -100,7 +104,9 @@ function showObject(context: Context, value: object, level: number): string {
   for (const key of parts.keys) output.push(showProperty(context, value, key, level + 1, parts.isList));
   context.seen.pop();
   const reference = context.circular?.get(value);
-  const base = [reference === undefined ? "" : `<ref *${reference}>`, parts.base].filter((text) => text !== "").join(" ");
+  const base = [reference === undefined ? "" : `<ref *${reference}>`, parts.base]
+    .filter((text) => text !== "")
+    .join(" ");
   return layOut(context, output, base, parts, level + 1, value);
 }
 
@@ -128,26 +134,49 @@ function partsOf(context: Context, value: object, level: number): Parts | string
     const heading = name === "Array" ? "" : prefix("Array", `(${value.length})`);
     const keys = enumerableKeys(value).filter((key) => !isIndex(key));
     if (value.length === 0 && keys.length === 0) return `${heading}[]`;
-    return { base: "", open: `${heading}[`, close: "]", keys, isList: true, entries: () => arrayItems(context, value, inner) };
+    return {
+      base: "",
+      open: `${heading}[`,
+      close: "]",
+      keys,
+      isList: true,
+      entries: () => arrayItems(context, value, inner),
+    };
   }
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const items: unknown[] = Array.from(Object(value));
     const heading = prefix(name ?? "TypedArray", `(${items.length})`);
     const keys = enumerableKeys(value).filter((key) => !isIndex(key));
     if (items.length === 0 && keys.length === 0) return `${heading}[]`;
-    return { base: "", open: `${heading}[`, close: "]", keys, isList: true, entries: () => arrayItems(context, items, inner) };
+    return {
+      base: "",
+      open: `${heading}[`,
+      close: "]",
+      keys,
+      isList: true,
+      entries: () => arrayItems(context, items, inner),
+    };
   }
   const keys = enumerableKeys(value);
   if (value instanceof Set) {
     const heading = prefix("Set", `(${value.size})`);
     if (value.size === 0 && keys.length === 0) return `${heading}{}`;
-    return braces(heading, keys, indented(() => limited([...value], (item) => show(context, item, inner))));
+    return braces(
+      heading,
+      keys,
+      indented(() => limited([...value], (item) => show(context, item, inner))),
+    );
   }
   if (value instanceof Map) {
     const heading = prefix("Map", `(${value.size})`);
     if (value.size === 0 && keys.length === 0) return `${heading}{}`;
-    const entry = ([key, item]: readonly [unknown, unknown]) => `${show(context, key, inner)} => ${show(context, item, inner)}`;
-    return braces(heading, keys, indented(() => limited([...value], entry)));
+    const entry = ([key, item]: readonly [unknown, unknown]) =>
+      `${show(context, key, inner)} => ${show(context, item, inner)}`;
+    return braces(
+      heading,
+      keys,
+      indented(() => limited([...value], entry)),
+    );
   }
   const withBase = (base: string, shown: readonly PropertyKey[] = keys): Parts | string =>
     shown.length === 0 ? base : { ...braces("", shown), base };
@@ -156,7 +185,9 @@ function partsOf(context: Context, value: object, level: number): Parts | string
   if (value instanceof Date) return withBase(Number.isNaN(value.getTime()) ? String(value) : value.toISOString());
   if (value instanceof Error) return withBase(errorBase(context, value, name), errorKeys(value, keys));
   if (value instanceof ArrayBuffer || isShared(value)) {
-    const bytes = [...new Uint8Array(Object(value))].slice(0, MAX_ITEMS).map((byte) => byte.toString(16).padStart(2, "0"));
+    const bytes = [...new Uint8Array(Object(value))]
+      .slice(0, MAX_ITEMS)
+      .map((byte) => byte.toString(16).padStart(2, "0"));
     return braces(prefix("ArrayBuffer"), ["byteLength", ...keys], () => [`[Uint8Contents]: <${bytes.join(" ")}>`]);
   }
   const promise = context.promiseState(value);
@@ -173,7 +204,11 @@ function partsOf(context: Context, value: object, level: number): Parts | string
     return braces(prefix(value instanceof WeakSet ? "WeakSet" : "WeakMap"), keys, () => ["<items unknown>"]);
   }
   const boxed = boxedBase(value);
-  if (boxed !== undefined) return withBase(boxed, keys.filter((key) => !(value instanceof String && isIndex(key))));
+  if (boxed !== undefined)
+    return withBase(
+      boxed,
+      keys.filter((key) => !(value instanceof String && isIndex(key))),
+    );
   const heading = name === "Object" && tagOf(value, name) === "" ? "" : prefix("Object");
   return keys.length === 0 ? `${heading}{}` : braces(heading, keys);
 }
@@ -292,7 +327,8 @@ function errorBase(context: Context, error: Error, name: string | undefined): st
   const own = String(error.name || "Error");
   const shown = name !== undefined && name !== own && name.includes(own) ? name : own;
   const code: unknown = get(error, "code");
-  const heading = typeof code === "string" && /^ERR_|^[A-Z_]+_ERR$/.test(code) && code !== "ABORT_ERR" ? `${shown} [${code}]` : shown;
+  const heading =
+    typeof code === "string" && /^ERR_|^[A-Z_]+_ERR$/.test(code) && code !== "ABORT_ERR" ? `${shown} [${code}]` : shown;
   const text = error.message === "" ? heading : `${heading}: ${error.message}`;
   const lines = `${text}\n    at <anonymous>`;
   return lines.replaceAll("\n", `\n${" ".repeat(context.indentation)}`);
@@ -354,7 +390,9 @@ function headingOf(value: object): string {
 }
 
 function enumerableKeys(value: object): PropertyKey[] {
-  const symbols = Object.getOwnPropertySymbols(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+  const symbols = Object.getOwnPropertySymbols(value).filter((key) =>
+    Object.prototype.propertyIsEnumerable.call(value, key),
+  );
   return [...Object.keys(value), ...symbols];
 }
 
@@ -383,12 +421,15 @@ function quote(text: string): string {
     else if (!text.includes("`") && !text.includes("${")) mark = "`";
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped.
-  const escaped = text.replace(/[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => {
-    if (character === "'") return mark === "'" ? "\\'" : character;
-    const known = ESCAPES[character];
-    if (known !== undefined) return known;
-    const code = character.charCodeAt(0);
-    return code > 0xff ? `\\u${code.toString(16)}` : `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
-  });
+  const escaped = text.replace(
+    /[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (character) => {
+      if (character === "'") return mark === "'" ? "\\'" : character;
+      const known = ESCAPES[character];
+      if (known !== undefined) return known;
+      const code = character.charCodeAt(0);
+      return code > 0xff ? `\\u${code.toString(16)}` : `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
+    },
+  );
   return `${mark}${escaped}${mark}`;
 }

@@ -85,7 +85,9 @@ export function createResourceTable(): ResourceTable {
       return resource;
     },
     of: (object) =>
-      (typeof object === "object" && object !== null) || typeof object === "function" ? byObject.get(object) : undefined,
+      (typeof object === "object" && object !== null) || typeof object === "function"
+        ? byObject.get(object)
+        : undefined,
     alias: (object, resource) => byObject.set(object, resource),
     label(object, label, owner) {
       if (!labels.has(object) && label !== "") labels.set(object, { label, owner });

@@ -43,7 +43,8 @@ function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Wa
       return follow(origin.source, task, seen);
     case "coroutine": {
       const { coroutine } = origin;
-      if (coroutine.task !== undefined && coroutine.task !== task) return join([coroutine.task], "all", coroutine.task.name);
+      if (coroutine.task !== undefined && coroutine.task !== task)
+        return join([coroutine.task], "all", coroutine.task.name);
       // Its own inner call, or a coroutine of a library: what that one waits for.
       return coroutine.awaiting === undefined ? undefined : follow(coroutine.awaiting, task, seen);
     }

@@ -100,7 +100,8 @@ export function runAsyncGenerator(
   const run = (kind: Completion, value: unknown) => {
     let result: IteratorResult<unknown, unknown>;
     try {
-      result = kind === "next" ? generator.next(value) : kind === "throw" ? generator.throw(value) : generator.return(value);
+      result =
+        kind === "next" ? generator.next(value) : kind === "throw" ? generator.throw(value) : generator.return(value);
     } catch (error) {
       if (error instanceof HaltSignal) throw error;
       finish("reject", error);
@@ -110,10 +111,19 @@ export function runAsyncGenerator(
     if (result.done) {
       // The language awaits the operand of `return`, not the end of the body; lowered code shows both alike.
       if (given === undefined) finish("fulfil", undefined);
-      else awaitValue(given, (awaited) => finish("fulfil", awaited), (error) => finish("reject", error));
+      else
+        awaitValue(
+          given,
+          (awaited) => finish("fulfil", awaited),
+          (error) => finish("reject", error),
+        );
     } else if (given instanceof AwaitValue) {
       const back = given.delegated && kind === "return" ? "return" : "next";
-      awaitValue(given.value, (awaited) => run(back, awaited), (error) => run("throw", error));
+      awaitValue(
+        given.value,
+        (awaited) => run(back, awaited),
+        (error) => run("throw", error),
+      );
     } else if (given instanceof Delegated) {
       yielded(given.value);
     } else {
@@ -137,7 +147,11 @@ export function runAsyncGenerator(
     const fresh = state === "suspended-start";
     state = "executing";
     if (request.kind === "return" && !fresh) {
-      awaitValue(request.value, (value) => run("return", value), (error) => run("throw", error));
+      awaitValue(
+        request.value,
+        (value) => run("return", value),
+        (error) => run("throw", error),
+      );
     } else {
       run(request.kind, request.value);
     }
@@ -154,7 +168,8 @@ export function runAsyncGenerator(
     const request: Request = { kind, value, record };
     queue.push(request);
     if (state === "completed") awaitReturn(value);
-    else if (state === "suspended-start" || state === "suspended-yield") tasks.lend(coroutine, () => resumeWith(request));
+    else if (state === "suspended-start" || state === "suspended-yield")
+      tasks.lend(coroutine, () => resumeWith(request));
     return promise;
   };
 

@@ -10,6 +10,8 @@ export interface CoroutineHost {
   readonly tasks: TaskTracker;
   /** The site of the `await` that is about to suspend: what the last `a` probe said. */
   takeAwaitSite(): number | undefined;
+  /** A suspended coroutine is about to go on. */
+  resumed(coroutine: Coroutine): void;
 }
 
 type Resume = "next" | "throw";
@@ -59,6 +61,10 @@ export function suspend(
   resume: (kind: Resume, value: unknown) => void,
 ): { readonly error: unknown } | undefined {
   const site = host.takeAwaitSite();
+  const go = (kind: Resume, result: unknown) => {
+    host.resumed(coroutine);
+    host.tasks.resume(coroutine, () => resume(kind, result));
+  };
   try {
     const awaited = host.promises.promiseResolve(value);
     coroutine.awaiting = awaited;
@@ -66,8 +72,8 @@ export function suspend(
     host.promises.await(
       awaited,
       coroutine,
-      (result) => host.tasks.resume(coroutine, () => resume("next", result)),
-      (reason) => host.tasks.resume(coroutine, () => resume("throw", reason)),
+      (result) => go("next", result),
+      (reason) => go("throw", reason),
     );
     return undefined;
   } catch (error) {
@@ -88,5 +94,7 @@ export function startGenerator(
 }
 
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
-  return typeof value === "object" && value !== null && isCallable(get(value, "next")) && isCallable(get(value, "throw"));
+  return (
+    typeof value === "object" && value !== null && isCallable(get(value, "next")) && isCallable(get(value, "throw"))
+  );
 }

@@ -9,7 +9,12 @@ export type PromiseOrigin =
   /** `new Promise(executor)`. `hints`: what the executor armed, for example a timer that will resolve it. */
   | { readonly kind: "executor"; readonly site: SiteId | undefined; readonly hints: (() => Wait | undefined)[] }
   | { readonly kind: "then"; readonly source: PromiseRecord }
-  | { readonly kind: "many"; readonly sources: readonly PromiseRecord[]; readonly needs: "all" | "any"; readonly text: string }
+  | {
+      readonly kind: "many";
+      readonly sources: readonly PromiseRecord[];
+      readonly needs: "all" | "any";
+      readonly text: string;
+    }
   | { readonly kind: "coroutine"; readonly coroutine: Coroutine }
   /** A request for a resource, or an external completion. */
   | { readonly kind: "operation"; readonly wait: () => Wait };

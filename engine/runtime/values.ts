@@ -27,7 +27,8 @@ export function get(value: object, key: PropertyKey): unknown {
 
 /** Calls the `then` method of anything, as `Promise.prototype.catch` and the combinators do. */
 export function invokeThen(target: unknown, ...handlers: unknown[]): unknown {
-  if (target === undefined || target === null) throw new TypeError("Cannot read properties of undefined (reading 'then')");
+  if (target === undefined || target === null)
+    throw new TypeError("Cannot read properties of undefined (reading 'then')");
   const then = get(Object(target), "then");
   if (!isCallable(then)) throw new TypeError("promise.then is not a function");
   return then.apply(target, handlers);

@@ -1,0 +1,109 @@
+// `node:timers/promises`: timers as promises and as an async iterator.
+
+import { get, isCallable, isObject, option } from "../../runtime/values";
+import { abortError } from "../events";
+import type { Realm } from "../realm";
+import type { TimersApi } from "../timers-api";
+import type { Wait } from "../../trace/trace";
+
+export function createTimersPromises(realm: Realm, timers: TimersApi): object {
+  const cancellable = (
+    signal: unknown,
+    wait: () => Wait,
+    start: (settle: (value: unknown) => void) => { readonly cancel: () => void },
+  ): object => {
+    realm.check();
+    const { promise, record } = realm.pending(wait);
+    if (isObject(signal) && get(signal, "aborted") === true) {
+      realm.promises.reject(record, abortError(get(signal, "reason")));
+      return promise;
+    }
+    const abort = () => {
+      if (record.state !== "pending") return;
+      timer.cancel();
+      realm.promises.reject(record, abortError(isObject(signal) ? get(signal, "reason") : undefined));
+    };
+    const timer = start((value) => {
+      if (isObject(signal)) call(signal, "removeEventListener", "abort", abort);
+      realm.promises.resolve(record, value);
+    });
+    if (isObject(signal)) call(signal, "addEventListener", "abort", abort, { once: true });
+    return promise;
+  };
+
+  const setTimeout = (delay?: unknown, value?: unknown, options?: unknown) => {
+    const text = `setTimeout(${String(delay ?? 1)} ms) of timers/promises`;
+    return cancellable(
+      option(options, "signal"),
+      () => ({ kind: "timer", text }),
+      (settle) => timers.start(delay, "setTimeout", () => settle(value), option(options, "ref") !== false),
+    );
+  };
+  const setImmediate = (value?: unknown, options?: unknown) =>
+    cancellable(
+      option(options, "signal"),
+      () => ({ kind: "timer", text: "setImmediate of timers/promises" }),
+      (settle) => timers.startImmediate(() => settle(value), option(options, "ref") !== false),
+    );
+
+  const setInterval = (delay?: unknown, value?: unknown, options?: unknown) => {
+    const signal = option(options, "signal");
+    let ready = 0;
+    let finished = false;
+    let waiting: (() => void) | undefined;
+    const timer = timers.start(
+      delay,
+      "setInterval",
+      () => {
+        ready++;
+        waiting?.();
+      },
+      option(options, "ref") !== false,
+      true,
+    );
+    const next = (): object => {
+      const { promise, record } = realm.pending(() => ({ kind: "timer", text: `setInterval(${String(delay)} ms)` }));
+      if (isObject(signal) && get(signal, "aborted") === true) {
+        timer.cancel();
+        realm.promises.reject(record, abortError(get(signal, "reason")));
+        return promise;
+      }
+      waiting = () => {
+        waiting = undefined;
+        if (finished) realm.promises.resolve(record, { value: undefined, done: true });
+        else {
+          ready--;
+          realm.promises.resolve(record, { value, done: false });
+        }
+      };
+      if (ready > 0 || finished) waiting();
+      return promise;
+    };
+    const finish = (result?: unknown): object => {
+      finished = true;
+      timer.cancel();
+      waiting?.();
+      const { promise, record } = realm.promises.create(undefined);
+      realm.promises.resolve(record, { value: result, done: true });
+      return promise;
+    };
+    const iterator: Record<PropertyKey, unknown> = { next, return: finish };
+    iterator[Symbol.asyncIterator] = () => iterator;
+    return iterator;
+  };
+
+  return {
+    setTimeout,
+    setImmediate,
+    setInterval,
+    scheduler: {
+      wait: (delay: unknown, options?: unknown) => setTimeout(delay, undefined, options),
+      yield: () => setImmediate(),
+    },
+  };
+}
+
+function call(target: object, name: string, ...args: unknown[]): void {
+  const method = get(target, name);
+  if (isCallable(method)) method.apply(target, args);
+}

@@ -1,0 +1,340 @@
+// The globals of one virtual thread: a value for each name that a code unit is given.
+
+import { UNIT_PARAMETERS } from "../runtime/abi";
+import type { PromiseRecord } from "../runtime/promise-record";
+import { isCallable, isObject, option } from "../runtime/values";
+import { createAbortClasses } from "./abort";
+import { createAsyncHooks } from "./async-context";
+import { createBroadcastChannel } from "./broadcast-channel";
+import { createBuiltins } from "./builtins";
+import { createDate, createMath, createPerformance } from "./clock";
+import { type ConsoleTools, createConsole } from "./console";
+import { createEventClasses } from "./event-target";
+import { createEvents } from "./events";
+import { createPortClasses } from "./message-port";
+import { createOpaque } from "./opaque";
+import { createProcess, type VirtualProcess, WORKING_DIRECTORY } from "./process";
+import type { Realm } from "./realm";
+import { createCrypto } from "./crypto";
+import type { ThreadOptions } from "./thread";
+import { createTimersApi } from "./timers-api";
+import { createWebLocks } from "./web-locks";
+import { createWorkerClass } from "./worker";
+
+export interface Environment {
+  readonly globals: ReadonlyMap<string, unknown>;
+  readonly process: VirtualProcess;
+  builtin(name: string): unknown;
+  opaque(name: string, reason: string): unknown;
+  /** Runs the unit's program through `run`, and watches the promise of its top-level `await`. */
+  main(kind: "esm" | "cjs", body: () => unknown, run: (kind: "esm" | "cjs", body: () => void) => void): void;
+  /** The code with which the thread ends if nothing else says so. */
+  exitCode(): number;
+  /** An error made fit to cross to the parent thread. */
+  cloneError(error: unknown): unknown;
+  /** Gives back what the thread holds: it has ended. */
+  close(): void;
+}
+
+/** Exit code of an ES module whose top-level `await` never ends. */
+const UNSETTLED_TOP_LEVEL_AWAIT = 13;
+
+export function createGlobals(
+  realm: Realm,
+  tools: ConsoleTools,
+  options: ThreadOptions,
+  exit: (code: number | undefined) => never,
+): Environment {
+  const { host } = realm.world.input;
+  const { EventEmitter } = createEvents(realm);
+  const events = createEventClasses(realm);
+  const timers = createTimersApi(realm);
+  const ports = createPortClasses(realm, events);
+  const process = createProcess(
+    realm,
+    EventEmitter,
+    tools,
+    { ...options, ppid: 1, argv: [options.unit ?? options.asked, ...options.argv] },
+    exit,
+  );
+  const Worker = createWorkerClass(realm, EventEmitter, ports, options.workers);
+  const abort = createAbortClasses(realm, events, timers);
+  const locks = createWebLocks(realm, events);
+  const performance = createPerformance(realm);
+  const crypto = createCrypto(realm);
+  const BroadcastChannel = createBroadcastChannel(realm, events, ports);
+  const parentPort = options.parentPort === undefined ? null : ports.adopt(options.parentPort);
+  const navigator = {
+    locks: locks.object,
+    hardwareConcurrency: realm.world.input.machine.cpus,
+    userAgent: "Node.js/20",
+  };
+  const console = createConsole(realm, tools);
+  const workerData = ports.unpack(options.workerData);
+
+  const structuredClone = (value: unknown, given?: unknown) =>
+    ports.unpack(ports.clone(value, option(given, "transfer")));
+  const queueMicrotask = (callback: unknown) => {
+    realm.check();
+    if (!isCallable(callback)) throw new TypeError('The "callback" argument must be of type function.');
+    realm.jobs.microtask(realm.tasks.capture(), () => void callback.call(undefined));
+  };
+
+  const values: Record<string, unknown> = {
+    process: process.object,
+    console,
+    Promise: realm.promises.Promise,
+    queueMicrotask,
+    setTimeout: timers.setTimeout,
+    clearTimeout: timers.clearTimeout,
+    setInterval: timers.setInterval,
+    clearInterval: timers.clearInterval,
+    setImmediate: timers.setImmediate,
+    clearImmediate: timers.clearImmediate,
+    structuredClone,
+    Date: createDate(realm),
+    Math: createMath(realm),
+    performance,
+    crypto,
+    navigator,
+    MessageChannel: ports.MessageChannel,
+    MessagePort: ports.MessagePort,
+    BroadcastChannel,
+    Event: events.Event,
+    EventTarget: events.EventTarget,
+    MessageEvent: events.MessageEvent,
+    CustomEvent: events.CustomEvent,
+    DOMException: events.DOMException,
+    AbortController: abort.AbortController,
+    AbortSignal: abort.AbortSignal,
+    Atomics: createAtomics(realm),
+    SharedArrayBuffer: typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : undefined,
+    WeakRef,
+    // Nothing is ever collected in a run, or it would depend on the host.
+    FinalizationRegistry: class FinalizationRegistry {
+      register(): void {}
+      unregister(): boolean {
+        return false;
+      }
+    },
+    Intl,
+    Function: createFunctionConstructor(),
+    URL: host.pure.URL,
+    URLSearchParams: host.pure.URLSearchParams,
+    TextEncoder: host.pure.TextEncoder,
+    TextDecoder: host.pure.TextDecoder,
+  };
+  const opaqueValues = new Map<string, object>();
+  const opaque = (name: string, message: string, kind: "opaque-module" | "opaque-value" | "missing-package") => {
+    realm.assume(kind, message);
+    let value = opaqueValues.get(name);
+    if (value === undefined) {
+      value = createOpaque(realm, name);
+      opaqueValues.set(name, value);
+    }
+    return value;
+  };
+  // Globals that Node has and that reach outside: made opaque when the program looks at them.
+  const lazily = (name: string) => () =>
+    opaque(name, `\`${name}\` is not simulated: it gives an opaque value`, "opaque-value");
+  const outside = [
+    "fetch",
+    "Request",
+    "Response",
+    "Headers",
+    "WebSocket",
+    "ReadableStream",
+    "WritableStream",
+    "TransformStream",
+  ];
+  for (const name of outside) {
+    const get = lazily(name);
+    values[name] = callableThatCreates(get);
+  }
+  const textual = createBase64();
+  values["btoa"] = textual.btoa;
+  values["atob"] = textual.atob;
+
+  const builtins = createBuiltins({
+    realm,
+    tools,
+    values,
+    EventEmitter,
+    timers,
+    ports,
+    Worker,
+    process: process.object,
+    performance,
+    crypto,
+    BroadcastChannel,
+    asyncHooks: createAsyncHooks(realm),
+    abort,
+    console,
+    thread: { isMain: options.isMain, threadId: options.threadId, parentPort, workerData },
+    opaque: (name) =>
+      opaque(
+        name,
+        `\`${name}\` is not simulated: whatever the program does with it gives an opaque value`,
+        "opaque-module",
+      ),
+  });
+  values["Buffer"] = builtins.Buffer;
+  values["require"] = (name: unknown) => builtins.load(String(name));
+
+  const globalThisObject: Record<string, unknown> = {};
+  for (const name of LANGUAGE) {
+    const value: unknown = Reflect.get(globalThis, name);
+    if (value !== undefined) define(globalThisObject, name, value);
+  }
+  const globals = new Map<string, unknown>();
+  for (const name of UNIT_PARAMETERS) {
+    const value = values[name];
+    globals.set(name, value);
+    if (value !== undefined && !MODULE_LOCAL.has(name)) define(globalThisObject, name, value);
+  }
+  globals.set("globalThis", globalThisObject);
+  globals.set("global", globalThisObject);
+  define(globalThisObject, "globalThis", globalThisObject);
+  define(globalThisObject, "global", globalThisObject);
+  const module = { exports: {}, id: ".", filename: options.unit, loaded: false, children: [], paths: [] };
+  globals.set("module", module);
+  globals.set("exports", module.exports);
+  globals.set("__filename", options.unit ?? options.asked);
+  globals.set("__dirname", (options.unit ?? WORKING_DIRECTORY).split("/").slice(0, -1).join("/") || "/");
+  globals.set("require", Object.assign(values["require"] as object, { main: module, cache: {} }));
+
+  let mainKind: "esm" | "cjs" = "cjs";
+  let mainRecord: PromiseRecord | undefined;
+  return {
+    globals,
+    process,
+    builtin: (name) => builtins.load(name),
+    opaque(name, reason) {
+      return opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package");
+    },
+    main(kind, body, run) {
+      mainKind = kind;
+      run(kind, () => {
+        mainRecord = realm.promises.recordOf(body());
+        if (mainRecord === undefined) return;
+        realm.promises.await(
+          mainRecord,
+          undefined,
+          () => undefined,
+          (error) => {
+            throw error;
+          },
+        );
+      });
+    },
+    exitCode() {
+      const unsettled = mainKind === "esm" && mainRecord?.state === "pending";
+      return process.exitCode() ?? (unsettled ? UNSETTLED_TOP_LEVEL_AWAIT : 0);
+    },
+    cloneError(error) {
+      try {
+        return ports.clone(error, undefined);
+      } catch {
+        return new Error(isObject(error) ? tools.show(error) : String(error));
+      }
+    },
+    close() {
+      ports.closeAll();
+      locks.close();
+    },
+  };
+}
+
+const MODULE_LOCAL = new Set(["__il", "require", "module", "exports", "__filename", "__dirname"]);
+
+/** Names of the ECMAScript library that every thread shares with its host: pure, and the same everywhere. */
+const LANGUAGE: readonly string[] = [
+  ..."Object Array Map Set WeakMap WeakSet Symbol Number String Boolean BigInt RegExp JSON Reflect Proxy".split(" "),
+  ..."Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError Iterator".split(" "),
+  ..."ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array".split(" "),
+  ..."Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array".split(" "),
+  ..."parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI".split(" "),
+  ..."NaN Infinity escape unescape".split(" "),
+];
+
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** Code from strings would run outside the probes and the shadowed globals. */
+function createFunctionConstructor(): object {
+  const HostFunction = Function;
+  const refuse = () => {
+    throw new Error("code from strings is not simulated (new Function)");
+  };
+  return new Proxy(HostFunction, { apply: refuse, construct: refuse });
+}
+
+function callableThatCreates(get: () => object): object {
+  return new Proxy(function opaque() {}, {
+    apply: (_target, self, args) => Reflect.apply(asFunction(get()), self, args),
+    construct: (_target, args) => Reflect.construct(asFunction(get()), args),
+    get: (_target, key) => Reflect.get(get(), key),
+  });
+}
+
+function asFunction(value: object): (...args: unknown[]) => unknown {
+  if (!isCallable(value)) throw new TypeError("[engine bug] an opaque value that cannot be called");
+  return value;
+}
+
+/** Atomics work on the host's shared memory; a wait that would block its thread cannot be simulated yet. */
+function createAtomics(realm: Realm): object {
+  const atomics: object = Object.create(Atomics);
+  const replace = (name: string, value: unknown) =>
+    Object.defineProperty(atomics, name, { value, writable: true, configurable: true });
+  replace("wait", (array: Int32Array, index: number, value: number, timeout?: number) => {
+    realm.check();
+    if (Atomics.load(array, index) !== value) return "not-equal";
+    if (timeout !== undefined && timeout <= 0) return "timed-out";
+    const message = "Atomics.wait cannot suspend here: blocking calls in synchronous code are not simulated yet";
+    realm.limit(message);
+    throw new Error(message);
+  });
+  replace("waitAsync", () => {
+    const message = "Atomics.waitAsync is not simulated yet";
+    realm.limit(message);
+    throw new Error(message);
+  });
+  replace("notify", () => {
+    realm.check();
+    return 0;
+  });
+  return atomics;
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+export function createBase64(): { btoa(text: unknown): string; atob(text: unknown): string } {
+  return {
+    btoa(text) {
+      const source = String(text);
+      let result = "";
+      for (let index = 0; index < source.length; index += 3) {
+        const codes = [0, 1, 2].map((offset) => source.charCodeAt(index + offset));
+        if (codes.some((code) => code > 0xff)) throw new Error("Invalid character");
+        const [a = 0, b = Number.NaN, c = Number.NaN] = codes;
+        const bits = (a << 16) | ((b || 0) << 8) | (c || 0);
+        const chars = [18, 12, 6, 0].map((shift) => ALPHABET[(bits >> shift) & 63]);
+        result += chars[0] + String(chars[1]) + (Number.isNaN(b) ? "=" : chars[2]) + (Number.isNaN(c) ? "=" : chars[3]);
+      }
+      return result;
+    },
+    atob(text) {
+      const source = String(text).replaceAll(/[\s=]/g, "");
+      let result = "";
+      for (let index = 0; index < source.length; index += 4) {
+        const codes = [0, 1, 2, 3].map((offset) => ALPHABET.indexOf(source[index + offset] ?? "A"));
+        const bits = codes.reduce((sum, code) => (sum << 6) | Math.max(0, code), 0);
+        const count = Math.min(3, Math.floor(((source.length - index) * 6) / 8));
+        for (let byte = 0; byte < count; byte++) result += String.fromCharCode((bits >> (16 - byte * 8)) & 0xff);
+      }
+      return result;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+// `process` of one thread: identity, exit, and the events at the end of a program.
+
+import { codedError, get, isCallable, isObject } from "../runtime/values";
+import { describeType, type Emitter, type EmitterClass } from "./events";
+import type { ConsoleTools } from "./console";
+import type { Realm } from "./realm";
+
+export interface ProcessOptions {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly argv: readonly string[];
+  readonly env: object | undefined;
+  readonly isMain: boolean;
+}
+
+export interface VirtualProcess {
+  readonly object: Emitter;
+  /** `process.exitCode`, where the program has set it. */
+  exitCode(): number | undefined;
+  setExitCode(code: number): void;
+  /** Runs the `exit` listeners, once. */
+  emitExit(code: number): void;
+}
+
+/** The directory that the simulated program believes it runs in. */
+export const WORKING_DIRECTORY = "/workspace";
+
+export function createProcess(
+  realm: Realm,
+  Base: EmitterClass,
+  tools: ConsoleTools,
+  options: ProcessOptions,
+  exit: (code: number | undefined) => never,
+): VirtualProcess {
+  const object = new Base();
+  let exiting = false;
+  const partial = { stdout: "", stderr: "" };
+  const stream = (name: "stdout" | "stderr", fd: number) => {
+    const target = new Base();
+    return Object.assign(target, {
+      fd,
+      isTTY: false,
+      writable: true,
+      columns: 80,
+      write(text: unknown, ...rest: unknown[]) {
+        // The trace has lines; what comes without a line's end waits for it.
+        const lines = (partial[name] + String(text)).split("\n");
+        partial[name] = lines.pop() ?? "";
+        for (const line of lines) tools.write(name, line);
+        const callback = rest.find(isCallable);
+        if (callback !== undefined) realm.jobs.tick(realm.tasks.capture(), () => void callback.call(undefined));
+        return true;
+      },
+      end(text?: unknown) {
+        if (text !== undefined) tools.write(name, partial[name] + String(text));
+        partial[name] = "";
+      },
+    });
+  };
+  const flush = () => {
+    for (const name of ["stdout", "stderr"] as const) {
+      if (partial[name] !== "") realm.emit({ kind: "output", stream: name, text: partial[name] });
+      partial[name] = "";
+    }
+  };
+  const hrtime = (previous?: unknown) => {
+    const now = realm.recorder.now();
+    const [seconds, nanos] = Array.isArray(previous) ? previous.map(Number) : [0, 0];
+    const total = now * 1000 - (seconds ?? 0) * 1e9 - (nanos ?? 0);
+    return [Math.floor(total / 1e9), total % 1e9];
+  };
+  hrtime.bigint = () => BigInt(realm.recorder.now()) * 1000n;
+
+  Object.assign(object, {
+    title: "node",
+    pid: options.pid,
+    ppid: options.ppid,
+    platform: "linux",
+    arch: "x64",
+    version: "v20.0.0",
+    versions: { node: "20.0.0", v8: "11.3.0" },
+    release: { name: "node" },
+    argv: ["/usr/bin/node", ...options.argv],
+    argv0: "node",
+    execArgv: [],
+    execPath: "/usr/bin/node",
+    env: { ...options.env },
+    stdout: stream("stdout", 1),
+    stderr: stream("stderr", 2),
+    stdin: Object.assign(new Base(), { fd: 0, isTTY: false, resume: () => undefined, pause: () => undefined }),
+    features: {},
+    config: {},
+    nextTick(callback: unknown, ...args: unknown[]) {
+      realm.check();
+      if (!isCallable(callback)) {
+        throw codedError(
+          TypeError,
+          "ERR_INVALID_ARG_TYPE",
+          `The "callback" argument must be of type function. Received ${describeType(callback)}`,
+        );
+      }
+      if (!exiting) realm.jobs.tick(realm.tasks.capture(), () => void callback.apply(undefined, args));
+    },
+    exit(code?: unknown) {
+      realm.check();
+      return exit(code === undefined ? undefined : Number(code));
+    },
+    reallyExit: (code?: unknown) => exit(code === undefined ? undefined : Number(code)),
+    abort: () => exit(134),
+    kill() {
+      realm.limit("signals are not simulated: `process.kill` did nothing");
+      return true;
+    },
+    cwd: () => WORKING_DIRECTORY,
+    chdir: () => undefined,
+    umask: () => 18,
+    uptime: () => realm.recorder.now() / 1e6,
+    hrtime,
+    memoryUsage: Object.assign(() => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }), {
+      rss: () => 0,
+    }),
+    cpuUsage: () => ({ user: realm.recorder.now(), system: 0 }),
+    resourceUsage: () => ({ userCPUTime: realm.recorder.now(), systemCPUTime: 0 }),
+    getuid: () => 1000,
+    getgid: () => 1000,
+    emitWarning(warning: unknown) {
+      const text = warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`;
+      tools.write("stderr", `(node:${options.pid}) ${text}`);
+    },
+    setUncaughtExceptionCaptureCallback: () => undefined,
+    binding: () => ({}),
+  });
+  Object.defineProperty(object, Symbol.toStringTag, { value: "process", configurable: true });
+  Object.defineProperty(object, "exitCode", { value: undefined, writable: true, enumerable: true, configurable: true });
+
+  return {
+    object,
+    exitCode() {
+      const code = get(object, "exitCode");
+      return code === undefined || code === null ? undefined : Number(code) || 0;
+    },
+    setExitCode: (code) => void Reflect.set(object, "exitCode", code),
+    emitExit(code) {
+      if (exiting) return;
+      exiting = true;
+      if (isObject(object)) object.emit("exit", code);
+      flush();
+    },
+  };
+}

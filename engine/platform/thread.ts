@@ -1,0 +1,417 @@
+// One virtual thread: its realm, its code, and the agent through which the kernel runs it job by job.
+
+import type { Agent, AgentStatus, Segment } from "../kernel/agent";
+import { type MachineSettings, TICKS_PER_MILLISECOND } from "../machine";
+import { waitingFor } from "../probes/wait";
+import { type Halt, HaltSignal } from "../runtime/halt";
+import { createProbes, type ThreadProbes } from "../runtime/probes";
+import type { PromiseOrigin } from "../runtime/promise-record";
+import { createRecorder } from "../runtime/recorder";
+import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
+import { errorText } from "../runtime/values";
+import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
+import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
+import { createConsoleTools } from "./console";
+import { createEventLoop } from "./event-loop";
+import { createGlobals } from "./globals";
+import { createJobQueue } from "./job-queue";
+import { createPromiseRealm } from "./promise";
+import { createRandom } from "./random";
+import type { Realm } from "./realm";
+import { timerJob } from "./timers-api";
+import type { WorkerHost } from "./worker";
+import { assume, type WorldState } from "./world-state";
+import type { PortEnd } from "./message-port";
+import type { VirtualProcess } from "./process";
+
+export interface ThreadOptions {
+  readonly thread: ThreadId;
+  readonly process: ProcessId;
+  readonly pid: number;
+  readonly threadId: number;
+  readonly isMain: boolean;
+  readonly name: string;
+  /** Id of its code unit; `undefined` where the program has no such file. */
+  readonly unit: string | undefined;
+  /** What was asked for, for messages. */
+  readonly asked: string;
+  readonly workerData: unknown;
+  readonly env: object | undefined;
+  readonly argv: readonly string[];
+  readonly parentPort: PortEnd | undefined;
+  readonly workers: WorkerHost;
+  /** Called in the kernel's time. */
+  readonly online?: () => void;
+  readonly failed?: (error: unknown) => void;
+  readonly exited: (code: number, because: ThreadReason) => void;
+}
+
+export interface Thread {
+  readonly realm: Realm;
+  readonly agent: Agent;
+  /** Ends it from outside, in the kernel's time. */
+  kill(code: number): void;
+  readonly ended: () => boolean;
+}
+
+type Stage = "new" | "loop" | "ended";
+type End = Extract<ThreadReason, "exited" | "terminated" | "failed">;
+
+/** What the bootstrap of a CommonJS process costs: its loop clock is that much behind when the script starts. */
+const BOOTSTRAP_MILLISECONDS = 1;
+
+export function createThread(world: WorldState, options: ThreadOptions): Thread {
+  const { kernel, input } = world;
+  const recorder = createRecorder(kernel);
+  let stage: Stage = "new";
+  let ended: End = "exited";
+  let halted: Halt | undefined;
+  let executor: Extract<PromiseOrigin, { kind: "executor" }> | undefined;
+  let cancelTimer: (() => void) | undefined;
+  let probes: ThreadProbes | undefined;
+  const limits = new Set<string>();
+
+  const tasks: TaskTracker = createTaskTracker({
+    thread: options.thread,
+    emit: recorder.emit,
+    register(task) {
+      const registered = { ...task, id: world.tasks.length };
+      world.tasks.push(registered);
+      return registered;
+    },
+    nameOf: (site) => (site === undefined ? "callback" : (input.scenario.sites[site]?.in ?? "callback")),
+    describeWait: (coroutine, task): Wait =>
+      coroutine.awaiting === undefined
+        ? { kind: "promise", text: "a promise" }
+        : waitingFor(coroutine.awaiting, task).wait,
+  });
+
+  const check = () => {
+    if (halted !== undefined) throw new HaltSignal(halted);
+  };
+  const jobs = createJobQueue({
+    run: runJob,
+    halted: () => halted !== undefined,
+    unhandledRejection(reason, promise) {
+      guarded(() => {
+        if (proc().object.emit("unhandledRejection", reason, promise)) return;
+        const error =
+          reason instanceof Error
+            ? reason
+            : Object.assign(new Error(unhandledText(reason)), { code: "ERR_UNHANDLED_REJECTION" });
+        realm.uncaught(error, "unhandledRejection");
+      });
+    },
+    rejectionHandled: (promise) => guarded(() => void proc().object.emit("rejectionHandled", promise)),
+  });
+  const promises = createPromiseRealm({
+    enqueueMicrotask: (context, job) => jobs.microtask(context, job),
+    capture: () => tasks.capture(),
+    trackRejection: (promise, record, operation) => jobs.trackRejection(promise, record, operation),
+    wake: (coroutine) => tasks.wake(coroutine),
+    executorOrigin: () => ({ kind: "executor", site: realm.site, hints: [] }),
+    inExecutor(origin, run) {
+      const before = executor;
+      executor = origin.kind === "executor" ? origin : undefined;
+      try {
+        run();
+      } finally {
+        executor = before;
+      }
+    },
+  });
+
+  const realm: Realm = {
+    world,
+    thread: options.thread,
+    process: options.process,
+    threadId: options.threadId,
+    recorder,
+    tasks,
+    promises,
+    jobs,
+    loop: createEventLoop((timer) => timerJob(() => realm, timer)),
+    random: createRandom(input.machine.seed, options.thread),
+    userCode: false,
+    site: undefined,
+    emit(event, site = realm.site) {
+      const task = tasks.owner()?.id;
+      recorder.emit({
+        ...event,
+        thread: options.thread,
+        ...(task === undefined ? {} : { task }),
+        ...(site === undefined ? {} : { site }),
+      });
+    },
+    check,
+    halt(halt) {
+      halted ??= halt;
+      throw new HaltSignal(halted);
+    },
+    uncaught(error, origin) {
+      const { object } = proc();
+      if (object.listenerCount("uncaughtException") > 0) {
+        object.emit("uncaughtException", error, origin);
+        return;
+      }
+      fail(error);
+    },
+    assume: (kind, message) => assume(world, { kind, message }),
+    limit(message) {
+      if (limits.has(message)) return;
+      limits.add(message);
+      realm.emit({ kind: "limit", message });
+      assume(world, { kind: "not-simulated", message });
+    },
+    wake: () => kernel.wake(options.thread),
+    pending: (wait) => promises.create({ kind: "operation", wait }),
+    completeLater(delay, what, job) {
+      const handle = { what: () => what, site: realm.site, referenced: () => true };
+      realm.loop.addHandle(handle);
+      const queued = realm.job(() => {
+        realm.loop.removeHandle(handle);
+        job();
+      });
+      recorder.effect(() => {
+        kernel.at(kernel.now() + delay, () => {
+          if (stage === "ended") return;
+          realm.loop.complete(queued);
+          kernel.wake(options.thread);
+        });
+      });
+    },
+    job: (run, context) => ({ context: context ?? { ...NO_CONTEXT, store: tasks.store() }, run }),
+    hint: (wait) => void executor?.hints.push(wait),
+  };
+  const tools = createConsoleTools(realm);
+  const environment = createGlobals(realm, tools, options, exit);
+  const proc = (): VirtualProcess => environment.process;
+
+  // --- running code ---------------------------------------------------------------------------------------------
+
+  /** Runs a job; whatever it throws is the process's uncaught exception. */
+  function runJob(context: Parameters<TaskTracker["runJob"]>[0], job: () => void): void {
+    realm.userCode = false;
+    realm.site = undefined;
+    guarded(() => tasks.runJob(context, job));
+  }
+
+  function guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof HaltSignal) throw error;
+      realm.uncaught(error, "uncaughtException");
+    }
+  }
+
+  function fail(error: unknown): never {
+    const text = errorText(error);
+    realm.emit({ kind: "error", message: text, fatal: true });
+    const site = realm.site;
+    if (options.isMain) {
+      tools.write("stderr", `Uncaught ${tools.show(error)}`);
+      proc().setExitCode(1);
+      guarded(() => proc().emitExit(1));
+      const code = proc().exitCode() ?? 1;
+      world.failure ??= { exitCode: code, message: text, ...(site === undefined ? {} : { site }) };
+      finish(code, "failed");
+    } else {
+      const copy = environment.cloneError(error);
+      recorder.effect(() => options.failed?.(copy));
+      guarded(() => proc().emitExit(1));
+      finish(1, "failed");
+    }
+    halted ??= { kind: "killed" };
+    throw new HaltSignal(halted);
+  }
+
+  /** `process.exit(code)`. */
+  function exit(code: number | undefined): never {
+    if (code !== undefined) proc().setExitCode(code);
+    guarded(() => proc().emitExit(proc().exitCode() ?? 0));
+    return realm.halt({ kind: "exit", code: proc().exitCode() ?? 0 });
+  }
+
+  /** The thread is over. Tasks that still wait stay blocked after a natural end, since nothing took them away. */
+  function finish(code: number, because: End, natural = false): void {
+    if (stage === "ended") return;
+    stage = "ended";
+    ended = because;
+    halted ??= { kind: "killed" };
+    cancelTimer?.();
+    jobs.clear();
+    if (!natural) tasks.killAll();
+    environment.close();
+    recorder.effect(() => options.exited(code, because));
+  }
+
+  function settleHalt(signal: HaltSignal): void {
+    const { halt } = signal;
+    switch (halt.kind) {
+      case "exit":
+        finish(halt.code, "exited");
+        return;
+      case "fuel":
+      case "depth": {
+        world.limit ??= {
+          limit: halt.kind,
+          message: limitText(halt, input.machine, world),
+          thread: options.thread,
+          ...(halt.site === undefined ? {} : { site: halt.site }),
+        };
+        return;
+      }
+      case "killed":
+        return;
+    }
+  }
+
+  function segment(run: () => void): void {
+    try {
+      run();
+      jobs.drain();
+    } catch (error) {
+      if (!(error instanceof HaltSignal)) throw error;
+      settleHalt(error);
+    }
+  }
+
+  function milliseconds(now: number): number {
+    return Math.floor(now / TICKS_PER_MILLISECOND);
+  }
+
+  function startUnit(now: number): void {
+    const factory = options.unit === undefined ? undefined : input.host.unit(options.unit);
+    if (!options.isMain) recorder.effect(() => options.online?.());
+    realm.loop.setTime(milliseconds(now));
+    if (factory === undefined) {
+      const message = `Cannot find module '${options.asked}'`;
+      realm.limit(`${message}: it is not part of the simulated program`);
+      segment(() => fail(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" })));
+      return;
+    }
+    const own = createProbes({
+      realm,
+      scenario: input.scenario,
+      limits: input.machine.limits,
+      builtin: environment.builtin,
+      opaque: environment.opaque,
+      main(kind, body) {
+        if (kind === "cjs") realm.loop.setTime(milliseconds(now) - BOOTSTRAP_MILLISECONDS);
+        environment.main(kind, body, runMain);
+      },
+    });
+    probes = own;
+    const values = UNIT_PARAMETERS.map((name) => (name === PROBE_NAME ? own : environment.globals.get(name)));
+    segment(() => guarded(() => factory(...values)));
+  }
+
+  /** Runs the module body: at once for CommonJS, in a microtask for an ES module, as Node's loaders do. */
+  function runMain(kind: "esm" | "cjs", body: () => void): void {
+    const run = () => tasks.runModule(options.isMain ? "main" : options.name, body);
+    if (kind === "cjs") run();
+    else jobs.microtask(NO_CONTEXT, run);
+  }
+
+  /** The loop is empty: `beforeExit` may fill it again, `exit` cannot. */
+  function leave(): void {
+    const code = () => environment.exitCode();
+    segment(() => guarded(() => void proc().object.emit("beforeExit", code())));
+    if (stage === "ended") return;
+    if (realm.loop.isAlive()) {
+      realm.loop.revive();
+      return;
+    }
+    segment(() => {
+      // A main module that still awaits exits with 13; its `exit` listeners are told the code before that.
+      const announced = proc().exitCode() ?? 0;
+      const final = code();
+      if (final !== 0) proc().setExitCode(final);
+      guarded(() => proc().emitExit(announced));
+      finish(proc().exitCode() ?? 0, "exited", true);
+    });
+  }
+
+  function armTimer(): void {
+    const expiry = realm.loop.nextExpiry();
+    recorder.effect(() => {
+      cancelTimer?.();
+      cancelTimer = undefined;
+      if (expiry === undefined || stage === "ended") return;
+      cancelTimer = kernel.at(expiry * TICKS_PER_MILLISECOND, () => kernel.wake(options.thread));
+    });
+  }
+
+  const agent: Agent = {
+    thread: options.thread,
+    process: options.process,
+    status(now): AgentStatus {
+      if (stage === "ended") return { kind: "exited", because: ended };
+      if (world.limit !== undefined)
+        return { kind: "idle", wait: { kind: "event-loop", text: "the run was stopped" }, alive: true };
+      if (stage === "new" || realm.loop.isReady(milliseconds(now))) return { kind: "ready" };
+      return { kind: "idle", wait: idleWait(realm), alive: realm.loop.isAlive() };
+    },
+    runSegment(now): Segment {
+      recorder.begin(now);
+      probes?.beginJob();
+      if (stage === "new") {
+        stage = "loop";
+        startUnit(now);
+      } else {
+        const job = realm.loop.next(milliseconds(now));
+        if (job === "ended") leave();
+        else if (job !== undefined) {
+          segment(() => {
+            try {
+              runJob(job.context, job.run);
+            } finally {
+              job.after?.();
+            }
+          });
+        }
+      }
+      armTimer();
+      return recorder.end();
+    },
+  };
+  return {
+    realm,
+    agent,
+    ended: () => stage === "ended",
+    kill(code) {
+      if (stage === "ended") return;
+      halted = { kind: "killed" };
+      finish(code, "terminated");
+      kernel.wake(options.thread);
+    },
+  };
+}
+
+/** The thread's own wait, for the thread's lane. */
+function idleWait(realm: Realm): Wait {
+  const [handle] = realm.loop.handles();
+  const expiry = realm.loop.nextExpiry();
+  if (expiry !== undefined) return { kind: "event-loop", text: `its next timer, at ${expiry} ms` };
+  return { kind: "event-loop", text: handle === undefined ? "an event" : handle.what };
+}
+
+function limitText(
+  halt: Extract<Halt, { kind: "fuel" | "depth" }>,
+  machine: MachineSettings,
+  world: WorldState,
+): string {
+  const site = halt.site === undefined ? undefined : world.input.scenario.sites[halt.site];
+  const place = site === undefined ? "" : ` in ${site.in}, line ${site.line + 1}`;
+  return halt.kind === "fuel"
+    ? `one job executed more than ${machine.limits.fuelPerJob} statements${place}: an endless loop?`
+    : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;
+}
+
+function unhandledText(reason: unknown): string {
+  return (
+    "This error originated either by throwing inside of an async function without a catch block, " +
+    `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${errorText(reason)}".`
+  );
+}

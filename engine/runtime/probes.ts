@@ -1,0 +1,121 @@
+// What instrumented code calls: cost, fuel, tasks, await sites, names. One object per virtual thread.
+
+import { createLibraryProbes } from "../probes/library";
+import type { Realm } from "../platform/realm";
+import type { RunLimits } from "../machine";
+import type { Scenario, SiteId } from "../scenario";
+import type { Probes } from "./abi";
+import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-generator";
+import { type CoroutineHost, runAsync } from "./coroutine";
+import { isObject } from "./values";
+
+export interface ProbesInput {
+  readonly realm: Realm;
+  readonly scenario: Scenario;
+  readonly limits: RunLimits;
+  readonly builtin: (name: string) => unknown;
+  readonly opaque: (name: string, reason: string) => unknown;
+  readonly main: (kind: "esm" | "cjs", body: () => unknown) => void;
+}
+
+/** A `Probes` that also knows when a new job begins. */
+export interface ThreadProbes extends Probes {
+  /** A new job: full fuel, empty stack. */
+  beginJob(): void;
+}
+
+export function createProbes(input: ProbesInput): ThreadProbes {
+  const { realm, limits, scenario } = input;
+  const { tasks, recorder } = realm;
+  let fuel = limits.fuelPerJob;
+  let depth = 0;
+  let awaitSite: SiteId | undefined;
+  /** Lines already reported in this job: a loop reports each of its lines once. */
+  let reported = new Set<SiteId>();
+
+  const host: CoroutineHost = {
+    promises: realm.promises,
+    tasks,
+    takeAwaitSite() {
+      const site = awaitSite ?? realm.site;
+      awaitSite = undefined;
+      return site;
+    },
+    resumed(coroutine) {
+      realm.userCode = coroutine.user;
+      if (coroutine.user) realm.site = coroutine.awaitSite;
+    },
+  };
+  const library = createLibraryProbes(realm, scenario);
+
+  const burn = (site: SiteId) => {
+    realm.check();
+    realm.site = site;
+    realm.userCode = true;
+    if (--fuel < 0) realm.halt({ kind: "fuel", site });
+  };
+
+  return {
+    beginJob() {
+      fuel = limits.fuelPerJob;
+      depth = 0;
+      reported = new Set();
+    },
+    t(site) {
+      burn(site);
+      recorder.tick();
+      tasks.setDirect(false);
+      const task = tasks.ensure(site);
+      if (reported.has(site)) return;
+      reported.add(site);
+      recorder.emit({ kind: "task-at", thread: realm.thread, task: task.id, site });
+    },
+    l: burn,
+    f(site) {
+      burn(site);
+      tasks.setDirect(false);
+      tasks.ensure(site);
+      if (++depth > limits.maxDepth) realm.halt({ kind: "depth", site });
+    },
+    x() {
+      depth--;
+    },
+    af(site) {
+      burn(site);
+      tasks.promote(site);
+    },
+    a(site, value) {
+      burn(site);
+      tasks.ensure(site);
+      tasks.setDirect(false);
+      awaitSite = site;
+      return value;
+    },
+    d(site) {
+      burn(site);
+      tasks.ensure(site);
+      tasks.setDirect(true);
+    },
+    d1(site, argument) {
+      burn(site);
+      tasks.ensure(site);
+      tasks.setDirect(true);
+      return argument;
+    },
+    n(site, value, owner) {
+      burn(site);
+      if (isObject(value)) library.named(site, value, isObject(owner) ? owner : undefined);
+      return value;
+    },
+    prim: (_site, constructor, primitive) => library.userClass(constructor, primitive),
+    async: (self, args, body) => runAsync(host, self, args, body),
+    asyncGenerator: (self, args, body) => runAsyncGenerator(host, self, args, body),
+    yieldStar: (value) => yieldStar(host, value),
+    forAwait: (source) => forAwait(host, source),
+    awaitValue: AwaitValue,
+    builtin: input.builtin,
+    opaque: input.opaque,
+    lib: (name, namespace) => library.wrap(name, namespace),
+    main: input.main,
+  };
+}
