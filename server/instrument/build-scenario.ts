@@ -10,7 +10,7 @@ import { type Bundler, loadBundler } from "./bundler";
 import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
 import { planStart } from "./plan-start";
-import { missingTsconfig } from "./project-files";
+import { tsconfigProblems } from "./project-files";
 import { createUserFiles, type UserFile, type UserFiles } from "./user-files";
 import type { WorkerReference } from "./walk";
 
@@ -67,7 +67,7 @@ async function build(
   const files = createUserFiles(host, options.primitives ?? [], start.calls);
   const entry = files.load(start.entry);
   if (entry === undefined) return { problems: [noFile(start.entry)] };
-  problems.push(...missingTsconfig(entry.path, host));
+  problems.push(...tsconfigProblems(entry.path, host));
 
   const bundler = await loadBundler();
   const built = await buildUnits(entry, files, host, bundler, request.cancelled ?? (() => false));

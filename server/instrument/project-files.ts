@@ -3,6 +3,7 @@
 import type { Problem } from "#protocol/finding";
 import { ts } from "ts-morph";
 import type { SourceHost } from "../workspace/source-host";
+import { rangeOf } from "./file-sites";
 import { directoryOf, isUserFile, normalPath } from "./paths";
 import { packageDirectory, resolveSource } from "./resolve-source";
 
@@ -29,11 +30,37 @@ export function findTsconfig(path: string, host: SourceHost): string | undefined
   }
 }
 
-/** That a TypeScript program has no configuration is worth a word, not more. */
-export function missingTsconfig(path: string, host: SourceHost): readonly Problem[] {
-  if (!/\.[cm]?tsx?$/.test(path) || findTsconfig(path, host) !== undefined) return [];
-  const message = "There is no tsconfig.json at or above this file; the compiler's defaults are used.";
-  return [{ severity: "information", message, file: path }];
+/** What is wrong with the configuration of a TypeScript program; everything goes on with what can be read of it. */
+export function tsconfigProblems(path: string, host: SourceHost): readonly Problem[] {
+  if (!/\.[cm]?tsx?$/.test(path)) return [];
+  const config = findTsconfig(path, host);
+  if (config === undefined) {
+    const message = "There is no tsconfig.json at or above this file; the compiler's defaults are used.";
+    return [{ severity: "information", message, file: path }];
+  }
+  const text = host.read(config) ?? "";
+  const syntax = ts.parseConfigFileTextToJson(config, text).error;
+  if (syntax !== undefined) return [configProblem(config, text, syntax)];
+  const reader = {
+    useCaseSensitiveFileNames: true,
+    fileExists: (file: string) => host.exists(normalPath(file)),
+    readFile: (file: string) => host.read(normalPath(file)),
+    // Which files there are is another question, and a slow one.
+    readDirectory: () => [path],
+  };
+  const { errors } = ts.parseJsonSourceFileConfigFileContent(
+    ts.parseJsonText(config, text),
+    reader,
+    directoryOf(config),
+  );
+  return errors.map((error) => configProblem(config, text, error));
+}
+
+function configProblem(config: string, text: string, error: ts.Diagnostic): Problem {
+  const message = ts.flattenDiagnosticMessageText(error.messageText, "\n");
+  const start = error.file === undefined || error.file.fileName === config ? (error.start ?? 0) : 0;
+  const source = ts.createSourceFile(config, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JSON);
+  return { severity: "warning", message, file: config, range: rangeOf(source, start, start + (error.length ?? 1)) };
 }
 
 export function projectFiles(path: string, host: SourceHost): ProjectFiles {

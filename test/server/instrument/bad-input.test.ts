@@ -1,6 +1,7 @@
 // Bad input is normal input: each kind gets a clear message at its place, and everything else goes on.
 
 import { describe, expect, it } from "vitest";
+import { writtenHost } from "./memory-host";
 import { build, said } from "./program";
 import { runPlain } from "./run-plain";
 
@@ -87,6 +88,29 @@ describe("bad input", () => {
     expect(said(problems, host.root)).toEqual([
       "main.ts information There is no tsconfig.json at or above this file; the compiler's defaults are used.",
     ]);
+  });
+
+  it.each([
+    ["is no JSON", '{ "compilerOptions": { '],
+    ["extends what is not there", '{ "extends": "./nowhere.json" }'],
+  ])("goes on with a tsconfig.json that %s, and says where", async (_how, text) => {
+    const files = { "main.ts": "console.log(1 as number);", "tsconfig.json": text };
+    const { scenario, problems, root } = await build(files, {}, writtenHost);
+    const [unit] = scenario?.units ?? [];
+    expect(unit && (await runPlain(unit)).output).toEqual(["1"]);
+    expect(said(problems, root)).toEqual([expect.stringMatching(/^tsconfig\.json:1 warning /)]);
+  });
+
+  it("follows the paths of tsconfig.json", async () => {
+    const tsconfig = '{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["lib/*"] } } }';
+    const files = {
+      "main.ts": 'import { f } from "@lib/f";\nconsole.log(f());',
+      "lib/f.ts": "export const f = () => 5;",
+      "tsconfig.json": tsconfig,
+    };
+    const { scenario, problems } = await build(files, {}, writtenHost);
+    expect(problems).toEqual([]);
+    expect(scenario?.files.map((file) => file.path)).toEqual(["lib/f.ts", "main.ts"]);
   });
 
   it("takes an import whose name is decided at run time for opaque", async () => {
