@@ -40,7 +40,19 @@ export function runAsync(host: CoroutineHost, self: unknown, args: ArrayLike<unk
       }
       if (result.done) {
         promises.resolve(record, result.value);
-        tasks.finish(coroutine, "returned");
+        if (record.state !== "pending") {
+          tasks.finish(coroutine, "returned");
+          return;
+        }
+        // `return promise`: the call has not ended before that promise has.
+        coroutine.awaiting = record.following ?? record;
+        coroutine.awaitSite = host.takeAwaitSite();
+        const tap = record.tap;
+        record.tap = (state, settled) => {
+          coroutine.awaiting = undefined;
+          tasks.finish(coroutine, state === "fulfilled" ? "returned" : "threw");
+          return tap === undefined ? settled : tap(state, settled);
+        };
         return;
       }
       const failure = suspend(host, coroutine, result.value, step);

@@ -344,6 +344,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       if (task === undefined) return;
       if (task.frames[0] === coroutine) task.result = result;
       unframe(coroutine);
+      // It may end while nothing of it is on the stack: its last call returned another's promise.
+      if (task.depth === 0 && task.frames.length === 0) settle(task);
     },
 
     running: () => running,
