@@ -5,7 +5,7 @@ import { deadlockText } from "#engine/trace/deadlock-text";
 import { explain } from "#engine/trace/explain";
 import type { MachineState, Timeline } from "#engine/trace/machine-state";
 import { placeName, resourceName, taskName } from "#engine/trace/names";
-import type { State, TaskId, Trace, Wait } from "#engine/trace/trace";
+import type { ResourceId, State, TaskId, Trace, Wait } from "#engine/trace/trace";
 import type { ViewLevel, ViewSummary } from "#protocol/webview";
 import { stateSigns } from "./names";
 import type { Entry } from "./state-diagram/layout";
@@ -77,7 +77,7 @@ export function waitRows(moment: Moment): readonly WaitRow[] {
         task: at.id,
         name: taskName(trace, at.id),
         state: at.state,
-        holds: at.holds.map((id) => resourceName(trace, id)),
+        holds: counted(at.holds).map(([id, units]) => resourceName(trace, id) + (units === 1 ? "" : ` ×${units}`)),
         waitsFor: waitText(trace, at.wait),
         heldBy: blockersAt(now, at.id).map((id) => taskName(trace, id)),
         since: at.since,
@@ -89,6 +89,11 @@ export function waitRows(moment: Moment): readonly WaitRow[] {
   });
   const rank = (row: WaitRow): number => (row.doomed ? 0 : row.state === "blocked" ? 1 : 0 < row.holds.length ? 2 : 3);
   return rows.toSorted((a, b) => rank(a) - rank(b) || a.task - b.task);
+}
+
+/** Each once, with how often it occurs. */
+function counted(ids: readonly ResourceId[]): readonly (readonly [ResourceId, number])[] {
+  return [...new Set(ids)].map((id) => [id, ids.filter((it) => it === id).length]);
 }
 
 /** The tasks that this one waits for. */

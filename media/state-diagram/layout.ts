@@ -135,7 +135,7 @@ function wide(width: number, rows: number): { readonly rects: Rects; readonly si
       x: blockedX,
       y: lower,
       width: blockedRight - blockedX,
-      height: boxHeight(Math.max(2, Math.ceil(rows / 2))),
+      height: boxHeight(rows),
     },
   };
   return { rects, size: { width, height: rects.blocked.y + rects.blocked.height + 1 } };

@@ -36,6 +36,9 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
     of.kind === "task" ? doomed.has(of.id) : now.cycles.some((cycle) => cycle.some((edge) => edge.resource === of.id));
   const doomedIds = new Set(graph.nodes.filter((node) => isDoomed(node.of)).map((node) => node.id));
 
+  const drawn = scene.edges.filter((edge) => edges.has(edge.id));
+  const isDoomedEdge = (edge: PlacedEdge): boolean => doomedIds.has(edge.from) && doomedIds.has(edge.to);
+
   const move = (event: KeyboardEvent, node: PlacedNode): void => {
     const target = neighbour(
       event.code,
@@ -59,13 +62,11 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
         role="group"
         aria-label="Wait-for graph. The table below says the same."
       >
-        {scene.edges.map((edge) => (
-          <Edge
-            key={edge.id}
-            edge={edge}
-            active={edges.has(edge.id)}
-            doomed={doomedIds.has(edge.from) && doomedIds.has(edge.to)}
-          />
+        {drawn.map((edge) => (
+          <Line key={edge.id} edge={edge} doomed={isDoomedEdge(edge)} />
+        ))}
+        {drawn.map((edge) => (
+          <Label key={edge.id} edge={edge} doomed={isDoomedEdge(edge)} />
         ))}
         {scene.nodes.map((node, index) => (
           // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a <button>.
@@ -166,16 +167,12 @@ function nodeName(node: PlacedNode, { trace, now }: Moment): string {
   return 0 < holders.length ? `${node.name}, held by ${holders.join(" and ")}` : `${node.name}, free`;
 }
 
-function Edge({
-  edge,
-  active,
-  doomed,
-}: {
+interface EdgeProps {
   readonly edge: PlacedEdge;
-  readonly active: boolean;
   readonly doomed: boolean;
-}) {
-  if (!active) return null;
+}
+
+function Line({ edge, doomed }: EdgeProps) {
   const last = edge.points.at(-1);
   const before = edge.points.at(-2);
   if (last === undefined || before === undefined) return null;
@@ -184,14 +181,21 @@ function Edge({
   const dy = (last.y - before.y) / length;
   const base = { x: last.x - 8 * dx, y: last.y - 8 * dy };
   const head = `${last.x},${last.y} ${base.x - 4.5 * dy},${base.y + 4.5 * dx} ${base.x + 4.5 * dy},${base.y - 4.5 * dx}`;
-  const word = edge.kind === "held" ? "held by" : "waits for";
   return (
     <g class={`edge edge-${edge.kind}${doomed ? " doomed" : ""}`}>
       <path d={smooth([...edge.points.slice(0, -1), base])} />
       <polygon points={head} />
+    </g>
+  );
+}
+
+/** On a plate of its own, over all lines. */
+function Label({ edge, doomed }: EdgeProps) {
+  return (
+    <g class={doomed ? "edge doomed" : "edge"}>
       <rect class="edge-plate" x={edge.label.x - 29} y={edge.label.y - 8} width={58} height={16} rx={2} />
       <text x={edge.label.x} y={edge.label.y + 4} text-anchor="middle">
-        {word}
+        {edge.kind === "held" ? "held by" : "waits for"}
       </text>
     </g>
   );

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bankScenario, bankTrace, completedTrace } from "./fixtures/bank";
 import { busyTrace } from "./fixtures/busy";
+import { queueTrace } from "./fixtures/queue";
 import { violations } from "./harness/axe";
 import { engineThatAnswers, type Harness, load, type OpenOptions, type Panel, startHarness } from "./harness/panel";
 import type { ThemeName } from "./harness/themes";
@@ -137,6 +138,17 @@ describe("pictures", () => {
     });
     console.log(`a step of the crowd takes ${cost.toFixed(1)} ms`);
     expect(cost).toBeLessThan(150);
+    await panel.close();
+  });
+
+  test("waiting without a deadlock: three tasks for two locks", async () => {
+    const panel = await harness.open({ height: 700 });
+    await panel.send(load({ ...bankScenario(), programHash: "queue" }, engineThatAnswers(queueTrace())));
+    await panel.waitFor("view", (it) => it.summary.steps > 0);
+    await panel.send({ type: "action", action: { kind: "seek", to: 20 } });
+    await shot(panel, "queue");
+    await panel.page.getByRole("tab", { name: "Locks" }).click();
+    await shot(panel, "queue-locks");
     await panel.close();
   });
 
