@@ -46,7 +46,7 @@ export interface Shown {
   readonly lanes: Lanes;
   /** The axis on which this run is easiest to read. */
   readonly axis: Axis;
-  /** Step at which the first deadlock has closed. */
+  /** Step at which the deadlock that the run ended in closed. */
   readonly deadlockStep: number | undefined;
 }
 
@@ -274,8 +274,7 @@ function pick(preferences: Partial<Preferences>): Partial<PanelState> {
 
 /** A new run: shows its deadlock, or else its end; a step that was asked for goes before both. */
 function show(state: PanelState, trace: Trace): PanelState {
-  const index = trace.events.findIndex((event) => event.kind === "deadlock");
-  const deadlockStep = index < 0 ? undefined : index + 1;
+  const deadlockStep = finalDeadlock(trace);
   const lanes = buildLanes(trace);
   const shown: Shown = { trace, timeline: createTimeline(trace), lanes, axis: preferredAxis(lanes), deadlockStep };
   const step = state.wantedStep ?? deadlockStep ?? trace.events.length;
@@ -283,6 +282,19 @@ function show(state: PanelState, trace: Trace): PanelState {
     { ...state, phase: { kind: "shown" }, shown, machine: trace.machine, wantedStep: undefined, window: undefined },
     step,
   );
+}
+
+/** The step at which the cycle of the run's outcome closed; `undefined` where the run did not end in one. */
+function finalDeadlock({ events, outcome }: Trace): number | undefined {
+  if (outcome.kind !== "deadlock") return undefined;
+  const tasks = new Set(outcome.cycle.map((edge) => edge.task));
+  const index = events.findLastIndex(
+    (event) =>
+      event.kind === "deadlock" &&
+      event.cycle.length === outcome.cycle.length &&
+      event.cycle.every((edge) => tasks.has(edge.task)),
+  );
+  return index < 0 ? undefined : index + 1;
 }
 
 function rerun(state: PanelState, change: Partial<MachineSettings>): PanelState {

@@ -112,10 +112,9 @@ export function WaitGraph({ moment, selected, measure, onSelect }: WaitGraphProp
   );
 }
 
-/** Node ids of the run's first deadlock cycle: task, what it waits for, who holds that, and so on. */
+/** Node ids of the deadlock cycle that the run ended in: task, what it waits for, who holds that, and so on. */
 function cycleOf(trace: Trace): readonly string[] {
-  const event = trace.events.find((it) => it.kind === "deadlock");
-  const cycle = event?.kind === "deadlock" ? event.cycle : trace.outcome.kind === "deadlock" ? trace.outcome.cycle : [];
+  const cycle = trace.outcome.kind === "deadlock" ? trace.outcome.cycle : [];
   const ids = cycle.flatMap((edge) => [
     nodeId({ kind: "task", id: edge.task }),
     ...(edge.resource === undefined ? [] : [nodeId({ kind: "resource", id: edge.resource })]),

@@ -40,6 +40,21 @@ describe("a run", () => {
     expect(state.shown?.trace.events[state.step - 1]?.kind).toBe("deadlock");
   });
 
+  test("only the deadlock that the run ended in counts: a cycle that opened again is passed by", () => {
+    const trace = bankTrace();
+    const passing = {
+      kind: "deadlock",
+      cycle: [{ task: 3, resource: 0, holder: 3 }],
+      at: 510,
+      thread: 0,
+      task: 3,
+    } as const;
+    const events = [...trace.events.slice(0, 28), passing, ...trace.events.slice(28)];
+    expect(apply(loaded(), { kind: "trace", run: 1, trace: { ...trace, events } }).step).toBe(58);
+    const completed = { ...completedTrace(), events: [...completedTrace().events, passing] };
+    expect(apply(loaded(), { kind: "trace", run: 1, trace: completed }).shown?.deadlockStep).toBeUndefined();
+  });
+
   test("a completed run opens at its end", () => {
     const state = apply(loaded(), { kind: "trace", run: 1, trace: completedTrace() });
     expect(state.step).toBe(lastStep(state));
