@@ -4,6 +4,7 @@ import type { Agent, AgentStatus, Emission, KernelServices, Segment } from "#eng
 import { createKernel, DEFAULT_TIES, type KernelStatus, type TieBreaks } from "#engine/kernel/kernel";
 import { DEFAULT_MACHINE, type MachineSettings } from "#engine/machine";
 import { policyById } from "#engine/policies/index";
+import type { Policy } from "#engine/policies/policy";
 import type { TraceEvent } from "#engine/trace/trace";
 
 export interface Job {
@@ -15,6 +16,8 @@ export interface Job {
   readonly process?: number;
   /** Ticks that one segment may have; bursts are cut into segments of this length. */
   readonly segment?: number;
+  /** `false`: it does not say how long its bursts are. */
+  readonly declared?: boolean;
 }
 
 export interface Slice {
@@ -37,17 +40,19 @@ export interface Played {
 export interface PlayOptions {
   readonly machine?: Partial<MachineSettings>;
   readonly ties?: TieBreaks;
+  /** In place of the machine's. */
+  readonly policy?: Policy;
 }
 
 /** Runs the jobs to the end. */
 export function play(jobs: readonly Job[], options: PlayOptions = {}): Played {
   const machine: MachineSettings = { ...DEFAULT_MACHINE, cpus: 1, ...options.machine };
-  const policy = policyById(machine.policy);
+  const policy = options.policy ?? policyById(machine.policy)?.create(machine);
   if (policy === undefined) throw new Error(`no policy ${machine.policy}`);
   const events: TraceEvent[] = [];
   const kernel = createKernel({
     machine,
-    policy: policy.create(machine),
+    policy,
     ties: options.ties ?? DEFAULT_TIES,
     maxEvents: machine.limits.maxEvents,
     maxTime: machine.limits.maxTime,
@@ -72,7 +77,7 @@ export function syntheticAgent(job: Job, thread: number, kernel: Pick<KernelServ
     process: job.process ?? thread,
     ...(job.priority === undefined ? {} : { priority: job.priority }),
     get declaredBurst() {
-      return job.phases[phase];
+      return job.declared === false ? undefined : job.phases[phase];
     },
     status(): AgentStatus {
       if (waiting) return { kind: "idle", wait: { kind: "io", text: "a device" }, alive: true };

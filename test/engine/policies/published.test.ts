@@ -1,10 +1,23 @@
 // Every policy against exercises whose answers are printed in textbooks.
 
 import { describe, expect, it } from "vitest";
-import { type Job, play } from "../kernel/synthetic";
-import { type Exercise, FIFO_EXERCISES, ROUND_ROBIN_EXERCISES } from "./published";
+import { createMlfq } from "#engine/policies/mlfq";
+import { type Job, type Played, play } from "../kernel/synthetic";
+import {
+  type Exercise,
+  FEEDBACK_EXERCISES,
+  FIFO_EXERCISES,
+  PRIORITY_EXERCISES,
+  ROUND_ROBIN_EXERCISES,
+  SHORTEST_FIRST_EXERCISES,
+} from "./published";
 
-const EXERCISES: readonly Exercise[] = [...FIFO_EXERCISES, ...ROUND_ROBIN_EXERCISES];
+const EXERCISES: readonly Exercise[] = [
+  ...FIFO_EXERCISES,
+  ...ROUND_ROBIN_EXERCISES,
+  ...SHORTEST_FIRST_EXERCISES,
+  ...PRIORITY_EXERCISES,
+];
 
 describe("published exercises", () => {
   it.each(EXERCISES.map((exercise) => [exercise.source, exercise] as const))("%s", (_source, exercise) => {
@@ -31,3 +44,39 @@ describe("published exercises", () => {
     }
   });
 });
+
+describe("OSTEP homework mlfq.py", () => {
+  it.each(FEEDBACK_EXERCISES.map((exercise) => [exercise.source, exercise] as const))("%s", (_source, exercise) => {
+    const { quanta, boost = Number.POSITIVE_INFINITY, io = 5, stay = false } = exercise;
+    const jobs: Job[] = exercise.jobs.map(([arrival, run, every], index) => {
+      const phases: number[] = [];
+      for (let left = run; left > 0; left -= every) {
+        if (every === 0) {
+          phases.push(run);
+          break;
+        }
+        phases.push(Math.min(every, left));
+        if (left > every) phases.push(io);
+      }
+      return { name: `J${index}`, arrival, phases };
+    });
+    const played = play(jobs, {
+      policy: createMlfq({ quanta, boost, freshAfterWait: stay }),
+      ties: { quantumEnd: "preempted" },
+    });
+    const rows = [...played.jobs.values()];
+    expect(rows.map((row) => row.firstRun - row.arrival)).toEqual(exercise.response);
+    expect(rows.map((row) => row.completion - row.arrival)).toEqual(exercise.turnaround);
+    if (exercise.gantt !== undefined) expect(joined(played)).toBe(exercise.gantt);
+  });
+});
+
+function joined(played: Played): string {
+  const slices: { name: string; from: number; to: number }[] = [];
+  for (const { name, from, to } of played.slices) {
+    const last = slices.at(-1);
+    if (last?.name === name && last.to === from) last.to = to;
+    else slices.push({ name, from, to });
+  }
+  return slices.map((slice) => `${slice.name}:${slice.from}-${slice.to}`).join(" ");
+}

@@ -226,3 +226,221 @@ export const ROUND_ROBIN_EXERCISES: readonly Exercise[] = [
     turnaround: [28, 60, 11, 32, 43],
   },
 ];
+
+export const SHORTEST_FIRST_EXERCISES: readonly Exercise[] = [
+  {
+    source: "Silberschatz, 10th edition, exercise 5.4, shortest job first",
+    policy: "sjf",
+    jobs: [
+      ["P1", 0, 2],
+      ["P2", 0, 1],
+      ["P3", 0, 8],
+      ["P4", 0, 4],
+      ["P5", 0, 5],
+    ],
+    gantt: "P2:0-1 P1:1-3 P4:3-7 P5:7-12 P3:12-20",
+    turnaround: [3, 1, 20, 7, 12],
+    waiting: [1, 0, 12, 3, 7],
+  },
+  {
+    source: "Tanenbaum, Modern Operating Systems, shortest job first with late arrivals",
+    policy: "sjf",
+    jobs: [
+      ["A", 0, 2],
+      ["B", 0, 4],
+      ["C", 3, 1],
+      ["D", 3, 1],
+      ["E", 3, 1],
+    ],
+    gantt: "A:0-2 B:2-6 C:6-7 D:7-8 E:8-9",
+    turnaround: [2, 6, 4, 5, 6],
+  },
+  {
+    source: "Silberschatz, ch. 5, shortest remaining time first",
+    policy: "srtf",
+    jobs: [
+      ["P1", 0, 8],
+      ["P2", 1, 4],
+      ["P3", 2, 9],
+      ["P4", 3, 5],
+    ],
+    gantt: "P1:0-1 P2:1-5 P4:5-10 P1:10-17 P3:17-26",
+    response: [0, 0, 15, 2],
+    turnaround: [17, 4, 24, 7],
+    waiting: [9, 0, 15, 2],
+  },
+  {
+    source: "Stallings, Operating Systems, table 9.5, SRT",
+    policy: "srtf",
+    jobs: STALLINGS,
+    gantt: "A:0-3 B:3-4 C:4-8 E:8-10 B:10-15 D:15-20",
+    turnaround: [3, 13, 4, 14, 2],
+  },
+  {
+    source: "UC Davis ECS 150 jobs, shortest remaining time first",
+    policy: "srtf",
+    jobs: UC_DAVIS,
+    gantt: "A:0-2 C:2-5 D:5-12 A:12-20 E:20-32 B:32-61",
+    turnaround: [20, 60, 3, 9, 28],
+  },
+  {
+    source: "OSTEP ch. 7, STCF",
+    policy: "srtf",
+    jobs: [
+      ["A", 0, 100],
+      ["B", 10, 10],
+      ["C", 10, 10],
+    ],
+    gantt: "A:0-10 B:10-20 C:20-30 A:30-120",
+    response: [0, 0, 10],
+    turnaround: [120, 10, 20],
+  },
+];
+
+export const PRIORITY_EXERCISES: readonly Exercise[] = [
+  {
+    source: "Silberschatz, ch. 5, priority scheduling, low number first",
+    policy: "priority",
+    jobs: [
+      ["P1", 0, 10, 3],
+      ["P2", 0, 1, 1],
+      ["P3", 0, 2, 4],
+      ["P4", 0, 1, 5],
+      ["P5", 0, 5, 2],
+    ],
+    gantt: "P2:0-1 P5:1-6 P1:6-16 P3:16-18 P4:18-19",
+    turnaround: [16, 1, 18, 19, 6],
+    waiting: [6, 0, 16, 18, 1],
+  },
+  {
+    source: "Silberschatz, exercise 5.12, priority, low number first",
+    policy: "priority",
+    jobs: SILBERSCHATZ_5_12,
+    gantt: "P2:0-1 P5:1-6 P1:6-16 P3:16-18 P4:18-19",
+    turnaround: [16, 1, 18, 19, 6],
+  },
+  {
+    source:
+      "Tanenbaum, Modern Operating Systems, batch jobs A to E, priority (high number first there, so negated here)",
+    policy: "priority",
+    jobs: [
+      ["A", 0, 10, -3],
+      ["B", 0, 6, -5],
+      ["C", 0, 2, -2],
+      ["D", 0, 4, -1],
+      ["E", 0, 8, -4],
+    ],
+    gantt: "B:0-6 E:6-14 A:14-24 C:24-26 D:26-30",
+    turnaround: [24, 6, 26, 30, 14],
+  },
+];
+
+export interface FeedbackExercise {
+  readonly source: string;
+  /** Quantum of each level, the highest first. */
+  readonly quanta: readonly number[];
+  readonly boost?: number;
+  /** Ticks of an I/O; `-i`, 5 by default. */
+  readonly io?: number;
+  /** `-S`: a job that waits gets a fresh quantum. */
+  readonly stay?: boolean;
+  /** Start, run time, and CPU time between two I/Os, 0 for none. */
+  readonly jobs: readonly (readonly [start: number, run: number, io: number])[];
+  readonly gantt?: string;
+  readonly response: readonly number[];
+  readonly turnaround: readonly number[];
+}
+
+/** What mlfq.py of `remzi-arpacidusseau/ostep-homework` prints at commit 6c6cfc7; slices of one job that touch are joined. */
+export const FEEDBACK_EXERCISES: readonly FeedbackExercise[] = [
+  {
+    source: "-l 0,200,0 -q 10 -n 3",
+    quanta: [10, 10, 10],
+    jobs: [[0, 200, 0]],
+    response: [0],
+    turnaround: [200],
+    gantt: "J0:0-200",
+  },
+  {
+    source: "-l 0,175,0:50,25,1 -q 10 -i 5 -S",
+    quanta: [10, 10, 10],
+    stay: true,
+    jobs: [
+      [0, 175, 0],
+      [50, 25, 1],
+    ],
+    response: [0, 0],
+    turnaround: [200, 145],
+  },
+  {
+    source: "-l 0,120,0:100,50,1:100,50,1 -q 10 -i 1 -S",
+    quanta: [10, 10, 10],
+    io: 1,
+    stay: true,
+    jobs: [
+      [0, 120, 0],
+      [100, 50, 1],
+      [100, 50, 1],
+    ],
+    response: [0, 0, 1],
+    turnaround: [220, 99, 100],
+  },
+  {
+    source: "-l 0,200,0:80,100,9 -q 10 -i 1 -S",
+    quanta: [10, 10, 10],
+    io: 1,
+    stay: true,
+    jobs: [
+      [0, 200, 0],
+      [80, 100, 9],
+    ],
+    response: [0, 0],
+    turnaround: [300, 111],
+  },
+  {
+    source: "-l 0,140,0:0,140,0 -Q 10,20,40",
+    quanta: [10, 20, 40],
+    jobs: [
+      [0, 140, 0],
+      [0, 140, 0],
+    ],
+    response: [0, 10],
+    turnaround: [250, 280],
+    gantt: "J0:0-10 J1:10-20 J0:20-40 J1:40-60 J0:60-100 J1:100-140 J0:140-180 J1:180-220 J0:220-250 J1:250-280",
+  },
+  {
+    source: "-l 0,30,0:5,10,0 -q 10 -n 2",
+    quanta: [10, 10],
+    jobs: [
+      [0, 30, 0],
+      [5, 10, 0],
+    ],
+    response: [0, 5],
+    turnaround: [40, 15],
+    gantt: "J0:0-10 J1:10-20 J0:20-40",
+  },
+  {
+    source: "-l 0,30,7:0,30,5 -n 3 -q 10 -i 5",
+    quanta: [10, 10, 10],
+    jobs: [
+      [0, 30, 7],
+      [0, 30, 5],
+    ],
+    response: [0, 7],
+    turnaround: [67, 65],
+    gantt:
+      "J0:0-7 J1:7-12 J0:12-17 J1:17-22 J0:22-24 J1:27-32 J0:32-38 J1:38-43 J0:43-44 J1:48-53 J0:53-60 J1:60-65 J0:65-67",
+  },
+  {
+    source: "-l 0,60,0:25,20,0 -Q 10,20,40 -B 50",
+    quanta: [10, 20, 40],
+    boost: 50,
+    jobs: [
+      [0, 60, 0],
+      [25, 20, 0],
+    ],
+    response: [0, 0],
+    turnaround: [80, 25],
+    gantt: "J0:0-25 J1:25-35 J0:35-40 J1:40-50 J0:50-80",
+  },
+];
