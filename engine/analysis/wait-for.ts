@@ -1,7 +1,7 @@
 // The wait-for graph: for each blocked task the tasks that could end its wait, and how many of them it takes.
 
 import type { SiteId } from "../scenario";
-import type { ResourceAt, TaskAt } from "../trace/machine-state";
+import type { Claim, ResourceAt, TaskAt } from "../trace/machine-state";
 import type { ResourceId, TaskId } from "../trace/trace";
 import { type Ledger, resourceOf } from "./ledger";
 
@@ -37,13 +37,14 @@ export function waitersOf(ledger: Ledger, capacityOf: CapacityOf): Waiter[] {
   return waiters;
 }
 
-/** `undefined` where the task is not blocked. */
+/** `undefined` where the task is not blocked, or has been given what it waited for. */
 export function waiterOf(ledger: Ledger, task: TaskAt, capacityOf: CapacityOf): Waiter | undefined {
   const { wait } = task;
   if (task.state !== "blocked" || wait === undefined) return undefined;
   const base = { task: task.id, resource: wait.resource, site: task.site };
   if (wait.kind === "acquire" && wait.resource !== undefined) {
     const resource = resourceOf(ledger, wait.resource);
+    if (hasAll(task.id, resource)) return undefined;
     return { ...base, ...claimOf(task.id, resource, capacityOf(wait.resource)), external: wait.timeout === true };
   }
   const on = (wait.tasks ?? []).map((each) => ({ task: each, amount: 1 }));
@@ -52,6 +53,12 @@ export function waiterOf(ledger: Ledger, task: TaskAt, capacityOf: CapacityOf): 
   const over = open.length === 0 || (wait.needs === "any" && open.length < on.length);
   const need = wait.needs === "any" ? 1 : open.length;
   return { ...base, on: open, free: 0, need, external: wait.timeout === true || over };
+}
+
+/** Given all it asked for: its wait is over and it only has not run yet, or it waits for what it does under the lock. */
+export function hasAll(task: TaskId, resource: ResourceAt): boolean {
+  const own = (claim: Claim) => claim.task === task;
+  return resource.holders.some(own) && !resource.waiters.some(own);
 }
 
 /** What a request needs, and from whom. A task that holds what it asks for waits for itself: these locks are not reentrant. */

@@ -96,7 +96,12 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     const task = realm.tasks.owner();
     const site = realm.site;
     const text = `navigator.locks.request("${name}")`;
-    const { promise, record } = realm.pending(() => ({ kind: "acquire", resource: resource.id, text }));
+    let hasLock = false;
+    const { promise, record } = realm.pending(() =>
+      hasLock
+        ? { kind: "event", resource: resource.id, text: `the end of the callback of ${text}` }
+        : { kind: "acquire", resource: resource.id, text },
+    );
     const refuse = (errorName: string, message: string) => {
       realm.promises.reject(record, new events.DOMException(message, errorName));
       return promise;
@@ -151,6 +156,9 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
       mode,
       resource,
       granted() {
+        hasLock = true;
+        // Like any answer on its way it keeps the loop alive, also when the request had waited without doing so.
+        realm.loop.addHandle(handle);
         emitFor(realm, task, site, { kind: "acquire", resource: resource.id, mode, amount: 1 });
         answer(realm, () => {
           realm.loop.removeHandle(handle);

@@ -68,11 +68,8 @@ function single(wait: Wait): Waiting {
 }
 
 function join(tasks: readonly Task[], needs: "all" | "any", text: string): Waiting {
-  return {
-    wait: { kind: "join", tasks: tasks.map((task) => task.id), text: `the end of ${text}` },
-    tasks,
-    needs,
-  };
+  const wait: Wait = { kind: "join", tasks: tasks.map((task) => task.id), text: `the end of ${text}` };
+  return { wait: needs === "any" ? { ...wait, needs } : wait, tasks, needs };
 }
 
 function unknown(site: number | undefined): Waiting {

@@ -1,5 +1,6 @@
 // Each event of a trace in one plain sentence.
 
+import { hasAll } from "../analysis/wait-for";
 import { policyById } from "../policies/index";
 import { cycleText, holdersText } from "./deadlock-text";
 import type { MachineState, Timeline } from "./machine-state";
@@ -153,6 +154,10 @@ function explainTask(trace: Trace, event: Event<"task-state">, before: () => Mac
 function explainWait(trace: Trace, wait: Wait, event: TraceEvent, name: string, before: MachineState): string {
   const where = atPlace(trace, event.site);
   if (wait.resource !== undefined && wait.kind === "acquire") {
+    const resource = byId(before.resources, wait.resource);
+    if (event.task !== undefined && resource !== undefined && hasAll(event.task, resource)) {
+      return `${name} has ${resourceName(trace, wait.resource)} and waits for its section under it${where}`;
+    }
     const holders = holdersText(trace, before, wait.resource);
     const timeout = wait.timeout === true ? ", with a timeout" : "";
     return `${name} blocks on ${resourceName(trace, wait.resource)}${where}${holders === "" ? "" : `, ${holders}`}${timeout}`;

@@ -46,6 +46,12 @@ describe("stuck tasks", () => {
     expect(cyclesAfter(script)).toEqual([[0]]);
   });
 
+  it("does not take a task for its own blocker that has been handed the lock and has not run yet", () => {
+    const script = new Script().start(0, 1).take(0, 0).block(1, 0).release(0, 0).take(1, 0);
+    expect(stuckAfter(script)).toEqual([]);
+    expect(stuckAfter(script.state(1, "ready").state(1, "running").block(1, 0))).toEqual([1]);
+  });
+
   it("frees a cycle that a timeout will open", () => {
     const script = new Script().start(0, 1).take(0, 0).take(1, 1).block(0, 1, { timeout: true }).block(1, 0);
     expect(stuckAfter(script)).toEqual([]);
