@@ -24,6 +24,7 @@ export function applyFunction(
   const lockIn = (lock: Lock): Lock => ({ ...lock, path: pathIn(lock.path, bind) });
   const heldIn = (held: Held): Held => ({ lock: lockIn(held.lock), place: held.place, chain: [here, ...held.chain] });
 
+  if (summary.waits) frame.waits = true;
   for (const acquire of summary.acquires) {
     waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame);
   }

@@ -40,6 +40,7 @@ export interface Frame {
   depth: number;
   fuel: number;
   cut: boolean;
+  waits: boolean;
 }
 
 /** Expressions and statements that one function's run may visit; beyond it the run is cut and finds no leaks. */
@@ -66,11 +67,12 @@ export function newFrame(fn: FunctionFacts, world: World): Frame {
     depth: 0,
     fuel: FUEL,
     cut: false,
+    waits: false,
   };
 }
 
 export function placeOf(frame: Frame, range: Range): Place {
-  return { file: frame.fn.file, range, fn: frame.fn.id, in: frame.fn.name };
+  return { file: frame.fn.file, range, fn: frame.fn.id, in: frame.fn.name.replace(/^a callback in /, "") };
 }
 
 export function siteOf(range: Range): string {

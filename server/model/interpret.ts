@@ -396,6 +396,7 @@ function summarise(
     floating: [...frame.floating.values()],
     selfWaits: [...frame.selfWaits.values()],
     releases: [...frame.releases.values()],
+    waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,
   };
 }

@@ -73,6 +73,7 @@ export function waitFor(
   state: State,
   frame: Frame,
 ): void {
+  frame.waits = true;
   if (isVague(wait.lock.path)) return;
   const apart = task.some((step) => !step.joined);
   const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped);

@@ -151,10 +151,11 @@ export function conditionOf(node: ts.Expression, scope: FunctionScope, low: Lowe
   visit(node);
   if (!pure) return undefined;
   const inner = ts.isParenthesizedExpression(node) ? node.expression : node;
-  return { key: inner.getText(low.source).replace(/\s+/g, " ").slice(0, 200), vars, ordering: isOrdering(inner) };
+  return { key: inner.getText(low.source).replace(/\s+/g, " ").slice(0, 200), vars, ordering: isOrdering(inner, low) };
 }
 
-function isOrdering(node: ts.Expression): boolean {
+/** `a.id < b.id`, or two parameters compared, or a comparing call: the mark of an agreed order, unlike `balance < amount`. */
+function isOrdering(node: ts.Expression, low: Lowering): boolean {
   if (!ts.isBinaryExpression(node)) return false;
   const kind = node.operatorToken.kind;
   const compares =
@@ -162,7 +163,16 @@ function isOrdering(node: ts.Expression): boolean {
     kind === ts.SyntaxKind.GreaterThanToken ||
     kind === ts.SyntaxKind.LessThanEqualsToken ||
     kind === ts.SyntaxKind.GreaterThanEqualsToken;
-  return compares && !ts.isNumericLiteral(node.right) && !ts.isNumericLiteral(node.left);
+  if (!compares) return false;
+  const { left, right } = node;
+  if (ts.isCallExpression(left)) return /(?:localeCompare|compare)$/i.test(calleeText(left.expression));
+  if (ts.isPropertyAccessExpression(left) && ts.isPropertyAccessExpression(right))
+    return left.name.text === right.name.text;
+  const isParameter = (side: ts.Expression): boolean => {
+    const declaration = ts.isIdentifier(side) ? low.resolver.symbol(side)?.valueDeclaration : undefined;
+    return declaration !== undefined && ts.isParameter(declaration);
+  };
+  return isParameter(left) && isParameter(right);
 }
 
 function lowerIdentifier(node: ts.Identifier, scope: FunctionScope, low: Lowering): Expr {

@@ -125,7 +125,7 @@ export class Resolver {
     if (symbol !== undefined && isUserValue(symbol)) return "value";
     if (symbol === undefined && !ts.isPropertyAccessExpression(expression) && !ts.isIdentifier(expression))
       return "value";
-    return outside(node, symbol);
+    return outside(node, symbol, () => this.isPromise(this.checker.getTypeAtLocation(node)));
   }
 
   isPromise(type: ts.Type): boolean {
@@ -224,7 +224,7 @@ const SLEEPS =
 const THROWS =
   /^(JSON\.parse|assert(\.\w+)?|structuredClone|decodeURIComponent|decodeURI|BigInt|.*\.throwIfAborted|(fs\.)?\w+Sync|new (URL|RegExp))$/;
 
-function outside(node: ts.CallExpression, symbol: ts.Symbol | undefined): Callee {
+function outside(node: ts.CallExpression, symbol: ts.Symbol | undefined, isPromise: () => boolean): Callee {
   const text = calleeText(node.expression);
   const builtin = builtinOf(node, text);
   if (builtin !== undefined) return { t: "builtin", name: builtin };
@@ -232,7 +232,7 @@ function outside(node: ts.CallExpression, symbol: ts.Symbol | undefined): Callee
   const last = text.slice(text.lastIndexOf(".") + 1);
   const timers = /timers\/promises(\.d)?\.ts$/.test(declaredIn) && node.arguments.length < 3;
   const sleeps = timers || SLEEPS.test(last);
-  return { t: "external", name: text, throws: THROWS.test(text), rejects: !sleeps };
+  return { t: "external", name: text, throws: THROWS.test(text), rejects: !sleeps && isPromise() };
 }
 
 function builtinOf(node: ts.CallExpression, text: string): Builtin | undefined {

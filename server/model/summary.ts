@@ -111,6 +111,8 @@ export interface Summary {
   readonly selfWaits: readonly SelfWait[];
   /** Paths on which it releases a lock without having acquired it. */
   readonly releases: readonly Path[];
+  /** It waits for some lock, known or not. */
+  readonly waits: boolean;
   /** A bound was met: absence of leaks means nothing. */
   readonly cut: boolean;
 }
@@ -124,5 +126,6 @@ export const EMPTY_SUMMARY: Summary = {
   floating: [],
   selfWaits: [],
   releases: [],
+  waits: false,
   cut: false,
 };

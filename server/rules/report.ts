@@ -31,7 +31,7 @@ export function outermost(held: Held): Place {
 export function steps(held: Held, last: string): PathStep[] {
   const calls = held.chain.map((place, index) => {
     const next = held.chain[index + 1] ?? held.place;
-    return { ...locationOf(place), message: `${place.in} calls ${next.in}` };
+    return { ...locationOf(place), message: place.in === next.in ? `in ${place.in}` : `${place.in} calls ${next.in}` };
   });
   return [...calls, { ...locationOf(held.place), message: last }];
 }
