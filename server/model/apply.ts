@@ -2,7 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint } from "./frame";
-import { escape, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { expose, releaseHold, releaseLock, take, waitFor } from "./locks";
 import { extend, type Path, type Step } from "./path";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Held, Lock, SummaryValue } from "./summary";
@@ -92,11 +92,11 @@ export function callValue(
       return callPath(callee.path, args, state, at, text, frame);
     case "either": {
       for (const option of callee.of) if (option.k === "releaser") releaseHold(option.hold, state, frame);
-      for (const arg of args) escape(arg, state, at, frame);
+      for (const arg of args) expose(arg, state, at, frame);
       return [{ state, value: promiseOf(UNKNOWN, true, text) }];
     }
     default:
-      for (const arg of args) escape(arg, state, at, frame);
+      for (const arg of args) expose(arg, state, at, frame);
       return [{ state, value: promiseOf(UNKNOWN, true, text) }];
   }
 }
@@ -232,7 +232,7 @@ function valueIn(value: SummaryValue, bind: Binding, releasers: readonly Value[]
 
 /** A function value from outside: remembered, so that callers who know it can go on. */
 function callPath(path: Path, args: readonly Value[], state: State, at: Range, text: string, frame: Frame): Outcome[] {
-  for (const arg of args) escape(arg, state, at, frame);
+  for (const arg of args) expose(arg, state, at, frame);
   throwPoint(state, at, text, frame);
   const outside = path.root.r === "param" || path.root.r === "captured";
   if (!outside) return [{ state, value: promiseOf(UNKNOWN, true, text) }];

@@ -7,7 +7,7 @@ import { operationOf } from "./catalog-lookup";
 import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr, PrimitiveFacts } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
-import { escape, handOn, heldHere, holdsIn, lockOf, releaseLock, take, waitFor } from "./locks";
+import { expose, handOn, heldHere, holdsIn, lockOf, releaseLock, take, waitFor } from "./locks";
 import { clone, join, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Lock } from "./summary";
 
@@ -75,7 +75,7 @@ function dispatch(
       return builtin(callee.name, receiver, args, state, e, frame);
     case "external":
       if (callee.name === "process.exit" || callee.name === "Deno.exit") return [];
-      escape(receiver, state, e.at, frame);
+      expose(receiver, state, e.at, frame);
       return outside(args, state, e, callee.throws, callee.rejects, frame);
   }
 }
@@ -225,7 +225,7 @@ function builtin(
     case "promise-all":
       return [{ state, value: all(first, state, e, frame) }];
     case "promise-race":
-      for (const arg of args) escape(arg, state, e.at, frame);
+      for (const arg of args) expose(arg, state, e.at, frame);
       return [{ state, value: promiseOf(UNKNOWN, true, e.text) }];
     case "then":
     case "catch":
@@ -252,7 +252,7 @@ function builtin(
 function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
   const items = list.k === "tuple" ? list.items : list.k === "many" ? [list.of] : [];
   if (items.length === 0) {
-    escape(list, state, e.at, frame);
+    expose(list, state, e.at, frame);
     return promiseOf(UNKNOWN, true, e.text);
   }
   for (const item of items) if (item.k === "promise" && item.work !== undefined) state.open.delete(item.work.key);
@@ -294,7 +294,7 @@ function chained(
   frame: Frame,
 ): Value {
   for (const arg of args) for (const key of holdsIn(arg, state, frame)) handOn(key, state, frame);
-  for (const arg of args) escape(arg, state, e.at, frame, false);
+  for (const arg of args) expose(arg, state, e.at, frame, false);
   if (receiver.k === "promise" && receiver.work !== undefined) state.open.delete(receiver.work.key);
   const work: Work = {
     key: `${siteOf(e.at)} ${name}`,
@@ -337,7 +337,7 @@ function overElements(
   const element: Value =
     receiver.k === "many" ? receiver.of : receiver.k === "path" ? member(receiver, { any: siteOf(e.at) }) : UNKNOWN;
   if (callback.k !== "fn") {
-    escape(callback, state, e.at, frame);
+    expose(callback, state, e.at, frame);
     return [{ state, value: { k: "many", of: UNKNOWN } }];
   }
   const never = clone(state);
@@ -372,7 +372,7 @@ function outside(
   rejects: boolean,
   frame: Frame,
 ): Outcome[] {
-  for (const arg of args) escape(arg, state, e.at, frame);
+  for (const arg of args) expose(arg, state, e.at, frame);
   if (throws) throwPoint(state, e.at, e.text, frame);
   return [{ state, value: promiseOf(UNKNOWN, rejects, e.text) }];
 }

@@ -4,7 +4,7 @@ import { await_, keyStep, member } from "./apply";
 import { evaluateCall } from "./calls";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, siteOf } from "./frame";
-import { escape } from "./locks";
+import { expose } from "./locks";
 import { type Path, pathKey } from "./path";
 import {
   clone,
@@ -78,7 +78,7 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
     case "new":
       return evaluateAll(e.args, state, frame).map((all) => {
         // A constructor may keep what it is given.
-        if (e.resource === undefined) for (const value of all.values) escape(value, all.state, e.at, frame);
+        if (e.resource === undefined) for (const value of all.values) expose(value, all.state, e.at, frame);
         const [first] = all.values;
         const capacity =
           e.resource !== undefined && first?.k === "const" && typeof first.value === "number"
@@ -107,7 +107,7 @@ export function assign(to: Target, value: Value, state: State, frame: Frame): Va
   switch (to.l) {
     case "var": {
       for (const [key, fact] of state.assumed) if (fact.vars.includes(to.v)) state.assumed.delete(key);
-      if (frame.world.isVolatile(frame.fn.file, to.v)) escape(value, state, frame.fn.at, frame, false);
+      if (frame.world.isVolatile(frame.fn.file, to.v)) expose(value, state, frame.fn.at, frame, false);
       state.env.set(to.v, value);
       return value;
     }
@@ -186,12 +186,12 @@ function evaluateChoice(e: Extract<Expr, { k: "choice" }>, state: State, frame: 
   for (const test of evaluate(e.test, state, frame)) {
     const { yes, no } = branch(e.test, e.cond, test.state, test.value, e.nullish === true, frame);
     if (yes !== undefined)
-      outcomes.push(...(e.then === undefined ? [{ state: yes, value: test.value }] : evaluate(e.then, yes, frame)));
+      outcomes.push(...(e.yes === undefined ? [{ state: yes, value: test.value }] : evaluate(e.yes, yes, frame)));
     if (no !== undefined)
       outcomes.push(
-        ...(e.else === undefined
+        ...(e.no === undefined
           ? [{ state: no, value: test.value.k === "unknown" ? UNKNOWN : UNDEF }]
-          : evaluate(e.else, no, frame)),
+          : evaluate(e.no, no, frame)),
       );
   }
   return joinOutcomes(outcomes);
@@ -224,7 +224,7 @@ function store(place: Path | undefined, value: Value, state: State, frame: Frame
       if (known.k === "path" && pathKey(known.path) === made) state.env.set(v, stored);
     return stored;
   }
-  escape(value, state, frame.fn.at, frame);
+  expose(value, state, frame.fn.at, frame);
   return value;
 }
 

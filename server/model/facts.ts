@@ -1,6 +1,7 @@
 // Facts of one file: every function lowered to a small skeleton of what matters for concurrency. Plain JSON, no types of the compiler.
 
 import type { Range } from "#protocol/finding";
+import type { Repair } from "./repair";
 
 /** `<absolute path>#<names from the outside in>`, stable under edits elsewhere in the file. */
 export type FunctionId = string;
@@ -23,14 +24,14 @@ export type Expr =
   | { readonly k: "fn"; readonly id: FunctionId }
   | { readonly k: "object"; readonly props: readonly (readonly [string, Expr])[] }
   | { readonly k: "array"; readonly items: readonly Expr[] }
-  /** `test ? then : else`, and `&&`, `||`, `??` where `then`/`else` may be absent: the value is then the test's own. */
+  /** `test ? yes : no`, and `&&`, `||`, `??` where `yes`/`no` may be absent: the value is then the test's own. */
   | {
       readonly k: "choice";
       readonly test: Expr;
       readonly cond?: Cond;
       readonly nullish?: boolean;
-      readonly then?: Expr;
-      readonly else?: Expr;
+      readonly yes?: Expr;
+      readonly no?: Expr;
     }
   | { readonly k: "not"; readonly of: Expr }
   | { readonly k: "nullish"; readonly of: Expr }
@@ -112,8 +113,8 @@ export type Stmt =
       readonly s: "if";
       readonly test: Expr;
       readonly cond?: Cond;
-      readonly then: readonly Stmt[];
-      readonly else: readonly Stmt[];
+      readonly yes: readonly Stmt[];
+      readonly no: readonly Stmt[];
     }
   | {
       readonly s: "loop";
@@ -156,6 +157,10 @@ export interface FunctionFacts {
   readonly whole: Range;
   readonly params: readonly Target[];
   readonly paramNames: readonly string[];
+  /** Repairs of its acquires, each ready to be offered. */
+  readonly repairs: readonly Repair[];
+  /** `await` may stand in it. */
+  readonly async: boolean;
   /** It returns a promise. */
   readonly promise: boolean;
   /** `this` is that of the function around it. */

@@ -84,8 +84,8 @@ function runStatement(stmt: Stmt, state: State, frame: Frame): Flow {
     case "if": {
       const flows = evaluate(stmt.test, state, frame).map((test) => {
         const { yes, no } = branch(stmt.test, stmt.cond, test.state, test.value, false, frame);
-        const then = yes === undefined ? NOTHING : runBlock(stmt.then, [yes], frame);
-        const otherwise = no === undefined ? NOTHING : runBlock(stmt.else, [no], frame);
+        const then = yes === undefined ? NOTHING : runBlock(stmt.yes, [yes], frame);
+        const otherwise = no === undefined ? NOTHING : runBlock(stmt.no, [no], frame);
         if (yes === undefined || no === undefined || frame.finalizers === 0) return both(then, otherwise);
         return { next: guard(then.next, otherwise.next), jumps: [...then.jumps, ...otherwise.jumps] };
       });

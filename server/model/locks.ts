@@ -162,7 +162,7 @@ export function handOn(key: string, state: State, frame: Frame): void {
 }
 
 /** The value becomes reachable from elsewhere: its locks may be released there, its functions called at any time. */
-export function escape(value: Value, state: State, at: Range, frame: Frame, starts = true): void {
+export function expose(value: Value, state: State, at: Range, frame: Frame, starts = true): void {
   switch (value.k) {
     case "releaser":
       handOn(value.hold, state, frame);
@@ -180,21 +180,21 @@ export function escape(value: Value, state: State, at: Range, frame: Frame, star
       }
       return;
     case "object":
-      for (const prop of value.props.values()) escape(prop, state, at, frame, starts);
+      for (const prop of value.props.values()) expose(prop, state, at, frame, starts);
       return;
     case "tuple":
     case "either":
-      for (const item of value.k === "tuple" ? value.items : value.of) escape(item, state, at, frame, starts);
+      for (const item of value.k === "tuple" ? value.items : value.of) expose(item, state, at, frame, starts);
       return;
     case "many":
-      escape(value.of, state, at, frame, starts);
+      expose(value.of, state, at, frame, starts);
       return;
     case "promise":
       if (value.work !== undefined) {
         state.open.delete(value.work.key);
         start(value, state, at, frame);
       }
-      escape(value.of, state, at, frame, starts);
+      expose(value.of, state, at, frame, starts);
       return;
     case "fn":
       escapeFunction(value.id, state, at, frame, starts);

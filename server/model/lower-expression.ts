@@ -1,9 +1,11 @@
 // Expressions to facts: what is called, awaited, assigned and stored; everything else becomes "unknown" around its parts.
 
 import { ts } from "ts-morph";
+import { operationOf } from "./catalog-lookup";
 import type { CallExpr, Cond, Expr, Target, VarId } from "./facts";
 import type { FunctionScope, Lowering } from "./lower";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
+import { tryFinally } from "./repair";
 import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
 
 const UNKNOWN: Expr = { k: "unknown" };
@@ -57,8 +59,8 @@ export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: 
       k: "choice",
       test: go(node.condition),
       ...(cond ? { cond } : {}),
-      then: go(node.whenTrue),
-      else: go(node.whenFalse),
+      yes: go(node.whenTrue),
+      no: go(node.whenFalse),
     };
   }
   if (ts.isBinaryExpression(node)) return lowerBinary(node, scope, low);
@@ -241,7 +243,12 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     return call;
   }
   if (callee.t === "function") scope.mentions.add(callee.id);
-  if (callee.t === "op" || callee.t === "function") low.concurrent ||= callee.t === "op";
+  if (callee.t === "op") {
+    low.concurrent = true;
+    const acquires = operationOf(callee.module, callee.type, callee.member)?.operation.effect === "ACQ";
+    const repair = acquires ? tryFinally(node, low.source) : undefined;
+    if (repair !== undefined) scope.repairs.push(repair);
+  }
   const receiver = method === undefined ? undefined : lowerExpression(method.expression, scope, low);
   return { ...base, ...more, callee, ...(receiver ? { receiver } : {}) };
 }
@@ -304,14 +311,14 @@ function lowerBinary(node: ts.BinaryExpression, scope: FunctionScope, low: Lower
       return { k: "assign", to: lowerTarget(node.left, scope, low), value: right() };
     case ts.SyntaxKind.AmpersandAmpersandToken: {
       const cond = conditionOf(node.left, scope, low);
-      return { k: "choice", test: left(), ...(cond ? { cond } : {}), then: right() };
+      return { k: "choice", test: left(), ...(cond ? { cond } : {}), yes: right() };
     }
     case ts.SyntaxKind.BarBarToken: {
       const cond = conditionOf(node.left, scope, low);
-      return { k: "choice", test: left(), ...(cond ? { cond } : {}), else: right() };
+      return { k: "choice", test: left(), ...(cond ? { cond } : {}), no: right() };
     }
     case ts.SyntaxKind.QuestionQuestionToken:
-      return { k: "choice", test: left(), nullish: true, else: right() };
+      return { k: "choice", test: left(), nullish: true, no: right() };
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
     case ts.SyntaxKind.BarBarEqualsToken: {
       const to = lowerTarget(node.left, scope, low);
@@ -319,11 +326,11 @@ function lowerBinary(node: ts.BinaryExpression, scope: FunctionScope, low: Lower
         k: "choice",
         test: left(),
         nullish: kind === ts.SyntaxKind.QuestionQuestionEqualsToken,
-        else: { k: "assign", to, value: right() },
+        no: { k: "assign", to, value: right() },
       };
     }
     case ts.SyntaxKind.CommaToken:
-      return { k: "choice", test: unknownOf([left()]), then: right(), else: UNDEF };
+      return { k: "choice", test: unknownOf([left()]), yes: right(), no: UNDEF };
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:

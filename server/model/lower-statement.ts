@@ -30,8 +30,8 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
       s: "if",
       test: expr(node.expression),
       ...(cond ? { cond } : {}),
-      then: body(node.thenStatement),
-      else: body(node.elseStatement),
+      yes: body(node.thenStatement),
+      no: body(node.elseStatement),
     });
   } else if (ts.isReturnStatement(node)) {
     out.push({ s: "return", ...(node.expression ? { e: expr(node.expression) } : {}), at: low.range(node) });

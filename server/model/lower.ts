@@ -15,6 +15,7 @@ import {
   personName,
   rangeOf,
 } from "./names";
+import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { recognisePrimitives } from "./shapes";
 
@@ -25,6 +26,7 @@ export interface FunctionScope {
   readonly captures: Set<VarId>;
   readonly writes: Set<VarId>;
   readonly mentions: Set<FunctionId>;
+  readonly repairs: Repair[];
 }
 
 /** What lowering one file gathers on the way. */
@@ -50,6 +52,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     captures: new Set(),
     writes: new Set(),
     mentions: new Set(),
+    repairs: [],
   };
   const exportedNames = new Set(
     (checker.getSymbolAtLocation(source) === undefined
@@ -68,6 +71,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
       captures: new Set(),
       writes: new Set(),
       mentions: new Set(),
+      repairs: [],
     };
     scopes.set(node, scope);
     return scope;
@@ -105,6 +109,8 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
         whole: low.range(node),
         params,
         paramNames: node.parameters.map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : "…")),
+        repairs: scope.repairs,
+        async: (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0,
         promise: low.resolver.returnsPromise(node),
         arrow: ts.isArrowFunction(node),
         exported: isExported(node, exportedNames),
@@ -174,6 +180,8 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     whole: rangeOf(source, 0, source.end),
     params: [],
     paramNames: [],
+    repairs: top.repairs,
+    async: true,
     promise: false,
     arrow: false,
     exported: false,
@@ -239,6 +247,7 @@ function collectAssigned(node: ts.ConstructorDeclaration, fields: (readonly [str
       captures: new Set(),
       writes: new Set(),
       mentions: new Set(),
+      repairs: [],
     };
     fields.push([left.name.text, lowerExpression(right, scope, low)]);
   }

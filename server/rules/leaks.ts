@@ -2,6 +2,7 @@
 
 import type { FunctionFacts } from "#server/model/facts";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
+import type { Fix } from "#protocol/finding";
 import type { Leak } from "#server/model/summary";
 
 export interface FoundLeak {
@@ -30,4 +31,16 @@ export function leaksOf(model: ProgramModel, wanted: "path" | "throw"): FoundLea
 
 function acquireKey({ acquire: { place } }: Leak): string {
   return `${place.range.start.line}:${place.range.start.character}`;
+}
+
+/** The repair that was prepared for the leaking acquire. */
+export function fixesOf({ fn, leak }: FoundLeak): Fix[] {
+  const key = acquireKey(leak);
+  return fn.repairs
+    .filter(({ acquire }) => `${acquire.start.line}:${acquire.start.character}` === key)
+    .slice(0, 1)
+    .map(({ range, newText }) => ({
+      title: "Release it in a `finally` block",
+      edits: [{ file: fn.file, range, newText }],
+    }));
 }

@@ -3,7 +3,7 @@
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
 import type { Leak } from "#server/model/summary";
-import { leaksOf } from "./leaks";
+import { fixesOf, leaksOf } from "./leaks";
 import { finding, fingerprint, lineOf, lockText, locationOf, related } from "./report";
 import type { Rule } from "./rule";
 
@@ -27,6 +27,7 @@ export const unreleasedOnPath: Rule = {
             { ...locationOf(leak.at), message: `and leaves here without releasing it` },
           ],
         ],
+        fixes: fixesOf({ fn, leak }),
         fingerprint: fingerprint("unreleased-on-path", fn.id, name),
       });
     }

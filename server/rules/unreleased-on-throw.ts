@@ -2,7 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
-import { leaksOf } from "./leaks";
+import { fixesOf, leaksOf } from "./leaks";
 import { finding, fingerprint, lineOf, lockText, locationOf, related } from "./report";
 import type { Rule } from "./rule";
 
@@ -30,6 +30,7 @@ export const unreleasedOnThrow: Rule = {
             { ...locationOf(leak.at), message: "an exception leaves here without releasing it" },
           ],
         ],
+        fixes: fixesOf({ fn, leak }),
         fingerprint: fingerprint("unreleased-on-throw", fn.id, name),
       });
     }

@@ -48,7 +48,7 @@ const NAMES = catalogNames();
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.
-  /new\s+Promise\s*(?:<[^()]*>)?\s*\([^]{0,200}?(?:\.push\(|=\s*\w+\s*[;,)}])/,
+  /new\s+Promise\s*(?:<[^()]*>)?\s*\([\s\S]{0,200}?(?:\.push\(|=\s*\w+\s*[;,)}])/,
   // A chain: `tail = tail.then(...)`.
   /([\w.]+)\s*=\s*\1\s*\.\s*(?:then|catch|finally)\s*\(/,
   /Promise\s*\.\s*withResolvers\s*[<(]/,
