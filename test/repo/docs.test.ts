@@ -36,7 +36,7 @@ describe.each(documents)("%s", (file) => {
 
   it("names only npm scripts that exist", () => {
     const builtIn = new Set(["install", "ci", "start", "test"]);
-    const named = [...text.matchAll(/\bnpm (?:run )?([a-z][a-z:-]*)/g)].map(([, name = ""]) => name);
+    const named = [...text.matchAll(/[`\n]npm (?:run )?([a-z][a-z:-]*)/g)].map(([, name = ""]) => name);
     expect(named.filter((name) => name !== "run" && !builtIn.has(name) && scripts[name] === undefined)).toEqual([]);
   });
 

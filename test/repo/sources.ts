@@ -32,17 +32,40 @@ export interface Import {
   /** Path of the imported file from the root without its ending, or the name of a package. */
   readonly to: string;
   readonly isPackage: boolean;
+  /** Gone when the program runs. */
+  readonly isType: boolean;
 }
 
 /** What a file imports, statically or dynamically, as a type or as a value. */
 export function importsOf(file: string): readonly Import[] {
-  return ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => {
-    if (fileName.startsWith(".")) {
-      return { from: file, to: posix.normalize(posix.join(posix.dirname(file), fileName)), isPackage: false };
-    }
-    if (fileName.startsWith("#")) return { from: file, to: fileName.slice(1), isPackage: false };
-    return { from: file, to: fileName, isPackage: true };
-  });
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, isType: boolean): void => {
+    if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
+    found.push({ from: file, ...target(file, specifier.text), isType });
+  };
+  for (const node of nodesOf(parse(file))) {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeImport(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node))
+      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+  }
+  return found;
+}
+
+function isTypeImport(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  const { namedBindings } = clause;
+  const named = namedBindings !== undefined && ts.isNamedImports(namedBindings) ? namedBindings.elements : [];
+  return clause.isTypeOnly || (clause.name === undefined && named.length > 0 && named.every((one) => one.isTypeOnly));
+}
+
+function target(file: string, specifier: string): Pick<Import, "to" | "isPackage"> {
+  if (specifier.startsWith(".")) {
+    return { to: posix.normalize(posix.join(posix.dirname(file), specifier)), isPackage: false };
+  }
+  return specifier.startsWith("#") ? { to: specifier.slice(1), isPackage: false } : { to: specifier, isPackage: true };
 }
 
 export function parse(file: string): ts.SourceFile {
