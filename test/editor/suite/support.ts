@@ -121,9 +121,23 @@ export async function clickLens(document: vscode.TextDocument, title: string, li
     return lenses.find((one) => one.command?.title.includes(title) && one.range.start.line === line);
   });
   if (bridge !== undefined) {
-    await bridge.click("workbench", ".codelens-decoration a", title);
-    return;
+    // The line of the lens may be drawn anew under the mouse, which loses the click; a person clicks again.
+    for (let tries = 0; tries < 3; tries++) {
+      await bridge.click("workbench", ".codelens-decoration a", title);
+      const opened = await until("the panel", () => (hasPanel() ? true : undefined), { timeout: 3000 }).catch(
+        () => false,
+      );
+      if (opened) return;
+    }
+    throw new Error(`Three clicks on "${title}" opened no panel.`);
   }
   assert.ok(lens.command);
   await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+}
+
+function hasPanel(): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("interleave.panel"),
+  );
 }
