@@ -1,6 +1,6 @@
 // The suite's end of the bridge to the outside of VS Code: clicks, keys and pictures. Absent in the desktop editor, where tests use commands instead.
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -26,9 +26,9 @@ type Reply = { readonly ok: true; readonly value?: unknown } | { readonly ok: fa
 export function connectBridge(env: NodeJS.ProcessEnv): Bridge | undefined {
   const { INTERLEAVE_BRIDGE: folder, INTERLEAVE_ARTIFACTS: artifacts, INTERLEAVE_OUTSIDE: outside } = env;
   if (folder === undefined || artifacts === undefined || outside !== "browser") return undefined;
-  let count = 0;
   const ask = async (request: object): Promise<unknown> => {
-    count += 1;
+    // Counted on the disk: each test file is a bundle with a copy of this module.
+    const count = readdirSync(folder).filter((name) => name.endsWith(".request.json")).length + 1;
     const path = join(folder, `${count}.request.json`);
     writeFileSync(`${path}.part`, JSON.stringify(request));
     renameSync(`${path}.part`, path);

@@ -26,7 +26,7 @@ describe("the corrected bank", () => {
 
   it("runs to its end", async () => {
     const { document } = await open("bank-fixed/main.ts");
-    await clickLens(document, "Simulate scheduling", 0, { reopened: true });
+    await clickLens(document, "Simulate scheduling", 0);
     const { summary } = await untilPanel("the end of the run", (shown) => shown.summary.outcome !== undefined);
     assert.equal(summary.outcome?.kind, "completed", JSON.stringify(summary));
     assert.equal(summary.deadlock, "");

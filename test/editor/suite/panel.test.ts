@@ -16,7 +16,7 @@ describe("the panel", () => {
   before(async () => {
     await closeAll();
     const { document } = await open("bank/main.ts");
-    await clickLens(document, "Simulate scheduling", 0, { reopened: true });
+    await clickLens(document, "Simulate scheduling", 0);
     await untilPanel("the deadlock", ({ summary }) => summary.outcome?.kind === "deadlock");
     await vscode.commands.executeCommand("interleave.lastStep");
     await untilPanel("the last step", ({ view, summary }) => view.step >= summary.steps - 1);

@@ -10,7 +10,7 @@ describe("the panel and the editor", () => {
   before(async () => {
     await closeAll();
     const { document } = await open("bank/main.ts");
-    await clickLens(document, "Simulate scheduling", 0, { reopened: true });
+    await clickLens(document, "Simulate scheduling", 0);
     await untilPanel("the deadlock", ({ summary }) => summary.outcome?.kind === "deadlock");
     focusedAfterOpening = vscode.window.activeTextEditor?.document.uri.path;
     await vscode.commands.executeCommand("interleave.lastStep");
