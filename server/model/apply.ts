@@ -2,7 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint } from "./frame";
-import { expose, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { expose, releaseHold, releaseLock, start, take, waitFor } from "./locks";
 import { extend, type Path, type Step } from "./path";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Held, Lock, SummaryValue } from "./summary";
@@ -38,7 +38,10 @@ export function applyFunction(
     const values = invocation.args.map((value) => valueIn(value, bind, []));
     const run = (target: State): void => {
       deeper(frame, () => {
-        for (const outcome of callValue(callee, values, target, at, "the callback", frame)) await_(outcome, at, frame);
+        for (const outcome of callValue(callee, values, target, at, "the callback", frame)) {
+          if (invocation.awaited) await_(outcome, at, frame);
+          else if (outcome.value.k === "promise") start(outcome.value, outcome.state, at, frame);
+        }
       });
     };
     if (invocation.task.length === 0) run(inner);
@@ -50,7 +53,8 @@ export function applyFunction(
     for (const key of [...state.holds.keys()])
       if (!inner.holds.has(key) && invocation.task.length === 0) releaseHold(key, state, frame);
   }
-  if (summary.throws !== undefined) throwPoint(state, at, summary.throws, frame);
+  if (summary.throws !== undefined)
+    throwPoint(state, at, facts.kind === "closure" ? summary.throws : facts.name, frame);
 
   const outcomes: Outcome[] = [];
   for (const [index, exit] of summary.exits.entries()) {
@@ -78,6 +82,7 @@ export function callValue(
   at: Range,
   text: string,
   frame: Frame,
+  promised = true,
 ): Outcome[] {
   switch (callee.k) {
     case "releaser":
@@ -89,7 +94,7 @@ export function callValue(
       return callFunction(callee.id, args, facts.arrow ? frame.self : UNKNOWN, state, at, text, frame);
     }
     case "path":
-      return callPath(callee.path, args, state, at, text, frame);
+      return callPath(callee.path, args, state, at, text, frame, promised);
     case "either": {
       for (const option of callee.of) if (option.k === "releaser") releaseHold(option.hold, state, frame);
       for (const arg of args) expose(arg, state, at, frame);
@@ -231,15 +236,25 @@ function valueIn(value: SummaryValue, bind: Binding, releasers: readonly Value[]
 }
 
 /** A function value from outside: remembered, so that callers who know it can go on. */
-function callPath(path: Path, args: readonly Value[], state: State, at: Range, text: string, frame: Frame): Outcome[] {
+function callPath(
+  path: Path,
+  args: readonly Value[],
+  state: State,
+  at: Range,
+  text: string,
+  frame: Frame,
+  promised: boolean,
+): Outcome[] {
   for (const arg of args) expose(arg, state, at, frame);
-  throwPoint(state, at, text, frame);
+  // What gives a promise fails by rejecting it.
+  if (!promised) throwPoint(state, at, text, frame);
   const outside = path.root.r === "param" || path.root.r === "captured";
   if (!outside) return [{ state, value: promiseOf(UNKNOWN, true, text) }];
-  const record = (later: State): Outcome[] => {
+  const record = (later: State, awaited: boolean): Outcome[] => {
     const held: Held[] = [...later.holds.values()].filter((hold) => !hold.escaped);
     const invocation = {
       callee: path,
+      awaited,
       args: args.map(plain),
       held: held.map((one) => ({ lock: one.lock, place: one.place, chain: one.chain })),
       place: placeOf(frame, at),
@@ -248,10 +263,11 @@ function callPath(path: Path, args: readonly Value[], state: State, at: Range, t
       ordered: [...later.assumed.values()].some((fact) => fact.ordering),
     };
     const key = `${siteOf(at)} ${invocation.held.map((one) => siteOf(one.place.range)).join(",")} ${frame.task.map((step) => step.site).join(",")}`;
-    if (frame.invocations.size < 40) frame.invocations.set(key, invocation);
+    if (frame.invocations.size < 40 && (awaited || !frame.invocations.has(key))) frame.invocations.set(key, invocation);
     return [{ state: later, value: UNKNOWN }];
   };
-  const work: Work = { key: `${siteOf(at)} callback`, run: record };
+  record(state, false);
+  const work: Work = { key: `${siteOf(at)} callback`, called: true, run: (later) => record(later, true) };
   state.open.set(work.key, work);
   return [{ state, value: { k: "promise", of: UNKNOWN, rejects: true, what: text, work } }];
 }

@@ -70,7 +70,7 @@ function dispatch(
       );
     }
     case "value":
-      return callValue(fn, args, state, e.at, e.text, frame);
+      return callValue(fn, args, state, e.at, e.text, frame, e.promise === true);
     case "builtin":
       return builtin(callee.name, receiver, args, state, e, frame);
     case "external":

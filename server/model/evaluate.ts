@@ -108,8 +108,9 @@ export function assign(to: Target, value: Value, state: State, frame: Frame): Va
     case "var": {
       for (const [key, fact] of state.assumed) if (fact.vars.includes(to.v)) state.assumed.delete(key);
       if (frame.world.isVolatile(frame.fn.file, to.v)) expose(value, state, frame.fn.at, frame, false);
-      state.env.set(to.v, value);
-      return value;
+      const known = withName(value, to.v.slice(0, to.v.lastIndexOf("@")));
+      state.env.set(to.v, known);
+      return known;
     }
     case "module":
       return store({ root: { r: "module", file: to.file, name: to.name }, steps: [] }, value, state, frame);
@@ -216,7 +217,7 @@ function moduleVariable(file: string, name: string, frame: Frame, depth: number)
 }
 
 /** A thing made here and stored somewhere is from then on what is stored there. */
-function store(place: Path | undefined, value: Value, state: State, frame: Frame): Value {
+export function store(place: Path | undefined, value: Value, state: State, frame: Frame): Value {
   if (value.k === "path" && value.path.root.r === "made" && value.path.steps.length === 0 && place !== undefined) {
     const made = pathKey(value.path);
     const stored: Value = { k: "path", path: place };
@@ -228,7 +229,17 @@ function store(place: Path | undefined, value: Value, state: State, frame: Frame
   return value;
 }
 
-export { store };
+/** What was made here is called by the variable that it is first put into. */
+function withName(value: Value, name: string): Value {
+  if (
+    value.k !== "path" ||
+    value.path.root.r !== "made" ||
+    value.path.root.name !== undefined ||
+    value.path.steps.length > 0
+  )
+    return value;
+  return { k: "path", path: { root: { ...value.path.root, name }, steps: [] } };
+}
 
 function constant(value: boolean | undefined): Value {
   return value === undefined ? UNKNOWN : { k: "const", value };

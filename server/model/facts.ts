@@ -59,6 +59,8 @@ export interface CallExpr {
   readonly at: Range;
   /** `a?.b()`: may not happen at all. */
   readonly optional?: boolean;
+  /** A call of a function value that gives a promise. */
+  readonly promise?: boolean;
   /** The callee as written, shortened. */
   readonly text: string;
 }

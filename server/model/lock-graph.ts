@@ -4,7 +4,7 @@ import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
 import { isClosed, isVague, type Path, pathKey, slotOfPath } from "./path";
 import { isInsidePrimitive, type ProgramModel } from "./program-model";
-import type { Acquire, Held, Lock } from "./summary";
+import type { Acquire, Held, Lock, Place } from "./summary";
 
 /** One task holds a lock and waits for another. */
 export interface Edge {
@@ -61,7 +61,18 @@ export function cycles(model: ProgramModel): Cycle[] {
   };
   for (const edge of edges) search([edge], edge);
 
-  return [...best.values()].map(({ edges: found }) => ({
+  // The same places, once by instance and once by class, or for several pairs of instances, are one report.
+  const byPlaces = new Map<string, readonly Edge[]>();
+  for (const { edges: found } of [...best.values()].sort(
+    (a, b) => vagueness(a.edges) - vagueness(b.edges) || a.cost - b.cost,
+  )) {
+    const key = found
+      .map((edge) => placeText(edge.wait.place))
+      .sort()
+      .join(" ");
+    if (!byPlaces.has(key)) byPlaces.set(key, found);
+  }
+  return [...byPlaces.values()].map((found) => ({
     edges: [...found].sort(byWeight),
     identity: found.every((edge) => edge.identity === "must") ? "must" : "may",
   }));
@@ -127,11 +138,12 @@ function slotKey(path: Path, root: FunctionFacts): string | undefined {
 }
 
 function isGiven(model: ProgramModel, wait: Acquire): boolean {
-  return (model.summaries.get(wait.place.fn)?.acquires ?? []).some(
-    (own) =>
-      own.chain.length === 0 &&
-      own.lock.path.root.r === "param" &&
-      own.place.range.start.line === wait.place.range.start.line,
+  const at = placeText(wait.place);
+  const holders = [wait.place.fn, ...wait.held.map((held) => held.place.fn)];
+  return holders.some((id) =>
+    (model.summaries.get(id)?.acquires ?? []).some(
+      (own) => own.lock.path.root.r === "param" && placeText(own.place) === at,
+    ),
   );
 }
 
@@ -172,6 +184,14 @@ function gated(a: Edge, b: Edge): boolean {
     edge.wait.held.flatMap((held) => [exactKey(held.lock.path, edge.root) ?? []].flat());
   const theirs = new Set(keys(b));
   return keys(a).some((key) => !own.has(key) && theirs.has(key));
+}
+
+function vagueness(edges: readonly Edge[]): number {
+  return edges.some((edge) => edge.heldKey.startsWith("any ")) ? 1 : 0;
+}
+
+function placeText(place: Place): string {
+  return `${place.file}:${place.range.start.line}:${place.range.start.character}`;
 }
 
 function conflicts(waiting: Lock, held: Lock): boolean {

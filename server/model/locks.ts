@@ -122,7 +122,7 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
     // The same acquire in a later turn of a loop, while the earlier one was never released.
     frame.leaks.set(`${key} next-turn`, {
       acquire: before,
-      exit: "next-turn",
+      exit: before.strayed === undefined ? "next-turn" : "jump",
       at: before.strayed ?? before.place,
       what: "",
       releasedElsewhere: true,
@@ -207,7 +207,7 @@ export function expose(value: Value, state: State, at: Range, frame: Frame, star
 /** Runs the work that a promise stands for as a task of its own. */
 export function start(value: Extract<Value, { k: "promise" }>, state: State, at: Range, frame: Frame): void {
   const { work } = value;
-  if (work === undefined) return;
+  if (work === undefined || work.called === true) return;
   inTask({ site: `${frame.fn.id}@${work.key}`, many: frame.loops > 0, joined: false }, state, frame, (fresh) => {
     deeper(frame, () => work.run(fresh));
   });

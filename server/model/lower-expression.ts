@@ -239,7 +239,13 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   const optional = node.questionDotToken !== undefined || method?.questionDotToken !== undefined;
   const more = optional ? { optional: true } : {};
   if (callee === "value") {
-    const call: CallExpr = { ...base, ...more, callee: { t: "value", of: lowerExpression(expression, scope, low) } };
+    const promise = low.resolver.isPromise(low.checker.getTypeAtLocation(node)) ? { promise: true } : {};
+    const call: CallExpr = {
+      ...base,
+      ...more,
+      ...promise,
+      callee: { t: "value", of: lowerExpression(expression, scope, low) },
+    };
     return call;
   }
   if (callee.t === "function") scope.mentions.add(callee.id);

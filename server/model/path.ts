@@ -15,6 +15,7 @@ export type Root =
       readonly r: "made";
       readonly by: FunctionId;
       readonly site: string;
+      readonly name?: string;
       readonly capacity?: number;
       readonly bounded?: boolean;
     }
@@ -62,9 +63,11 @@ export function pathText(path: Path): string {
       ? root.name
       : root.r === "this"
         ? "this"
-        : root.r === "name"
-          ? JSON.stringify(root.name)
-          : "";
+        : root.r === "made"
+          ? (root.name ?? "")
+          : root.r === "name"
+            ? JSON.stringify(root.name)
+            : "";
   const tail = path.steps
     .map((step) =>
       "f" in step

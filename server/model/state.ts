@@ -31,6 +31,8 @@ export interface Work {
   readonly key: string;
   /** An acquire by itself: to drop it is a bug. */
   readonly acquire?: Held;
+  /** A call of a function from outside, which has already been made. */
+  readonly called?: boolean;
   /** Its effects, on the state of whoever waits for it. */
   run(state: State): Outcome[];
 }

@@ -47,6 +47,8 @@ export interface Acquire extends Held {
 /** A call of a function value that comes from outside. */
 export interface Invocation {
   readonly callee: Path;
+  /** Its promise is waited for. */
+  readonly awaited: boolean;
   readonly args: readonly SummaryValue[];
   readonly held: readonly Held[];
   readonly place: Place;

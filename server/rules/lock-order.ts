@@ -3,7 +3,7 @@
 import type { Finding, PathStep } from "#protocol/finding";
 import { cycles, type Edge } from "#server/model/lock-graph";
 import type { ProgramModel } from "#server/model/program-model";
-import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, steps } from "./report";
+import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
 
 export const lockOrder: Rule = {
@@ -16,7 +16,7 @@ export const lockOrder: Rule = {
       if (first === undefined || others.length === 0) continue;
       const names = cycle.edges.map((edge) => lockText(edge.wait.lock)).sort();
       yield finding({
-        ...locationOf(first.wait.place),
+        ...locationOf(outermost(since(first.held, first.wait))),
         ruleId: "lock-order",
         severity: "warning",
         message: `Possible deadlock: ${cycle.edges.map(orderText).join("; ")}. When they run at the same time, each waits for a lock that ${others.length === 1 ? "the other" : "the next one"} holds. Acquire these locks in the same order everywhere.`,
@@ -37,34 +37,29 @@ export const lockOrder: Rule = {
 };
 
 function orderText(edge: Edge): string {
-  return `${edge.wait.place.in} holds ${lockText(edge.held.lock)} and waits for ${lockText(edge.wait.lock)} (line ${lineOf(edge.wait.place)})`;
+  const { held, wait } = edge;
+  const where =
+    wait.place.in === held.place.in ? `line ${lineOf(wait.place)}` : `in ${wait.place.in}, line ${lineOf(wait.place)}`;
+  return `${held.place.in} holds ${lockText(held.lock)} and waits for ${lockText(wait.lock)} (${where})`;
 }
 
 function pathOf(edge: Edge): PathStep[] {
-  const taken = steps(edge.held, `${edge.held.place.in} acquires ${lockText(edge.held.lock)}`);
-  const waited = steps(edge.wait, `${edge.wait.place.in} waits for ${lockText(edge.wait.lock)}`);
-  // Calls that lead to both are said once.
-  const shared = taken.filter(
-    (step, index) =>
-      index < taken.length - 1 && waited[index]?.message === step.message && waited[index]?.file === step.file,
-  ).length;
-  return [...taken, ...waited.slice(shared)];
+  return [
+    ...steps(edge.held, `${edge.held.place.in} acquires ${lockText(edge.held.lock)}`),
+    ...steps(since(edge.held, edge.wait), `${edge.wait.place.in} waits for ${lockText(edge.wait.lock)}`),
+  ];
 }
 
 function interleaving(edges: readonly Edge[]): string[] {
-  const task = (index: number): string => `Task ${index + 1} (${edges[index]?.wait.place.in ?? ""})`;
+  const task = (index: number): string => `Task ${index + 1} (${edges[index]?.held.place.in ?? ""})`;
   const holder = (edge: Edge): number => edges.findIndex((other) => other !== edge && other.heldKey === edge.waitKey);
   return [
     ...edges.map(
-      (edge, index) => `${task(index)} acquires ${lockText(edge.held.lock)} at line ${lineOf(outermostIn(edge))}`,
+      (edge, index) => `${task(index)} acquires ${lockText(edge.held.lock)} at line ${lineOf(edge.held.place)}`,
     ),
     ...edges.map(
       (edge, index) => `${task(index)} waits for ${lockText(edge.wait.lock)}, which task ${holder(edge) + 1} holds`,
     ),
     edges.length === 2 ? "Neither can go on." : "None of them can go on.",
   ];
-}
-
-function outermostIn(edge: Edge) {
-  return edge.held.chain.length === 0 ? outermost(edge.held) : edge.held.place;
 }

@@ -2,7 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
-import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, steps } from "./report";
+import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
 
 export const nestedAcquire: Rule = {
@@ -13,7 +13,8 @@ export const nestedAcquire: Rule = {
     const seen = new Set<string>();
     for (const [id, summary] of model.summaries) {
       if (isInsidePrimitive(model, id)) continue;
-      for (const { held, wait } of summary.selfWaits) {
+      for (const { held, wait: whole } of summary.selfWaits) {
+        const wait = since(held, whole);
         const at = outermost(wait);
         const key = `${held.place.file}:${lineOf(held.place)}:${at.file}:${lineOf(at)}:${at.range.start.character}`;
         if (seen.has(key)) continue;

@@ -22,9 +22,28 @@ export function lineOf(place: Place): number {
   return place.range.start.line + 1;
 }
 
-/** Where a person sees the wait begin: the outermost call that leads to it, or the wait itself. */
+/** Where a person sees it happen: the outermost call that leads to it, or the place itself. */
 export function outermost(held: Held): Place {
   return held.chain[0] ?? held.place;
+}
+
+/** The wait as seen from where the lock is held: without the calls, and the section, that lead to both. */
+export function since(held: Held, wait: Held): Held {
+  const before = [...held.chain, held.place];
+  let common = 0;
+  while (common < wait.chain.length && common < before.length && samePlace(wait.chain[common], before[common]))
+    common++;
+  return { ...wait, chain: wait.chain.slice(common) };
+}
+
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.file === b.file &&
+    a.range.start.line === b.range.start.line &&
+    a.range.start.character === b.range.start.character
+  );
 }
 
 /** The calls that lead to a place, and then the place. */

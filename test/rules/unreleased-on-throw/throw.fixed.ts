@@ -1,0 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { Semaphore } from "async-mutex";
+
+const slots = new Semaphore(4);
+
+export async function read(path: string): Promise<string> {
+  const [, release] = await slots.acquire();
+  try {
+    const text = await readFile(path, "utf8");
+    return text;
+  } finally {
+    release();
+  }
+}
