@@ -89,7 +89,7 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
     fs,
     "fs/promises": () => Reflect.get(fs(), "promises"),
     crypto: () => input.crypto,
-    buffer: once(() => ({ Buffer, atob: values["atob"], btoa: values["btoa"] })),
+    buffer: once(() => ({ Buffer, atob: values.atob, btoa: values.btoa })),
   };
   return {
     Buffer,

@@ -152,8 +152,8 @@ export function createGlobals(
     values[name] = callableThatCreates(get);
   }
   const textual = createBase64();
-  values["btoa"] = textual.btoa;
-  values["atob"] = textual.atob;
+  values.btoa = textual.btoa;
+  values.atob = textual.atob;
 
   const builtins = createBuiltins({
     realm,
@@ -178,8 +178,8 @@ export function createGlobals(
         "opaque-module",
       ),
   });
-  values["Buffer"] = builtins.Buffer;
-  values["require"] = (name: unknown) => builtins.load(String(name));
+  values.Buffer = builtins.Buffer;
+  values.require = (name: unknown) => builtins.load(String(name));
 
   const globalThisObject: Record<string, unknown> = {};
   for (const name of LANGUAGE) {
@@ -201,7 +201,7 @@ export function createGlobals(
   globals.set("exports", module.exports);
   globals.set("__filename", options.unit ?? options.asked);
   globals.set("__dirname", (options.unit ?? WORKING_DIRECTORY).split("/").slice(0, -1).join("/") || "/");
-  globals.set("require", Object.assign(values["require"] as object, { main: module, cache: {} }));
+  globals.set("require", Object.assign(values.require as object, { main: module, cache: {} }));
 
   let mainKind: "esm" | "cjs" = "cjs";
   let mainRecord: PromiseRecord | undefined;

@@ -2,7 +2,7 @@
 
 import { codedError, get, isObject, option } from "../runtime/values";
 import type { SiteId } from "../scenario";
-import type { Emitter, EmitterClass } from "./events";
+import type { EmitterClass } from "./events";
 import { createPair, type PortClasses, type PortEnd, post, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
 
@@ -138,13 +138,12 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
 
     /** A first `message` listener references the port, the removal of the last one undoes it. */
     #watchListeners(): void {
-      const emitter: Emitter = this;
       let inside = false;
-      emitter.on("newListener", (event: unknown) => {
-        if (event === "message" && emitter.listenerCount("message") === 0) this.#portReferenced = true;
+      this.on("newListener", (event: unknown) => {
+        if (event === "message" && this.listenerCount("message") === 0) this.#portReferenced = true;
       });
-      emitter.on("removeListener", (event: unknown) => {
-        if (inside || event !== "message" || emitter.listenerCount("message") > 0) return;
+      this.on("removeListener", (event: unknown) => {
+        if (inside || event !== "message" || this.listenerCount("message") > 0) return;
         inside = true;
         this.#portReferenced = false;
         inside = false;

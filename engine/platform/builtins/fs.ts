@@ -85,12 +85,12 @@ export function createFs(realm: Realm, Buffer: object, rest: () => object): obje
       return promise;
     };
   }
-  fs["existsSync"] = () => {
+  fs.existsSync = () => {
     note();
     return false;
   };
-  fs["promises"] = promises;
-  fs["constants"] = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 };
+  fs.promises = promises;
+  fs.constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 };
   return new Proxy(fs, {
     get: (target, key) =>
       typeof key === "symbol" || Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(rest(), key),

@@ -91,7 +91,7 @@ export function createPath(): PosixPath & Record<string, unknown> {
       return dir === undefined || dir === "" ? root + file : dir === root ? dir + file : `${dir}/${file}`;
     },
   };
-  path["posix"] = path;
-  path["win32"] = path;
+  path.posix = path;
+  path.win32 = path;
   return path;
 }

@@ -27,7 +27,7 @@ export function createWorkerThreads(input: BuiltinsInput): object {
       realm.limit("`setEnvironmentData` is not simulated across threads");
     },
     get locks() {
-      const navigator: unknown = input.values["navigator"];
+      const navigator: unknown = input.values.navigator;
       return typeof navigator === "object" && navigator !== null ? Reflect.get(navigator, "locks") : undefined;
     },
   };
