@@ -57,6 +57,14 @@ function dispatch(
       const primitive = frame.world.primitive(callee.id);
       if (primitive !== undefined)
         return operateOwn(primitive.facts, primitive.effect, receiver, args, state, e, frame);
+      if (frame.world.factory(callee.id) !== undefined) {
+        return [
+          {
+            state,
+            value: { k: "path", path: { root: { r: "made", by: frame.fn.id, site: siteOf(e.at) }, steps: [] } },
+          },
+        ];
+      }
       if (frame.world.fn(callee.id) === undefined) return outside(args, state, e, false, true, frame);
       const facts = frame.world.fn(callee.id);
       return callFunction(
@@ -69,8 +77,11 @@ function dispatch(
         frame,
       );
     }
-    case "value":
+    case "value": {
+      const primitive = callee.declared === undefined ? undefined : frame.world.primitive(callee.declared);
+      if (primitive !== undefined) return operateOwn(primitive.facts, primitive.effect, fn, args, state, e, frame);
       return callValue(fn, args, state, e.at, e.text, frame, e.promise === true);
+    }
     case "builtin":
       return builtin(callee.name, receiver, args, state, e, frame);
     case "external":

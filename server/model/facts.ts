@@ -71,8 +71,8 @@ export type Callee =
   /** A decorator that is the resource it wraps. */
   | { readonly t: "alias"; readonly argument: number; readonly bounded: boolean }
   | { readonly t: "function"; readonly id: FunctionId }
-  /** Whatever function value this expression has. */
-  | { readonly t: "value"; readonly of: Expr }
+  /** Whatever function value this expression has; `declared` is the closure whose signature the value has. */
+  | { readonly t: "value"; readonly of: Expr; readonly declared?: FunctionId }
   | { readonly t: "builtin"; readonly name: Builtin }
   /** Not analysed. `throws`: may throw when called; `rejects`: the promise it gives may reject. */
   | { readonly t: "external"; readonly name: string; readonly throws: boolean; readonly rejects: boolean };
@@ -196,6 +196,8 @@ export interface PrimitiveFacts {
   readonly shape: "promise-chain" | "flag" | "resolver-list";
   /** The class, where it is one. */
   readonly cls?: ClassId;
+  /** The function that makes it, where it is made of closures. */
+  readonly factory?: FunctionId;
   readonly operations: readonly {
     readonly member: string;
     readonly id: FunctionId;

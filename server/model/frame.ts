@@ -12,6 +12,7 @@ export interface World {
   summary(id: FunctionId): Summary;
   primitive(id: FunctionId): { readonly facts: PrimitiveFacts; readonly effect: "ACQ" | "REL" | "RUN" } | undefined;
   /** The hand-written lock that this function makes and returns. */
+  factory(id: FunctionId): PrimitiveFacts | undefined;
   variable(file: string, name: string): { readonly init?: Expr; readonly constant: boolean } | undefined;
   field(slot: string): Expr | undefined;
   isReassigned(slot: string): boolean;

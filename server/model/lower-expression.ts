@@ -239,12 +239,15 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   const optional = node.questionDotToken !== undefined || method?.questionDotToken !== undefined;
   const more = optional ? { optional: true } : {};
   if (callee === "value") {
+    const closure = low.resolver.signatureOf(node);
+    const declared = closure === undefined ? {} : { declared: closure };
+    if (closure !== undefined) scope.mentions.add(closure);
     const promise = low.resolver.isPromise(low.checker.getTypeAtLocation(node)) ? { promise: true } : {};
     const call: CallExpr = {
       ...base,
       ...more,
       ...promise,
-      callee: { t: "value", of: lowerExpression(expression, scope, low) },
+      callee: { t: "value", of: lowerExpression(expression, scope, low), ...declared },
     };
     return call;
   }

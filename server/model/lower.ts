@@ -191,7 +191,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     body,
   });
 
-  const primitives = recognisePrimitives(source, low);
+  const primitives = recognisePrimitives(source);
   return {
     file: source.fileName,
     hash,

@@ -2,7 +2,7 @@
 
 import { ts } from "ts-morph";
 import { aliasOf, exportedType, resourceType } from "./catalog-lookup";
-import type { Builtin, Callee, ClassId } from "./facts";
+import type { Builtin, Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 
 export interface ResourceRef {
@@ -120,12 +120,25 @@ export class Resolver {
       : undefined;
     const alias = imported === undefined ? undefined : aliasOf(imported.module, imported.name);
     if (alias !== undefined) return { t: "alias", argument: alias.argument, bounded: alias.bounded };
-    const declared = symbol === undefined ? undefined : functionOfSymbol(symbol);
+    const shorthand = symbol?.valueDeclaration;
+    const meant =
+      shorthand !== undefined && ts.isShorthandPropertyAssignment(shorthand)
+        ? this.checker.getShorthandAssignmentValueSymbol(shorthand)
+        : symbol;
+    const declared = meant === undefined ? undefined : functionOfSymbol(meant);
     if (declared !== undefined) return { t: "function", id: functionId(declared) };
     if (symbol !== undefined && isUserValue(symbol)) return "value";
     if (symbol === undefined && !ts.isPropertyAccessExpression(expression) && !ts.isIdentifier(expression))
       return "value";
     return outside(node, symbol, () => this.isPromise(this.checker.getTypeAtLocation(node)));
+  }
+
+  /** The closure that a called value's type was declared by. */
+  signatureOf(node: ts.CallExpression): FunctionId | undefined {
+    const declaration = this.checker.getResolvedSignature(node)?.declaration;
+    return declaration !== undefined && isFunctionNode(declaration) && isUserCode(declaration)
+      ? functionId(declaration)
+      : undefined;
   }
 
   isPromise(type: ts.Type): boolean {

@@ -56,6 +56,7 @@ export function* summarise(
     fn: (id) => index.functions.get(id),
     summary: (id) => summaries.get(id) ?? EMPTY_SUMMARY,
     primitive: (id) => index.operations.get(id),
+    factory: (id) => index.factories.get(id),
     variable: (file, name) => index.variables.get(`${file}:${name}`),
     field: (slot) => index.fields.get(slot),
     isReassigned: (slot) => index.reassigned.has(slot),
@@ -122,6 +123,7 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
   const operations = new Map<FunctionId, { facts: PrimitiveFacts; effect: "ACQ" | "REL" | "RUN" }>();
   const primitiveFunctions = new Map<FunctionId, PrimitiveFacts>();
   const primitiveClasses = new Set<string>();
+  const factories = new Map<FunctionId, PrimitiveFacts>();
   const variables = new Map<string, { init?: Expr; constant: boolean }>();
   const fields = new Map<string, Expr>();
   const reassigned = new Set<string>();
@@ -136,6 +138,10 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
     volatile.set(file.file, written);
     for (const primitive of file.primitives) {
       if (primitive.cls !== undefined) primitiveClasses.add(primitive.cls);
+      if (primitive.factory !== undefined) {
+        factories.set(primitive.factory, primitive);
+        primitiveFunctions.set(primitive.factory, primitive);
+      }
       for (const operation of primitive.operations) {
         operations.set(operation.id, { facts: primitive, effect: operation.effect });
         primitiveFunctions.set(operation.id, primitive);
@@ -151,6 +157,7 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
     operations,
     primitiveFunctions,
     primitiveClasses,
+    factories,
     variables,
     fields,
     reassigned,

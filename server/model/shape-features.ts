@@ -1,0 +1,176 @@
+// What one function of a group does with the group's shared state: the evidence by which hand-written locks are recognised.
+
+import { ts } from "ts-morph";
+import { type FunctionNode, isFunctionNode } from "./names";
+
+/** The name of the shared state that an expression is: `this.tail`, or a variable of the function around. */
+export type StateName = (expression: ts.Node) => string | undefined;
+
+export interface Features {
+  /** State in conditions. */
+  readonly tested: ReadonlySet<string>;
+  /** State given a new value, or counted. */
+  readonly changed: ReadonlySet<string>;
+  readonly counts: ReadonlySet<string>;
+  /** Lists to which the resolver of a new promise is added. */
+  readonly enqueued: ReadonlySet<string>;
+  /** Lists of which one element is taken and called without a value. */
+  readonly woken: ReadonlySet<string>;
+  /** Promises that are read, waited for, and replaced by one that ends later. */
+  readonly chained: ReadonlySet<string>;
+  /** It calls one of its own parameters. */
+  readonly runs: boolean;
+  /** It gives its caller a function: what releases. */
+  readonly returnsFunction: boolean;
+  /** Members of the group that it calls. */
+  readonly calls: ReadonlySet<string>;
+}
+
+export function featuresOf(node: FunctionNode, state: StateName, members: readonly string[]): Features {
+  const found = {
+    tested: new Set<string>(),
+    changed: new Set<string>(),
+    counts: new Set<string>(),
+    enqueued: new Set<string>(),
+    woken: new Set<string>(),
+    calls: new Set<string>(),
+  };
+  const parameters = new Set(
+    node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])),
+  );
+  /** Local names of what was taken out of a list. */
+  const taken = new Map<string, string>();
+  /** Local names of promises that were read from the state. */
+  const previous = new Map<string, string>();
+  const waited = new Set<string>();
+  const replaced = new Set<string>();
+  /** Local variables that get the resolver of a promise. */
+  const resolvers = new Set<string>();
+  let runs = false;
+  let returnsFunction = false;
+
+  const stateIn = (root: ts.Node, into: (name: string) => void): void => {
+    const look = (child: ts.Node): void => {
+      const name = state(child);
+      if (name !== undefined) into(name);
+      else ts.forEachChild(child, look);
+    };
+    look(root);
+  };
+  const read = (expression: ts.Expression): string | undefined =>
+    state(expression) ?? (ts.isIdentifier(expression) ? previous.get(expression.text) : undefined);
+
+  const visit = (child: ts.Node): void => {
+    if (ts.isIfStatement(child) || ts.isWhileStatement(child))
+      stateIn(child.expression, (name) => found.tested.add(name));
+    if (ts.isConditionalExpression(child)) stateIn(child.condition, (name) => found.tested.add(name));
+    if (ts.isVariableDeclaration(child) && ts.isIdentifier(child.name) && child.initializer !== undefined) {
+      const list = takenFrom(child.initializer, state);
+      const promise = state(child.initializer);
+      if (list !== undefined) taken.set(child.name.text, list);
+      else if (promise !== undefined) previous.set(child.name.text, promise);
+    }
+    if (
+      ts.isBinaryExpression(child) &&
+      child.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      child.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    ) {
+      const name = state(child.left);
+      if (name !== undefined) {
+        found.changed.add(name);
+        if (child.operatorToken.kind !== ts.SyntaxKind.EqualsToken) found.counts.add(name);
+        else replaced.add(name);
+      }
+      if (name === undefined && ts.isIdentifier(child.left) && ts.isIdentifier(child.right))
+        resolvers.add(child.left.text);
+    }
+    if (
+      (ts.isPrefixUnaryExpression(child) || ts.isPostfixUnaryExpression(child)) &&
+      (child.operator === ts.SyntaxKind.PlusPlusToken || child.operator === ts.SyntaxKind.MinusMinusToken)
+    ) {
+      const name = state(child.operand);
+      if (name !== undefined) {
+        found.changed.add(name);
+        found.counts.add(name);
+      }
+    }
+    if (ts.isNewExpression(child) && child.expression.getText() === "Promise") enqueues(child, state, found.enqueued);
+    if (ts.isAwaitExpression(child)) {
+      const name = read(child.expression);
+      if (name !== undefined) waited.add(name);
+    }
+    if (ts.isCallExpression(child)) {
+      const { expression } = child;
+      if (ts.isIdentifier(expression) && parameters.has(expression.text)) runs = true;
+      const list =
+        takenFrom(expression, state) ?? (ts.isIdentifier(expression) ? taken.get(expression.text) : undefined);
+      if (list !== undefined && child.arguments.every((argument) => isFunctionNode(argument))) found.woken.add(list);
+      if (ts.isPropertyAccessExpression(expression) && expression.name.text === "then") {
+        const name = read(expression.expression);
+        if (name !== undefined) waited.add(name);
+        const [callback] = child.arguments;
+        if (name !== undefined && callback !== undefined && ts.isIdentifier(callback) && parameters.has(callback.text))
+          runs = true;
+      }
+      const called =
+        ts.isPropertyAccessExpression(expression) && expression.expression.kind === ts.SyntaxKind.ThisKeyword
+          ? expression.name.text
+          : ts.isIdentifier(expression)
+            ? expression.text
+            : undefined;
+      if (called !== undefined && members.includes(called)) found.calls.add(called);
+    }
+    if (ts.isReturnStatement(child) && child.expression !== undefined && isReleaser(child.expression, resolvers))
+      returnsFunction = true;
+    if (ts.isArrowFunction(child) && ts.isIdentifier(child.body) && resolvers.has(child.body.text))
+      returnsFunction = true;
+    ts.forEachChild(child, visit);
+  };
+  if (node.body !== undefined) visit(node.body);
+  const chained = new Set([...replaced].filter((name) => waited.has(name)));
+  return { ...found, chained, runs, returnsFunction };
+}
+
+/** `list.shift()`, `list.pop()`: the list. */
+function takenFrom(expression: ts.Expression, state: StateName): string | undefined {
+  const inner =
+    ts.isNonNullExpression(expression) || ts.isParenthesizedExpression(expression) ? expression.expression : expression;
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  return inner.expression.name.text === "shift" || inner.expression.name.text === "pop"
+    ? state(inner.expression.expression)
+    : undefined;
+}
+
+/** `new Promise((resolve) => list.push(resolve))`, also wrapped in a function or an object. */
+function enqueues(node: ts.NewExpression, state: StateName, into: Set<string>): void {
+  const [executor] = node.arguments ?? [];
+  if (executor === undefined || !isFunctionNode(executor)) return;
+  const [resolve] = executor.parameters;
+  if (resolve === undefined || !ts.isIdentifier(resolve.name)) return;
+  const name = resolve.name.text;
+  const visit = (child: ts.Node): void => {
+    if (
+      ts.isCallExpression(child) &&
+      ts.isPropertyAccessExpression(child.expression) &&
+      child.expression.name.text === "push"
+    ) {
+      const list = state(child.expression.expression);
+      if (
+        list !== undefined &&
+        new RegExp(`\\b${name}\\b`).test(child.arguments.map((argument) => argument.getText()).join(" "))
+      )
+        into.add(list);
+    }
+    ts.forEachChild(child, visit);
+  };
+  visit(executor);
+}
+
+/** A function written here, or a variable that holds a promise's resolver. */
+function isReleaser(expression: ts.Expression, resolvers: ReadonlySet<string>): boolean {
+  const inner =
+    ts.isNonNullExpression(expression) || ts.isAsExpression(expression) || ts.isParenthesizedExpression(expression)
+      ? expression.expression
+      : expression;
+  return isFunctionNode(inner) || (ts.isIdentifier(inner) && resolvers.has(inner.text));
+}
