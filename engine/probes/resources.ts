@@ -95,7 +95,7 @@ export function createResourceTable(): ResourceTable {
     hold: (resource, holding) => resource.holdings.push(holding),
     release(resource, amount, task) {
       const own = resource.holdings.findIndex((holding) => holding.task === task && holding.amount >= amount);
-      const index = own >= 0 ? own : 0;
+      const index = Math.max(own, 0);
       const holding = resource.holdings[index];
       if (holding === undefined) return undefined;
       if (holding.amount > amount) resource.holdings[index] = { ...holding, amount: holding.amount - amount };

@@ -184,7 +184,7 @@ export function runAsyncGenerator(
 /** Replaces esbuild's `__yieldStar(value)`: an iterator for the native `yield*` of the lowered body. */
 export function yieldStar(host: CoroutineHost, value: unknown): object {
   const inner = asyncIterator(host, value);
-  const delegate = (name: Completion, method: (argument: unknown) => unknown) => {
+  const delegate = (_name: Completion, method: (argument: unknown) => unknown) => {
     let answered = false;
     return (argument: unknown): { readonly value: unknown; readonly done: boolean } => {
       if (!answered) {
@@ -203,7 +203,7 @@ export function yieldStar(host: CoroutineHost, value: unknown): object {
   // The awaited answer of `next` comes back through `next`, that of `throw` too, that of `return` through `return`.
   const next = inner.method("next");
   const nextStep = delegate("next", next ?? missing("next"));
-  outer["next"] = (argument: unknown) => {
+  outer.next = (argument: unknown) => {
     if (pending !== undefined) {
       const answer = pending;
       pending = undefined;
@@ -213,14 +213,14 @@ export function yieldStar(host: CoroutineHost, value: unknown): object {
   };
   const doThrow = inner.method("throw");
   if (doThrow !== undefined) {
-    outer["throw"] = (argument: unknown) => {
+    outer.throw = (argument: unknown) => {
       const step = delegate("throw", doThrow);
       pending = step;
       return step(argument);
     };
   }
   const doReturn = inner.method("return");
-  if (doReturn !== undefined) outer["return"] = delegate("return", doReturn);
+  if (doReturn !== undefined) outer.return = delegate("return", doReturn);
   outer[Symbol.iterator] = () => outer;
   return outer;
 }
@@ -282,7 +282,7 @@ function fromSyncIterator(host: CoroutineHost, sync: object): object {
     return promise;
   };
   const iterator: Record<PropertyKey, unknown> = { next: call("next"), throw: call("throw") };
-  if (methodOf(sync, "return") !== undefined) iterator["return"] = call("return");
+  if (methodOf(sync, "return") !== undefined) iterator.return = call("return");
   return iterator;
 }
 
