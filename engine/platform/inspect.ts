@@ -420,8 +420,8 @@ function quote(text: string): string {
     if (!text.includes('"')) mark = '"';
     else if (!text.includes("`") && !text.includes("${")) mark = "`";
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped.
   const escaped = text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped.
     /[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     (character) => {
       if (character === "'") return mark === "'" ? "\\'" : character;
