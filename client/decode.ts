@@ -56,6 +56,7 @@ const fromWebview: v.GenericSchema<unknown, FromWebview> = v.variant("type", [
     type: v.literal("view"),
     view: viewState,
     summary: v.object({
+      running: v.boolean(),
       steps: naturalNumber,
       outcome: v.optional(outcome) as v.GenericSchema<Outcome | undefined>,
       why: v.string(),

@@ -43,10 +43,11 @@ export function tellHost(
   const tell = (): void => {
     asked = false;
     const current = moment.peek();
+    const running = ["busy", "running"].includes(state.peek().phase.kind);
     const summary =
       current === undefined
-        ? { steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" }
-        : summaryOf(current);
+        ? { running, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" }
+        : summaryOf(current, running);
     host.post({ type: "view", view: viewState(state.peek()), summary });
   };
   effect(() => {

@@ -123,9 +123,10 @@ export function outcomeText(trace: Trace): string {
   }
 }
 
-export function summaryOf(moment: Moment): ViewSummary {
+export function summaryOf(moment: Moment, running: boolean): ViewSummary {
   const { trace } = moment;
   return {
+    running,
     steps: trace.events.length,
     outcome: trace.outcome,
     why: whyText(moment),

@@ -54,6 +54,8 @@ export interface ViewState {
 
 /** What a reader of the panel sees, in words. */
 export interface ViewSummary {
+  /** A run is under way: what is shown is still the run before, which may be of another machine. */
+  readonly running: boolean;
   readonly steps: number;
   readonly outcome: Outcome | undefined;
   /** The sentence of the current step. */

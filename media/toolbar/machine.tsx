@@ -3,6 +3,7 @@
 import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Action } from "../store";
+import { NumberField } from "./number-field";
 
 export interface MachineProps {
   readonly machine: MachineSettings;
@@ -32,26 +33,25 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
       </label>
       <label class="field" title="Number of simulated CPUs, 1 to 8">
         <span>CPUs</span>
-        <input
-          type="number"
+        <NumberField
           min={1}
           max={8}
+          step={1}
           value={machine.cpus}
           class="short"
-          data-testid="cpus"
-          onChange={(event) => change({ cpus: event.currentTarget.valueAsNumber })}
+          testId="cpus"
+          commit={(cpus) => change({ cpus })}
         />
       </label>
       {policy?.uses.includes("quantum") ? (
         <label class="field" title="Time slice in milliseconds">
           <span>Quantum</span>
-          <input
-            type="number"
+          <NumberField
             min={0.001}
             step={0.01}
             value={machine.quantum / TICKS_PER_MILLISECOND}
-            data-testid="quantum"
-            onChange={(event) => change({ quantum: event.currentTarget.valueAsNumber * TICKS_PER_MILLISECOND })}
+            testId="quantum"
+            commit={(milliseconds) => change({ quantum: milliseconds * TICKS_PER_MILLISECOND })}
           />
           <span class="of">ms</span>
         </label>

@@ -22,6 +22,7 @@ import { checkSettings } from "./settings";
 
 /** Milliseconds that a client may take to answer for its settings before the defaults hold. */
 const SETTINGS_PATIENCE = 3000;
+const PATIENCE_STEP = 50;
 
 /** An open document of a folder. */
 export interface OpenFile {
@@ -267,8 +268,13 @@ function looseRoot(path: string): string {
   return own;
 }
 
-function after(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds, undefined).unref());
+/** Waits in short steps: a step that the server spent working hid the client's answer, so it counts as one step only. */
+async function after(milliseconds: number): Promise<undefined> {
+  for (let waited = 0; waited < milliseconds; waited += PATIENCE_STEP) {
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_STEP).unref());
+    await new Promise((resolve) => setImmediate(resolve).unref());
+  }
+  return undefined;
 }
 
 function describe(error: unknown): string {

@@ -16,6 +16,7 @@ const messages: readonly FromWebview[] = [
     type: "view",
     view,
     summary: {
+      running: false,
       steps: 9,
       outcome: { kind: "completed", exitCode: 0 },
       why: "transfer waits",
@@ -27,7 +28,7 @@ const messages: readonly FromWebview[] = [
   {
     type: "view",
     view,
-    summary: { steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" },
+    summary: { running: false, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" },
   },
 ];
 

@@ -128,15 +128,15 @@ describe("machine", () => {
       const { page } = panel;
       expect(await page.getByTestId("quantum").count()).toBe(0);
       await page.getByTestId("policy").selectOption("round-robin");
-      await panel.waitFor("view", (it) => it.view.machine.policy === "round-robin" && it.summary.steps > 0);
+      await panel.waitFor("view", (it) => it.view.machine.policy === "round-robin" && !it.summary.running);
       await page.getByTestId("quantum").fill("0.5");
       await page.getByTestId("quantum").press("Enter");
-      await panel.waitFor("view", (it) => it.view.machine.quantum === 500 && it.summary.steps > 0);
+      await panel.waitFor("view", (it) => it.view.machine.quantum === 500 && !it.summary.running);
       await page.getByTestId("cpus").fill("1");
       await page.getByTestId("cpus").press("Enter");
-      await panel.waitFor("view", (it) => it.view.machine.cpus === 1 && it.summary.steps > 0);
+      await panel.waitFor("view", (it) => it.view.machine.cpus === 1 && !it.summary.running);
       await page.getByTestId("one-per-process").check();
-      await panel.waitFor("view", (it) => it.view.machine.onePerProcess && it.summary.steps > 0);
+      await panel.waitFor("view", (it) => it.view.machine.onePerProcess && !it.summary.running);
       const lanes = page.getByRole("row", { name: /^CPU/, includeHidden: true });
       expect(await lanes.count()).toBe(1);
     }));
@@ -255,7 +255,7 @@ describe("selection and source", () => {
         .first()
         .waitFor();
       await panel.send({ type: "action", action: { kind: "machine", change: { cpus: 8 } } });
-      await panel.waitFor("view", (it) => it.view.machine.cpus === 8 && it.summary.steps > 0);
+      await panel.waitFor("view", (it) => it.view.machine.cpus === 8 && !it.summary.running);
     }));
 });
 

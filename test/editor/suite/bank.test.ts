@@ -105,7 +105,8 @@ describe("the bank", () => {
     await untilPanel("the run on two CPUs", (now) => now.view.machine.cpus === 2 && isDeadlock(now));
     await vscode.commands.executeCommand("interleave.setCpus", 1);
     await vscode.commands.executeCommand("interleave.setPolicy", "fcfs");
-    await untilPanel("the first machine again", (now) => now.view.machine.policy === "fcfs" && isDeadlock(now));
+    const first = ({ view }: Shown) => view.machine.policy === "fcfs" && view.machine.cpus === 1;
+    await untilPanel("the first machine again", (now) => first(now) && isDeadlock(now));
   });
 
   it("shows threads and processes as well as tasks", async () => {

@@ -85,7 +85,7 @@ export interface Shown {
   readonly summary: ViewSummary;
 }
 
-/** Waits until the panel shows what `wanted` asks for. */
+/** Waits until no run is under way and the panel shows what `wanted` asks for. */
 export async function untilPanel(what: string, wanted: (shown: Shown) => boolean, timeout = 30_000): Promise<Shown> {
   const { panel } = await extensionApi();
   const read = (): Shown | undefined => {
@@ -96,7 +96,7 @@ export async function untilPanel(what: string, wanted: (shown: Shown) => boolean
     what,
     () => {
       const shown = read();
-      return shown !== undefined && wanted(shown) ? shown : undefined;
+      return shown?.summary.running === false && wanted(shown) ? shown : undefined;
     },
     { timeout, seen: read },
   );
