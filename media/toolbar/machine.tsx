@@ -31,30 +31,28 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
           ))}
         </select>
       </label>
-      <label class="field" title="Number of simulated CPUs, 1 to 8">
-        <span>CPUs</span>
-        <NumberField
-          min={1}
-          max={8}
-          step={1}
-          value={machine.cpus}
-          class="short"
-          testId="cpus"
-          commit={(cpus) => change({ cpus })}
-        />
-      </label>
+      <NumberField
+        label="CPUs"
+        title="Number of simulated CPUs, 1 to 8"
+        min={1}
+        max={8}
+        step={1}
+        value={machine.cpus}
+        class="short"
+        testId="cpus"
+        commit={(cpus) => change({ cpus })}
+      />
       {policy?.uses.includes("quantum") ? (
-        <label class="field" title="Time slice in milliseconds">
-          <span>Quantum</span>
-          <NumberField
-            min={0.001}
-            step={0.01}
-            value={machine.quantum / TICKS_PER_MILLISECOND}
-            testId="quantum"
-            commit={(milliseconds) => change({ quantum: milliseconds * TICKS_PER_MILLISECOND })}
-          />
-          <span class="of">ms</span>
-        </label>
+        <NumberField
+          label="Quantum"
+          title="Time slice in milliseconds"
+          unit="ms"
+          min={0.001}
+          step={0.01}
+          value={machine.quantum / TICKS_PER_MILLISECOND}
+          testId="quantum"
+          commit={(milliseconds) => change({ quantum: milliseconds * TICKS_PER_MILLISECOND })}
+        />
       ) : null}
       <label class="check" title="At most one thread of a process runs at a time, as under an interpreter lock">
         <input

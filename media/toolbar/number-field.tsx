@@ -3,6 +3,9 @@
 import { useState } from "preact/hooks";
 
 export interface NumberFieldProps {
+  readonly label: string;
+  readonly title: string;
+  readonly unit?: string;
   readonly value: number;
   readonly min: number;
   readonly max?: number;
@@ -13,24 +16,28 @@ export interface NumberFieldProps {
   commit(value: number): void;
 }
 
-export function NumberField({ value, min, max, step, class: className, testId, commit }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
   const [draft, setDraft] = useState<string>();
   return (
-    <input
-      type="number"
-      min={min}
-      max={max}
-      step={step}
-      value={draft ?? value}
-      class={className}
-      data-testid={testId}
-      onInput={(event) => setDraft(event.currentTarget.value)}
-      onChange={(event) => {
-        const typed = event.currentTarget.valueAsNumber;
-        setDraft(undefined);
-        if (!Number.isNaN(typed)) commit(typed);
-      }}
-      onBlur={() => setDraft(undefined)}
-    />
+    <label class="field" title={props.title}>
+      <span>{props.label}</span>
+      <input
+        type="number"
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        value={draft ?? props.value}
+        class={props.class}
+        data-testid={props.testId}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => {
+          const typed = event.currentTarget.valueAsNumber;
+          setDraft(undefined);
+          if (!Number.isNaN(typed)) props.commit(typed);
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+      {props.unit === undefined ? null : <span class="of">{props.unit}</span>}
+    </label>
   );
 }
