@@ -5,8 +5,18 @@ import { ts } from "ts-morph";
 /** Name of the code outside all functions. */
 export const MODULE = "module";
 const LONGEST = 60;
+const LONGEST_SUBJECT = 24;
+/** Methods of Node's and the DOM's emitters that add a listener. */
+const LISTENING: ReadonlySet<string> = new Set([
+  "on",
+  "once",
+  "addListener",
+  "prependListener",
+  "prependOnceListener",
+  "addEventListener",
+]);
 
-/** `transfer`, `Bank.audit`, `callback in main`. `enclosing` is the name of the function around it. */
+/** `transfer`, `Bank.audit`, `on message`, `then callback`. `enclosing` is the name of the function around it. */
 export function functionName(node: ts.SignatureDeclaration, enclosing: string): string {
   if (ts.isConstructorDeclaration(node)) return `${className(node.parent) ?? "class"}.constructor`;
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
@@ -18,8 +28,23 @@ export function functionName(node: ts.SignatureDeclaration, enclosing: string): 
   const slot = slotOf(node);
   if (slot !== undefined && slot.label !== "" && slot.direct) return slot.label;
   if (ts.isFunctionDeclaration(node)) return "default";
-  const of = enclosing.startsWith("callback in ") ? enclosing.slice("callback in ".length) : enclosing;
-  return `callback in ${of}`;
+  return callbackName(node) ?? `function in ${enclosing.replace(/^function in /, "")}`;
+}
+
+/** What a function without a name is given to says best what it is for: `on message`, `get /users`, `setTimeout callback`. */
+function callbackName(node: ts.Node): string | undefined {
+  const call = node.parent;
+  if (isTransparent(call, node)) return callbackName(call);
+  if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return undefined;
+  if (call.arguments?.some((argument) => argument === node) !== true) return undefined;
+  const { expression: callee } = call;
+  const of = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : "";
+  if (of === "") return undefined;
+  if (of === "Promise") return "Promise executor";
+  const [first] = call.arguments;
+  const subject = first !== undefined && ts.isStringLiteralLike(first) ? first.text : "";
+  if (subject === "" || subject.length > LONGEST_SUBJECT || subject.includes("\n")) return `${of} callback`;
+  return `${LISTENING.has(of) ? "on" : of} ${subject}`;
 }
 
 /** Where a value is stored. */

@@ -36,7 +36,7 @@ describe("the bank", () => {
     expect(said).toContain("new alice in module, line 14");
     expect(said).toContain("async-function transfer in transfer, line 6");
     expect(said).toContain("await to.mutex.acquire in transfer, line 13");
-    expect(said).toContain("call alice.mutex.runExclusive in callback in audit, line 9");
+    expect(said).toContain("call alice.mutex.runExclusive in runExclusive callback, line 9");
   });
 
   it("is the same scenario, byte for byte, from the same source", async () => {

@@ -78,6 +78,34 @@ describe("probes", () => {
     }
   });
 
+  it("call a function without a name after what it is given to", async () => {
+    const { sites } = await scenarioOf({
+      "main.ts": `
+      declare const port: any, app: any, lock: any, p: Promise<number>;
+      port.on("message", () => 1);
+      port.addEventListener("close", function () {});
+      app.get("/users", async () => 2);
+      setTimeout(() => 3, 0);
+      p.then((value) => value);
+      new Promise<void>((resolve) => resolve());
+      function outer() { lock.runExclusive((() => 4) as () => number); void (async () => 5)(); }
+      outer();`,
+      "package.json": '{ "type": "module" }',
+    });
+    const named = sites.filter((site) => site.kind.endsWith("function")).map((site) => site.label);
+    expect([...new Set(named)]).toEqual([
+      "on message",
+      "on close",
+      "get /users",
+      "setTimeout callback",
+      "then callback",
+      "Promise executor",
+      "outer",
+      "runExclusive callback",
+      "function in outer",
+    ]);
+  });
+
   it("count depth where recursion is possible, and fuel in every loop", async () => {
     const code = await emitted(`
       function once() { return 1; }
