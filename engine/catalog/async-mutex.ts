@@ -2,7 +2,13 @@
 
 import type { LibraryEntry, Operation } from "./schema";
 
-const waitForUnlock: Operation = { member: "waitForUnlock", effect: "WAIT", result: { kind: "promise" } };
+const waitForUnlock: Operation = {
+  member: "waitForUnlock",
+  effect: "WAIT",
+  result: { kind: "promise" },
+  condition: "free",
+  memory: "level",
+};
 const cancel: Operation = { member: "cancel", effect: "CANCEL", result: { kind: "void" } };
 
 /** Facts read in the 0.5.0 sources and checked by running it: not reentrant; a releaser may be called twice without harm. */
@@ -26,10 +32,10 @@ export const asyncMutex: LibraryEntry = {
           member: "runExclusive",
           effect: "RUN",
           result: { kind: "promise" },
-          callback: { argument: 0, until: "settles" },
+          callback: { argument: 0, until: "settles", starts: "micro" },
           mayReject: true,
         },
-        { member: "release", effect: "REL", result: { kind: "void" } },
+        { member: "release", effect: "REL", result: { kind: "void" }, overRelease: "ignored" },
         waitForUnlock,
         cancel,
       ],
@@ -55,18 +61,34 @@ export const asyncMutex: LibraryEntry = {
           member: "runExclusive",
           effect: "RUN",
           result: { kind: "promise" },
-          callback: { argument: 0, until: "settles" },
+          callback: { argument: 0, until: "settles", starts: "micro" },
           amount: { argument: 1, otherwise: 1 },
           mayReject: true,
         },
-        { member: "release", effect: "REL", result: { kind: "void" }, amount: { argument: 0, otherwise: 1 } },
+        {
+          member: "release",
+          effect: "REL",
+          result: { kind: "void" },
+          amount: { argument: 0, otherwise: 1 },
+          overRelease: "adds",
+        },
         waitForUnlock,
         cancel,
       ],
     },
   ],
+  functions: [],
   aliases: [
     { export: "withTimeout", argument: 0, bounded: true },
     { export: "tryAcquire", argument: 0, bounded: true },
+  ],
+  simulation: { kind: "watched" },
+  notes: [
+    "Not reentrant: `runExclusive` inside `runExclusive` of the same instance waits for ever.",
+    "`Mutex.acquire` resolves to a function, `Semaphore.acquire` to `[value, release]`.",
+    "`release()` has no owner: any code can free the lock; a semaphore's adds a permit beyond the initial value.",
+    "`cancel()` rejects those that wait with `E_CANCELED`; it does not free the holder.",
+    "An acquire with a weight above the capacity never resolves, and nothing queued behind it does.",
+    "`withTimeout` bounds the wait for the lock, not how long it is held.",
   ],
 };

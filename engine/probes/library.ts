@@ -1,10 +1,11 @@
 // Watches the user's real libraries through the catalog: wraps the methods that acquire, run and release, and reports what they do.
 
 import { CATALOG } from "../catalog/index";
+import { type Arguments, capacityFrom, indexAt } from "../catalog/read";
 import type { LibraryEntry, Operation, ResourceType } from "../catalog/schema";
 import type { Realm } from "../platform/realm";
 import type { PromiseRecord } from "../runtime/promise-record";
-import { type Callable, get, isCallable, isObject } from "../runtime/values";
+import { type Callable, get, isCallable, isObject, option } from "../runtime/values";
 import type { Scenario, SiteId, UserPrimitive } from "../scenario";
 import type { LockMode, Wait } from "../trace/trace";
 import type { Holding, Resource } from "./resources";
@@ -120,8 +121,7 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
         }
         case "RUN": {
           emit(resource, "request", mode, amount, task);
-          const index = operation.callback?.argument ?? 0;
-          const at = index < 0 ? args.length + index : index;
+          const at = indexAt(operation.callback?.argument ?? 0, concrete(args)) ?? args.length;
           const callback = args[at];
           let began = false;
           if (isCallable(callback)) {
@@ -200,11 +200,11 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
         const fromUser = realm.userCode;
         const object: unknown = inside(() => Reflect.construct(target, args, newTarget));
         if (isObject(object) && fromUser) {
-          const capacity = typeof type.capacity === "number" ? type.capacity : Number(args[type.capacity.argument]);
+          const capacity = capacityFrom(type.capacity, concrete(args), Number);
           const resource = resources.create({
             kind: type.kind,
             origin: text.origin,
-            ...(Number.isFinite(capacity) ? { capacity } : {}),
+            ...(capacity !== undefined && Number.isFinite(capacity) ? { capacity } : {}),
             site: realm.site,
             object,
           });
@@ -287,9 +287,20 @@ function operationsOf(described: UserPrimitive): readonly Operation[] {
   );
 }
 
+/** The arguments of a call that is being made. */
+function concrete(args: readonly unknown[]): Arguments<unknown> {
+  return {
+    count: args.length,
+    at: (index) => args[index],
+    isFunction: isCallable,
+    property: (value, name) => option(value, name),
+    isObject: (value) => isObject(value) && !isCallable(value),
+  };
+}
+
 function amountOf(operation: Operation, args: readonly unknown[]): number {
   const { amount } = operation;
-  if (amount === undefined) return 1;
+  if (amount === undefined || amount === "all") return 1;
   const given = args[amount.argument];
   return typeof given === "number" ? given : (amount.otherwise ?? 1);
 }

@@ -1,8 +1,10 @@
 // Calls in the abstract run of a function: operations on locks, known functions, promise combinators, everything else.
 
+import { indexAt } from "#engine/catalog/read";
 import type { Operation, ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
+import { abstractArguments } from "./catalog-arguments";
 import { operationOf } from "./catalog-lookup";
 import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr, PrimitiveFacts } from "./facts";
@@ -119,8 +121,8 @@ function operate(
       releaseLock(subject, state, frame);
       return [{ state, value: UNDEF }];
     case "RUN": {
-      const position = operation.callback?.argument ?? 0;
-      return run(lock, args.at(position) ?? UNKNOWN, state, e, frame);
+      const index = indexAt(operation.callback?.argument ?? 0, abstractArguments(args));
+      return run(lock, (index === undefined ? undefined : args[index]) ?? UNKNOWN, state, e, frame);
     }
     default:
       return [{ state, value: promiseOf(UNKNOWN, false, e.text) }];
