@@ -21,14 +21,19 @@ export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[]
     const outcomes: Outcome[] = [];
     if (e.optional === true) {
       if (subject.k === "undef") return [{ state: before, value: UNDEF }];
-      // `a?.b()` on something that may be absent: perhaps nothing happens.
-      if (subject.k === "path" || subject.k === "unknown" || subject.k === "either")
-        outcomes.push({ state: clone(before), value: UNDEF });
+      // `a?.b()` on something that may be absent: perhaps nothing happens. Where it releases, absence means that nothing is held.
+      const absent = subject.k === "path" || subject.k === "unknown" || subject.k === "either";
+      if (absent && !releases(callee, frame)) outcomes.push({ state: clone(before), value: UNDEF });
     }
     for (const { state: ready, values } of evaluateAll(e.args, before, frame))
       outcomes.push(...dispatch(e, receiver, fn, values, ready, frame));
     return outcomes;
   });
+}
+
+function releases(callee: CallExpr["callee"], frame: Frame): boolean {
+  if (callee.t === "op") return operationOf(callee.module, callee.type, callee.member)?.operation.effect === "REL";
+  return callee.t === "function" && frame.world.primitive(callee.id)?.effect === "REL";
 }
 
 function dispatch(

@@ -1,0 +1,40 @@
+// Leases: renewing one calls an injected checkpointer under the lock; the one that is injected takes the lock again.
+import { Mutex } from "async-mutex";
+
+type Checkpointer = (id: number, remaining: number) => Promise<void>;
+
+export class Lessor {
+  private readonly mutex = new Mutex();
+  private readonly leases = new Map<number, number>();
+  private checkpointer: Checkpointer | undefined;
+
+  setCheckpointer(checkpointer: Checkpointer): void {
+    this.checkpointer = checkpointer;
+  }
+
+  async checkpoint(id: number, remaining: number): Promise<void> {
+    const release = await this.mutex.acquire();
+    try {
+      this.leases.set(id, remaining);
+    } finally {
+      release();
+    }
+  }
+
+  async renew(id: number): Promise<void> {
+    const release = await this.mutex.acquire();
+    try {
+      if (this.checkpointer !== undefined) await this.checkpointer(id, 10);
+    } finally {
+      release();
+    }
+  }
+}
+
+export async function serve(): Promise<void> {
+  const lessor = new Lessor();
+  lessor.setCheckpointer(async (id, remaining) => {
+    await lessor.checkpoint(id, remaining);
+  });
+  await lessor.renew(1);
+}

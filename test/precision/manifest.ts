@@ -1,0 +1,58 @@
+// The kernels: bugs from open-source Go projects as the GoBench suite describes them, told again in TypeScript. What is found, what is missed and why.
+
+export interface Kernel {
+  /** Name in GoKer: the project and the number of its pull request or issue. */
+  readonly name: string;
+  readonly family: Family;
+  /** The rule that has to find it; `undefined`: no rule does. */
+  readonly rule: string | undefined;
+  /** For a missed one: what the analyzer would have to know. */
+  readonly missing?: string;
+}
+
+export type Family = keyof typeof FAMILIES;
+
+/** Folder below test/kernels, and what goes wrong there. */
+export const FAMILIES = {
+  "missing-unlock": "a path leaves with the lock held",
+  "double-lock": "a task waits for a lock that it holds",
+  "lock-order": "locks are taken in opposite orders",
+  "reader-writer": "a reader waits behind a writer that waits for it",
+} as const;
+
+function kernel(family: Family, name: string, rule: string): Kernel {
+  return { name, family, rule };
+}
+
+function missed(family: Family, name: string, missing: string): Kernel {
+  return { name, family, rule: undefined, missing };
+}
+
+export const KERNELS: readonly Kernel[] = [
+  kernel("missing-unlock", "grpc-3017", "unreleased-on-path"),
+  kernel("missing-unlock", "grpc-795", "nested-acquire"),
+  kernel("missing-unlock", "etcd-5509", "unreleased-on-path"),
+  kernel("missing-unlock", "cockroach-584", "unreleased-on-path"),
+  kernel("missing-unlock", "moby-17176", "unreleased-on-path"),
+  kernel("missing-unlock", "moby-7559", "unreleased-on-path"),
+  missed("double-lock", "hugo-5379", "a promise kept in a field and awaited there is not taken for the work behind it"),
+  missed("double-lock", "etcd-10492", "a callback kept in a field is not known where it is called"),
+  missed("double-lock", "etcd-6708", "a class behind an interface is not known where it is called"),
+  kernel("double-lock", "cockroach-9935", "nested-acquire"),
+  kernel("double-lock", "syncthing-4829", "nested-acquire"),
+  kernel("double-lock", "moby-36114", "nested-acquire"),
+  missed("lock-order", "cockroach-10214", "a field that holds an instance of another class is not one with that class"),
+  missed("lock-order", "cockroach-7504", "a field that holds an instance of another class is not one with that class"),
+  missed("lock-order", "kubernetes-30872", "a class behind an interface is not known where it is called"),
+  missed("lock-order", "kubernetes-13135", "a callback kept in a field is not known where it is called"),
+  missed("lock-order", "moby-4951", "locks of the elements of a map are compared only where the key is known"),
+  missed("lock-order", "hugo-3251", "locks of the elements of a map are compared only where the key is known"),
+  missed("reader-writer", "cockroach-16167", "one name in two fields"),
+  missed("reader-writer", "cockroach-6181", "a second shared acquire is not reported"),
+  missed("reader-writer", "cockroach-3710", "a second shared acquire is not reported"),
+  missed("reader-writer", "kubernetes-62464", "a second shared acquire is not reported"),
+  missed("reader-writer", "kubernetes-58107", "a wait for an item of a queue under a shared lock"),
+];
+
+/** Blocking kernels of the suite. */
+export const SUITE_SIZE = 68;
