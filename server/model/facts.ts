@@ -141,12 +141,22 @@ export type Stmt =
       readonly handler?: readonly Stmt[];
       readonly finalizer?: readonly Stmt[];
     }
-  | { readonly s: "return"; readonly e?: Expr; readonly at: Range }
+  /** `pending`: what is returned is a promise that a call has just given, and a `finally` or `using` is still to run. */
+  | { readonly s: "return"; readonly e?: Expr; readonly at: Range; readonly pending?: Pending }
   | { readonly s: "throw"; readonly e: Expr; readonly at: Range }
   | { readonly s: "break"; readonly label?: string; readonly at: Range }
   | { readonly s: "continue"; readonly label?: string; readonly at: Range }
   | { readonly s: "using"; readonly to: Target; readonly e: Expr; readonly at: Range }
   | { readonly s: "block"; readonly body: readonly Stmt[]; readonly label?: string };
+
+/** Work that has only begun when the promise of it is returned. */
+export interface Pending {
+  /** The call, where an `await` may stand in front of it. */
+  readonly at: Range;
+  /** The callee as written. */
+  readonly text: string;
+  readonly callee?: FunctionId;
+}
 
 export interface FunctionFacts {
   readonly id: FunctionId;
@@ -165,6 +175,8 @@ export interface FunctionFacts {
   readonly async: boolean;
   /** It returns a promise. */
   readonly promise: boolean;
+  /** `async`, and all its work is done when it returns its promise: it neither awaits nor returns a promise. */
+  readonly immediate?: boolean;
   /** `this` is that of the function around it. */
   readonly arrow: boolean;
   /** Callable from outside the file: exported, or a non-private member of an exported class. */

@@ -4,7 +4,7 @@ import type { Range } from "#protocol/finding";
 import type { Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type State, type Thrown, type Value } from "./state";
-import type { Acquire, Floating, Invocation, Leak, Place, SelfWait, Summary, TaskStep } from "./summary";
+import type { Acquire, EarlyRelease, Floating, Invocation, Leak, Place, SelfWait, Summary, TaskStep } from "./summary";
 
 /** The rest of the program, as one function's run sees it. */
 export interface World {
@@ -29,6 +29,7 @@ export interface Frame {
   readonly leaks: Map<string, Leak>;
   readonly floating: Map<string, Floating>;
   readonly selfWaits: Map<string, SelfWait>;
+  readonly earlyReleases: Map<string, EarlyRelease>;
   /** Holds that some path releases, and those that some path hands to a caller or elsewhere. */
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
@@ -57,6 +58,7 @@ export function newFrame(fn: FunctionFacts, world: World): Frame {
     leaks: new Map(),
     floating: new Map(),
     selfWaits: new Map(),
+    earlyReleases: new Map(),
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),

@@ -1,12 +1,23 @@
 // The abstract run of one function: all its paths, joined where they hold the same locks; what comes out is its summary.
 
 import type { Range } from "#protocol/finding";
-import type { FunctionFacts, Stmt } from "./facts";
+import type { FunctionFacts, Pending, Stmt } from "./facts";
 import { await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
-import { type Frame, newFrame, placeOf, type World } from "./frame";
+import { type Frame, newFrame, placeOf, siteOf, type World } from "./frame";
 import { handOn, holdsIn, releaseHold, start } from "./locks";
-import { clone, emptyState, join, type Outcome, type State, type Thrown, UNDEF, UNKNOWN, type Value } from "./state";
+import {
+  clone,
+  emptyState,
+  type Hold,
+  join,
+  type Outcome,
+  type State,
+  type Thrown,
+  UNDEF,
+  UNKNOWN,
+  type Value,
+} from "./state";
 import { EMPTY_SUMMARY, type Exit, type Leak, type Summary, type SummaryValue } from "./summary";
 
 interface Jump {
@@ -15,6 +26,7 @@ interface Jump {
   readonly state: State;
   readonly value: Value;
   readonly at: Range;
+  readonly pending?: Pending;
 }
 
 interface Flow {
@@ -111,7 +123,13 @@ function runStatement(stmt: Stmt, state: State, frame: Frame): Flow {
       const outcomes: Outcome[] = stmt.e === undefined ? [{ state, value: UNDEF }] : evaluate(stmt.e, state, frame);
       return {
         next: [],
-        jumps: outcomes.map((outcome) => ({ kind: "return", label: undefined, ...outcome, at: stmt.at })),
+        jumps: outcomes.map((outcome) => ({
+          kind: "return",
+          label: undefined,
+          ...outcome,
+          at: stmt.at,
+          ...(stmt.pending ? { pending: stmt.pending } : {}),
+        })),
       };
     }
     case "throw":
@@ -264,7 +282,9 @@ function finalize(flow: Flow, thrown: readonly Thrown[], frame: Frame, end: (fro
   const normal = end(limit(join(flow.next), frame));
   const jumps: Jump[] = [...normal.jumps];
   for (const jump of flow.jumps) {
+    const before = [...jump.state.holds.values()].filter((hold) => !hold.escaped);
     const ended = end([jump.state]);
+    noteEarlyRelease(jump, before, ended.next, frame);
     jumps.push(...ended.next.map((state) => ({ ...jump, state })), ...ended.jumps);
   }
   const { sink } = frame;
@@ -275,6 +295,17 @@ function finalize(flow: Flow, thrown: readonly Thrown[], frame: Frame, end: (fro
   }
   frame.finalizers--;
   return { next: normal.next, jumps };
+}
+
+/** What is returned goes on after the lock that was held when it began is free again. */
+function noteEarlyRelease(jump: Jump, before: readonly Hold[], after: readonly State[], frame: Frame): void {
+  const { pending } = jump;
+  if (pending === undefined || after.length === 0) return;
+  for (const hold of before) {
+    if (!after.every((state) => !state.holds.has(hold.key))) continue;
+    const { lock, place, chain } = hold;
+    frame.earlyReleases.set(`${hold.key} ${siteOf(pending.at)}`, { held: { lock, place, chain }, pending });
+  }
 }
 
 function runUsing(
@@ -395,6 +426,7 @@ function summarise(
     leaks: frame.cut || fn.kind === "module" ? [] : [...leaks.values()],
     floating: [...frame.floating.values()],
     selfWaits: [...frame.selfWaits.values()],
+    earlyReleases: [...frame.earlyReleases.values()],
     releases: [...frame.releases.values()],
     waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,

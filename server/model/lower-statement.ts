@@ -5,6 +5,7 @@ import type { Expr, Stmt } from "./facts";
 import type { FunctionScope, Lowering } from "./lower";
 import { conditionOf, isPure, lowerExpression, lowerTarget } from "./lower-expression";
 import { isFunctionNode } from "./names";
+import { pendingOf } from "./pending";
 
 export function lowerStatements(nodes: readonly ts.Statement[], scope: FunctionScope, low: Lowering): Stmt[] {
   const out: Stmt[] = [];
@@ -34,7 +35,13 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
       no: body(node.elseStatement),
     });
   } else if (ts.isReturnStatement(node)) {
-    out.push({ s: "return", ...(node.expression ? { e: expr(node.expression) } : {}), at: low.range(node) });
+    const pending = pendingOf(node, low);
+    out.push({
+      s: "return",
+      ...(node.expression ? { e: expr(node.expression) } : {}),
+      at: low.range(node),
+      ...(pending ? { pending } : {}),
+    });
   } else if (ts.isThrowStatement(node)) {
     out.push({ s: "throw", e: expr(node.expression), at: low.range(node) });
   } else if (ts.isBreakStatement(node)) {

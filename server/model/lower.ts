@@ -15,6 +15,7 @@ import {
   personName,
   rangeOf,
 } from "./names";
+import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { recognisePrimitives } from "./shapes";
@@ -112,6 +113,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
         repairs: scope.repairs,
         async: (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0,
         promise: low.resolver.returnsPromise(node),
+        ...(isImmediate(node, checker) ? { immediate: true } : {}),
         arrow: ts.isArrowFunction(node),
         exported: isExported(node, exportedNames),
         ...(cls ? { cls } : {}),

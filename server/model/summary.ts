@@ -1,7 +1,7 @@
 // What a function does to locks, as its callers need to know it. Plain JSON, in terms of its parameters, `this` and captured variables.
 
 import type { Location } from "#protocol/finding";
-import type { FunctionId } from "./facts";
+import type { FunctionId, Pending } from "./facts";
 import type { Path } from "./path";
 
 /** A place, and the function it is in. */
@@ -96,6 +96,12 @@ export interface Floating {
   readonly place: Place;
 }
 
+/** A lock released by a `finally` or `using` while the work whose promise is returned has only begun. */
+export interface EarlyRelease {
+  readonly held: Held;
+  readonly pending: Pending;
+}
+
 /** A lock taken again by the task that holds it. */
 export interface SelfWait {
   readonly held: Held;
@@ -111,6 +117,7 @@ export interface Summary {
   readonly leaks: readonly Leak[];
   readonly floating: readonly Floating[];
   readonly selfWaits: readonly SelfWait[];
+  readonly earlyReleases: readonly EarlyRelease[];
   /** Paths on which it releases a lock without having acquired it. */
   readonly releases: readonly Path[];
   /** It waits for some lock, known or not. */
@@ -127,6 +134,7 @@ export const EMPTY_SUMMARY: Summary = {
   leaks: [],
   floating: [],
   selfWaits: [],
+  earlyReleases: [],
   releases: [],
   waits: false,
   cut: false,

@@ -1,5 +1,6 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
+import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { lockOrder } from "./lock-order";
 import { nestedAcquire } from "./nested-acquire";
@@ -7,4 +8,11 @@ import type { Rule } from "./rule";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
 
-export const RULES: readonly Rule[] = [nestedAcquire, floatingAcquire, unreleasedOnPath, unreleasedOnThrow, lockOrder];
+export const RULES: readonly Rule[] = [
+  nestedAcquire,
+  floatingAcquire,
+  unreleasedOnPath,
+  unreleasedOnThrow,
+  escapingSection,
+  lockOrder,
+];
