@@ -2,6 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import type { Repair } from "./repair";
+import type { WaitFacts } from "./wait-facts";
 
 /** `<absolute path>#<names from the outside in>`, stable under edits elsewhere in the file. */
 export type FunctionId = string;
@@ -235,4 +236,6 @@ export interface FileFacts {
   readonly startsThreads: boolean;
   /** `// interleave-disable-next-line` comments: the line they silence, and what. */
   readonly suppressions: readonly { readonly line: number; readonly rules: readonly string[] }[];
+  /** Waiting outside of locks: promises, shared memory, threads. Absent where the file could not be read. */
+  readonly waits?: WaitFacts;
 }

@@ -2,7 +2,7 @@
 
 import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
-import type { Expr } from "./facts";
+import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
 import { applyFunction } from "./apply";
 import { isVague, type Path, pathKey, slotOfPath } from "./path";
@@ -215,37 +215,38 @@ export function start(value: Extract<Value, { k: "promise" }>, state: State, at:
 }
 
 /** Locks that a value can release. */
-export function holdsIn(value: Value, state: State, frame: Frame): string[] {
+export function holdsIn(value: Value, state: State, frame: Frame, seen: Set<FunctionId> = new Set()): string[] {
   switch (value.k) {
     case "releaser":
       return [value.hold];
     case "object":
-      return [...value.props.values()].flatMap((prop) => holdsIn(prop, state, frame));
+      return [...value.props.values()].flatMap((prop) => holdsIn(prop, state, frame, seen));
     case "tuple":
-      return value.items.flatMap((item) => holdsIn(item, state, frame));
+      return value.items.flatMap((item) => holdsIn(item, state, frame, seen));
     case "either":
-      return value.of.flatMap((item) => holdsIn(item, state, frame));
+      return value.of.flatMap((item) => holdsIn(item, state, frame, seen));
     case "many":
     case "promise":
-      return holdsIn(value.of, state, frame);
+      return holdsIn(value.of, state, frame, seen);
     case "fn":
-      return releasedBy(value.id, state, frame);
+      return releasedBy(value.id, state, frame, seen);
     default:
       return [];
   }
 }
 
-/** Holds of this frame that calling a closure releases. */
-export function releasedBy(id: string, state: State, frame: Frame): string[] {
+/** Holds of this frame that calling a closure releases; `seen`: closures that were looked into, which may capture one another. */
+export function releasedBy(id: FunctionId, state: State, frame: Frame, seen: Set<FunctionId> = new Set()): string[] {
   const facts = frame.world.fn(id);
-  if (facts === undefined) return [];
+  if (facts === undefined || seen.has(id)) return [];
+  seen.add(id);
   const found = facts.captures.flatMap((v) => {
     const value = state.env.get(v);
     return value === undefined || (value.k === "fn" && value.id === id)
       ? []
       : value.k === "fn"
         ? []
-        : holdsIn(value, state, frame);
+        : holdsIn(value, state, frame, seen);
   });
   for (const path of frame.world.summary(id).releases) {
     for (const hold of state.holds.values()) {

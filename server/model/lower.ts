@@ -19,6 +19,7 @@ import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { recognisePrimitives } from "./shapes";
+import { waitFactsOf } from "./wait-facts";
 
 /** What lowering one function gathers on the way. */
 export interface FunctionScope {
@@ -205,6 +206,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: suppressions(source),
+    waits: waitFactsOf(source, low.resolver),
   };
 }
 

@@ -4,6 +4,7 @@ import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { lockOrder } from "./lock-order";
 import { nestedAcquire } from "./nested-acquire";
+import { neverSettled } from "./never-settled";
 import type { Rule } from "./rule";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
@@ -15,4 +16,5 @@ export const RULES: readonly Rule[] = [
   unreleasedOnThrow,
   escapingSection,
   lockOrder,
+  neverSettled,
 ];

@@ -14,7 +14,7 @@ export function isNear(text: string): boolean {
   const { packages, globals } = NAMES;
   if (packages.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))) return true;
   if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
-  return HAND_WRITTEN.some((pattern) => pattern.test(text)) || /\bnew\s+Worker\s*\(/.test(text);
+  return HAND_WRITTEN.some((pattern) => pattern.test(text)) || WAITS.test(text);
 }
 
 /** Package names and paths that it imports, as written. */
@@ -45,6 +45,10 @@ export function shapeOf(source: ts.SourceFile): string {
 }
 
 const NAMES = catalogNames();
+
+/** Promises of the program's own making, shared memory, threads and processes. */
+const WAITS =
+  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer)\b|\bAtomics\b|\bparentPort\b|\bfork\s*\(/;
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.
