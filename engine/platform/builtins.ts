@@ -1,7 +1,9 @@
 // Node's built-in modules, by name: virtual, modelled, or opaque. Each is made when the program first asks for it.
 
+import type { AbortClasses } from "./abort";
 import { createAssert } from "./builtins/assert";
 import { createBuffer } from "./builtins/buffer";
+import { type ChildProcessModule, createChildProcess } from "./builtins/child-process";
 import { createFs } from "./builtins/fs";
 import { createOs } from "./builtins/os";
 import { createPath } from "./builtins/path";
@@ -9,10 +11,11 @@ import { createTimersPromises } from "./builtins/timers-promises";
 import { createUrl } from "./builtins/url";
 import { createUtil } from "./builtins/util";
 import { createWorkerThreads } from "./builtins/worker-threads";
-import type { AbortClasses } from "./abort";
 import type { ConsoleTools } from "./console";
 import type { EmitterClass } from "./events";
 import type { PortClasses } from "./message-port";
+import { type StreamClasses, streamClasses } from "./pipe";
+import type { ProcessHost } from "./processes";
 import type { Realm } from "./realm";
 import type { TimersApi } from "./timers-api";
 
@@ -26,6 +29,7 @@ export interface BuiltinsInput {
   readonly ports: PortClasses;
   readonly Worker: object;
   readonly process: object;
+  readonly processes: ProcessHost;
   readonly performance: object;
   readonly crypto: object;
   readonly BroadcastChannel: object;
@@ -44,6 +48,10 @@ export interface BuiltinsInput {
 export interface Builtins {
   load(name: string): unknown;
   readonly Buffer: object;
+  /** A module that comes with the program's own bundle instead of with the engine: `stream`. */
+  provide(name: string, module: unknown): void;
+  /** The thread has ended. */
+  close(): void;
 }
 
 export function createBuiltins(input: BuiltinsInput): Builtins {
@@ -54,6 +62,13 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
   const util = once(() => createUtil(realm, input.tools, values));
   const fs = once(() => createFs(realm, Buffer, () => input.opaque("fs")));
   const assert = once(() => createAssert(input.tools));
+  const provided = new Map<string, unknown>();
+  const streams = (): StreamClasses | undefined => streamClasses(provided.get("stream"), Buffer);
+  let children: ChildProcessModule | undefined;
+  const childProcess = () => {
+    children ??= createChildProcess({ ...input, Buffer, streams });
+    return children;
+  };
   const makers: Readonly<Record<string, () => unknown>> = {
     worker_threads: once(() => createWorkerThreads(input)),
     events: () => input.EventEmitter,
@@ -89,14 +104,17 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
     fs,
     "fs/promises": () => Reflect.get(fs(), "promises"),
     crypto: () => input.crypto,
+    child_process: () => childProcess().module,
     buffer: once(() => ({ Buffer, atob: values.atob, btoa: values.btoa })),
   };
   return {
     Buffer,
+    provide: (name, module) => void provided.set(name, module),
+    close: () => children?.close(),
     load(name) {
       const plain = name.startsWith("node:") ? name.slice(5) : name;
       const make = Object.hasOwn(makers, plain) ? makers[plain] : undefined;
-      return make === undefined ? input.opaque(plain) : make();
+      return make === undefined ? (provided.get(plain) ?? input.opaque(plain)) : make();
     },
   };
 }

@@ -3,21 +3,33 @@
 import { isObject } from "../runtime/values";
 import { format } from "./format";
 import { inspect } from "./inspect";
+import { INHERITED, type Stdio } from "./processes";
 import type { Realm } from "./realm";
 
 export interface ConsoleTools {
   /** `util.inspect` that knows this thread's promises. */
   show(value: unknown, depth?: number): string;
+  /** Writes a line, without its end. */
   write(stream: "stdout" | "stderr", text: string): void;
+  /** Where text goes that is no line yet; `undefined` where only lines count. */
+  raw(stream: "stdout" | "stderr"): ((text: string) => void) | undefined;
 }
 
-export function createConsoleTools(realm: Realm): ConsoleTools {
+export function createConsoleTools(realm: Realm, stdio: Stdio = INHERITED): ConsoleTools {
+  const raw = (stream: "stdout" | "stderr") => {
+    const sink = stdio[stream];
+    if (sink.kind === "inherit") return undefined;
+    return sink.kind === "pipe" ? (text: string) => sink.write(realm, text) : () => undefined;
+  };
   return {
     show: (value, depth) => inspect(value, depth === undefined ? {} : { depth }, realm.promises.recordOf),
     write(stream, text) {
       realm.check();
-      realm.emit({ kind: "output", stream, text });
+      const pipe = raw(stream);
+      if (pipe === undefined) realm.emit({ kind: "output", stream, text });
+      else pipe(`${text}\n`);
     },
+    raw,
   };
 }
 

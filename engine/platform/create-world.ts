@@ -3,33 +3,59 @@
 import type { KernelServices } from "../kernel/agent";
 import { waitingFor } from "../probes/wait";
 import type { Task } from "../runtime/tasks";
-import type { TaskInfo, ThreadInfo } from "../trace/trace";
-import type { TaskWait, World, WorldInput } from "./world";
-import { createThread, type Thread, type ThreadOptions } from "./thread";
-import type { StartedThread, ThreadStart, WorkerHost } from "./worker";
+import type { ProcessId, ProcessInfo, TaskInfo, ThreadInfo } from "../trace/trace";
 import { WORKING_DIRECTORY } from "./process";
+import { HARMLESS, INHERITED, type ProcessHost, type ProcessStart, SIGNALS, type StartedProcess } from "./processes";
+import { createThread, FIRST_PROCESS, type Thread, type ThreadOptions } from "./thread";
+import type { StartedThread, ThreadStart, WorkerHost } from "./worker";
+import type { TaskWait, World, WorldInput } from "./world";
 import { createWorldState, type WorldState } from "./world-state";
 
 const FIRST_PID = 1000;
+/** Starting a process takes that many times as long as starting a thread. */
+const PROCESS_START = 4;
+
+interface ThreadSlot {
+  readonly thread: Thread;
+  readonly info: Omit<ThreadInfo, "daemon">;
+  daemon: boolean;
+}
+
+interface ProcessSlot {
+  readonly info: ProcessInfo;
+  readonly main: ThreadSlot;
+  nextThreadId: number;
+  ended: boolean;
+  killedBy: string | undefined;
+}
 
 export function createWorld(input: WorldInput, kernel: KernelServices): World {
   const state = createWorldState(input, kernel);
-  const threads: { readonly thread: Thread; readonly info: Omit<ThreadInfo, "daemon">; daemon: boolean }[] = [];
+  const threads: ThreadSlot[] = [];
+  const processes = new Map<ProcessId, ProcessSlot>();
+  const resolve = (file: string) => resolveUnit(state, file);
 
-  const workersOf = (parent: () => Thread): WorkerHost => ({
-    resolveUnit: (file) => resolveUnit(state, file),
+  const workersOf = (parent: () => Thread, options: Pick<ThreadOptions, "pid" | "ppid" | "stdio">): WorkerHost => ({
+    resolveUnit: resolve,
     start(given: ThreadStart): StartedThread {
       const from = parent().realm;
-      const threadId = state.nextThreadId++;
+      const process = processes.get(from.process);
+      if (process === undefined) throw new Error("[engine bug] a thread without a process");
+      const threadId = process.nextThreadId++;
       const id = threads.length;
+      const { pid, ppid, stdio } = options;
       const entry = add(
         {
           ...given,
           thread: id,
           process: from.process,
-          pid: FIRST_PID,
+          pid,
+          ppid,
+          stdio: { ...stdio, stdin: undefined },
           threadId,
           isMain: false,
+          execArgv: [],
+          ipc: undefined,
           exited: (code) => given.exited(code),
         },
         {
@@ -54,13 +80,107 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     },
   });
 
-  const add = (options: Omit<ThreadOptions, "workers">, info: Omit<ThreadInfo, "daemon">) => {
-    const workers = workersOf(() => thread);
-    const thread: Thread = createThread(state, { ...options, workers });
+  const add = (options: Omit<ThreadOptions, "workers" | "processes">, info: Omit<ThreadInfo, "daemon">) => {
+    const workers = workersOf(() => thread, options);
+    const thread: Thread = createThread(state, { ...options, workers, processes: processesOf(() => thread) });
     const entry = { thread, info, daemon: false };
     threads.push(entry);
     return entry;
   };
+
+  /** Makes a process and its main thread, which the caller hands to the kernel. */
+  const addProcess = (
+    given: Omit<ProcessStart, "env">,
+    env: object | undefined,
+    parent: Thread | undefined,
+  ): ProcessSlot => {
+    const id = state.processes.length + 1;
+    const pid = FIRST_PID + id - 1;
+    const from = parent?.realm;
+    const info = { id, pid, name: given.name, ...(from === undefined ? {} : { parent: from.process }) };
+    state.processes.push(info);
+    const thread = threads.length;
+    const name = from === undefined ? "main" : given.name;
+    const main = add(
+      {
+        thread,
+        process: id,
+        pid,
+        ppid: from === undefined ? 1 : (processes.get(from.process)?.info.pid ?? 1),
+        threadId: 0,
+        isMain: true,
+        name,
+        unit: given.unit,
+        asked: given.asked,
+        workerData: null,
+        env,
+        argv: given.argv,
+        execArgv: given.execArgv,
+        parentPort: undefined,
+        ipc: given.ipc,
+        stdio: given.stdio,
+        exited(code) {
+          process.ended = true;
+          // A process ends with its main thread.
+          for (const other of threads) {
+            if (other.info.process === id && other.info.threadId !== 0) other.thread.kill(1);
+          }
+          const { killedBy } = process;
+          const shown = killedBy === undefined ? code : 128 + (SIGNALS[killedBy] ?? 0);
+          kernel.record({ kind: "process-exit", process: id, code: shown });
+          given.exited(killedBy === undefined ? code : null, killedBy ?? null);
+        },
+      },
+      {
+        id: thread,
+        process: id,
+        name,
+        threadId: 0,
+        ...(from === undefined ? {} : { parent: from.thread }),
+        ...(given.site === undefined ? {} : { site: given.site }),
+      },
+    );
+    const process: ProcessSlot = { info, main, nextThreadId: 1, ended: false, killedBy: undefined };
+    processes.set(id, process);
+    return process;
+  };
+
+  const byPid = (pid: number) => {
+    const process = processes.get(pid - FIRST_PID + 1);
+    return process === undefined || process.ended ? undefined : process;
+  };
+
+  const processesOf = (parent: () => Thread): ProcessHost => ({
+    resolveUnit: resolve,
+    start(given: ProcessStart): StartedProcess {
+      const process = addProcess(given, given.env, parent());
+      const from = parent().realm;
+      const { thread } = process.main;
+      from.emit({ kind: "process-new", process: process.info.id });
+      from.recorder.effect(() => {
+        const start = kernel.now() + input.machine.threadStart * PROCESS_START;
+        if (!thread.ended()) kernel.addThread(thread.agent, start);
+      });
+      return {
+        pid: process.info.pid,
+        setDaemon(daemon) {
+          process.main.daemon = daemon;
+        },
+      };
+    },
+    isAlive: (pid) => byPid(pid) !== undefined,
+    signal(pid, name) {
+      if (byPid(pid) === undefined) return false;
+      parent().realm.recorder.effect(() => {
+        const process = byPid(pid);
+        if (process === undefined || (name !== "SIGKILL" && process.main.thread.signal(name)) || HARMLESS.has(name))
+          return;
+        process.killedBy = name;
+        process.main.thread.kill(1);
+      });
+      return true;
+    },
+  });
 
   const blocked = (): TaskWait[] => {
     const result: TaskWait[] = [];
@@ -72,34 +192,25 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
 
   return {
     start() {
-      const pid = FIRST_PID;
       const unit = input.scenario.entry;
-      state.processes.push({ id: 1, pid, name: input.scenario.title });
-      kernel.record({ kind: "process-new", process: 1 });
-      const entry = add(
-        {
-          thread: 0,
-          process: 1,
-          pid,
-          threadId: 0,
-          isMain: true,
-          name: "main",
-          unit,
-          asked: unit,
-          workerData: null,
-          env: undefined,
-          argv: [],
-          parentPort: undefined,
-          exited(code) {
-            state.exitCode = code;
-            // A process ends with its main thread.
-            for (const other of threads) if (other.info.threadId !== 0) other.thread.kill(1);
-            kernel.record({ kind: "process-exit", process: 1, code });
-          },
-        },
-        { id: 0, process: 1, name: "main", threadId: 0 },
-      );
-      kernel.addThread(entry.thread.agent, 0);
+      const exited = (code: number | null) => {
+        const killedBy = processes.get(FIRST_PROCESS)?.killedBy;
+        state.exitCode = code ?? 128 + (SIGNALS[killedBy ?? ""] ?? 0);
+      };
+      const { title } = input.scenario;
+      const given = {
+        unit,
+        asked: unit,
+        name: title,
+        argv: [],
+        execArgv: [],
+        ipc: undefined,
+        stdio: INHERITED,
+        exited,
+      };
+      const first = addProcess({ ...given, site: undefined }, undefined, undefined);
+      kernel.record({ kind: "process-new", process: first.info.id });
+      kernel.addThread(first.main.thread.agent, 0);
     },
     tables: () => ({
       processes: state.processes,

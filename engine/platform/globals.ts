@@ -9,13 +9,14 @@ import { createBroadcastChannel } from "./broadcast-channel";
 import { createBuiltins } from "./builtins";
 import { createDate, createMath, createPerformance } from "./clock";
 import { type ConsoleTools, createConsole } from "./console";
+import { createCrypto } from "./crypto";
 import { createEventClasses } from "./event-target";
 import { createEvents } from "./events";
+import { setupIpc } from "./ipc";
 import { createPortClasses } from "./message-port";
 import { createOpaque } from "./opaque";
 import { createProcess, type VirtualProcess, WORKING_DIRECTORY } from "./process";
 import type { Realm } from "./realm";
-import { createCrypto } from "./crypto";
 import type { ThreadOptions } from "./thread";
 import { createTimersApi } from "./timers-api";
 import { createWebLocks } from "./web-locks";
@@ -54,7 +55,8 @@ export function createGlobals(
     realm,
     EventEmitter,
     tools,
-    { ...options, ppid: 1, argv: [options.unit ?? options.asked, ...options.argv] },
+    { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
+    options.processes,
     exit,
   );
   const Worker = createWorkerClass(realm, EventEmitter, ports, options.workers);
@@ -64,6 +66,10 @@ export function createGlobals(
   const crypto = createCrypto(realm);
   const BroadcastChannel = createBroadcastChannel(realm, events, ports);
   const parentPort = options.parentPort === undefined ? null : ports.adopt(options.parentPort);
+  const ipc =
+    options.ipc === undefined
+      ? undefined
+      : setupIpc(realm, process.object, ports, { ...options.ipc, side: "child", ended: () => undefined });
   const navigator = {
     locks: locks.object,
     hardwareConcurrency: realm.world.input.machine.cpus,
@@ -164,6 +170,7 @@ export function createGlobals(
     ports,
     Worker,
     process: process.object,
+    processes: options.processes,
     performance,
     crypto,
     BroadcastChannel,
@@ -239,6 +246,8 @@ export function createGlobals(
       }
     },
     close() {
+      builtins.close();
+      ipc?.close();
       ports.closeAll();
       locks.close();
     },

@@ -4,8 +4,8 @@ import type { Untimed } from "../kernel/agent";
 import type { Resource } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import { codedError, get, isCallable, isObject, option } from "../runtime/values";
-import { type EventClasses, rename, type VirtualEventTarget } from "./event-target";
 import type { LoopJob, PollSource } from "./event-loop";
+import { type EventClasses, rename, type VirtualEventTarget } from "./event-target";
 import { inspect } from "./inspect";
 import type { Realm } from "./realm";
 import { structuredCloneWith } from "./structured-clone";
@@ -51,15 +51,17 @@ export interface PortClasses {
   closeAll(): void;
 }
 
-export function createPair(realm: Realm, names: readonly [string, string]): readonly [PortEnd, PortEnd] {
-  const end = (name: string): PortEnd => ({
+/** Two connected ends. With one name they are the ends of a pipe, in which everything travels to the first. */
+export function createPair(realm: Realm, [name, other]: readonly [string, string?]): readonly [PortEnd, PortEnd] {
+  const end = (resource: Resource): PortEnd => ({
     peer: undefined,
     queue: [],
-    resource: newPortResource(realm, name),
+    resource,
     receiver: undefined,
     closed: false,
   });
-  const [first, second] = [end(names[0]), end(names[1])];
+  const first = end(newPortResource(realm, name));
+  const second = end(other === undefined ? first.resource : newPortResource(realm, other));
   first.peer = second;
   second.peer = first;
   return [first, second];
@@ -71,11 +73,11 @@ function newPortResource(realm: Realm, name: string): Resource {
   return resource;
 }
 
-/** Sends a copied value to the other end of `from`, when the sender has used the CPU time up to here. */
-export function send(realm: Realm, from: PortEnd, value: unknown): void {
+/** Sends a copied value to the other end of `from`, when the sender has used the CPU time up to here. `shown` is what a person reads. */
+export function send(realm: Realm, from: PortEnd, value: unknown, shown: unknown = value): void {
   const item = realm.world.nextItem++;
   const sender = realm.tasks.owner();
-  const preview = inspect(value, { depth: 1 }).replaceAll(/\s+/g, " ").slice(0, 80);
+  const preview = inspect(shown, { depth: 1 }).replaceAll(/\s+/g, " ").slice(0, 80);
   const site = realm.site;
   const [thread, task] = [realm.thread, sender?.id];
   const deliver = (record: (event: Untimed) => void) => {

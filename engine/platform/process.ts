@@ -1,14 +1,16 @@
 // `process` of one thread: identity, exit, and the events at the end of a program.
 
 import { codedError, get, isCallable, isObject } from "../runtime/values";
-import { describeType, type Emitter, type EmitterClass } from "./events";
 import type { ConsoleTools } from "./console";
+import { describeType, type Emitter, type EmitterClass } from "./events";
+import { type ProcessHost, SIGNALS, signalName } from "./processes";
 import type { Realm } from "./realm";
 
 export interface ProcessOptions {
   readonly pid: number;
   readonly ppid: number;
   readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
   readonly env: object | undefined;
   readonly isMain: boolean;
 }
@@ -20,7 +22,12 @@ export interface VirtualProcess {
   setExitCode(code: number): void;
   /** Runs the `exit` listeners, once. */
   emitExit(code: number): void;
+  /** Emits a signal's event; `false` where nobody listens for it. */
+  emitSignal(name: string): boolean;
 }
+
+/** What `process.execPath` says. */
+export const EXECUTABLE = "/usr/bin/node";
 
 /** The directory that the simulated program believes it runs in. */
 export const WORKING_DIRECTORY = "/workspace";
@@ -30,11 +37,23 @@ export function createProcess(
   Base: EmitterClass,
   tools: ConsoleTools,
   options: ProcessOptions,
+  processes: ProcessHost,
   exit: (code: number | undefined) => never,
 ): VirtualProcess {
   const object = new Base();
   let exiting = false;
   const partial = { stdout: "", stderr: "" };
+  const put = (name: "stdout" | "stderr", text: string) => {
+    const raw = tools.raw(name);
+    if (raw !== undefined) {
+      raw(text);
+      return;
+    }
+    // The trace has lines; what comes without a line's end waits for it.
+    const lines = (partial[name] + text).split("\n");
+    partial[name] = lines.pop() ?? "";
+    for (const line of lines) tools.write(name, line);
+  };
   const stream = (name: "stdout" | "stderr", fd: number) => {
     const target = new Base();
     return Object.assign(target, {
@@ -43,17 +62,13 @@ export function createProcess(
       writable: true,
       columns: 80,
       write(text: unknown, ...rest: unknown[]) {
-        // The trace has lines; what comes without a line's end waits for it.
-        const lines = (partial[name] + String(text)).split("\n");
-        partial[name] = lines.pop() ?? "";
-        for (const line of lines) tools.write(name, line);
+        put(name, String(text));
         const callback = rest.find(isCallable);
         if (callback !== undefined) realm.jobs.tick(realm.tasks.capture(), () => void callback.call(undefined));
         return true;
       },
       end(text?: unknown) {
-        if (text !== undefined) tools.write(name, partial[name] + String(text));
-        partial[name] = "";
+        if (text !== undefined) put(name, `${String(text)}\n`);
       },
     });
   };
@@ -80,10 +95,10 @@ export function createProcess(
     version: "v20.0.0",
     versions: { node: "20.0.0", v8: "11.3.0" },
     release: { name: "node" },
-    argv: ["/usr/bin/node", ...options.argv],
+    argv: [EXECUTABLE, ...options.argv],
     argv0: "node",
-    execArgv: [],
-    execPath: "/usr/bin/node",
+    execArgv: [...options.execArgv],
+    execPath: EXECUTABLE,
     env: { ...options.env },
     stdout: stream("stdout", 1),
     stderr: stream("stderr", 2),
@@ -107,8 +122,16 @@ export function createProcess(
     },
     reallyExit: (code?: unknown) => exit(code === undefined ? undefined : Number(code)),
     abort: () => exit(134),
-    kill() {
-      realm.limit("signals are not simulated: `process.kill` did nothing");
+    kill(pid: unknown, given: unknown = "SIGTERM") {
+      realm.check();
+      const signal = given === 0 ? "0" : signalName(given);
+      if (signal === undefined) {
+        throw codedError(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${String(given)}`);
+      }
+      if (!processes.isAlive(Number(pid))) {
+        throw Object.assign(codedError(Error, "ESRCH", "kill ESRCH"), { errno: -3, syscall: "kill" });
+      }
+      if (signal !== "0") processes.signal(Number(pid), signal);
       return true;
     },
     cwd: () => WORKING_DIRECTORY,
@@ -145,6 +168,11 @@ export function createProcess(
       exiting = true;
       if (isObject(object)) object.emit("exit", code);
       flush();
+    },
+    emitSignal(name) {
+      if (object.listenerCount(name) === 0) return false;
+      realm.loop.complete(realm.job(() => void object.emit(name, name, SIGNALS[name])));
+      return true;
     },
   };
 }

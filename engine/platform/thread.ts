@@ -3,32 +3,35 @@
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { type MachineSettings, TICKS_PER_MILLISECOND } from "../machine";
 import { waitingFor } from "../probes/wait";
+import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { type Halt, HaltSignal } from "../runtime/halt";
 import { createProbes, type ThreadProbes } from "../runtime/probes";
 import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
 import { errorText } from "../runtime/values";
-import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
 import { createGlobals } from "./globals";
 import { createJobQueue } from "./job-queue";
+import type { PortEnd } from "./message-port";
+import type { VirtualProcess } from "./process";
+import type { ProcessHost, ProcessStart } from "./processes";
 import { createPromiseRealm } from "./promise";
 import { createRandom } from "./random";
 import type { Realm } from "./realm";
 import { timerJob } from "./timers-api";
 import type { WorkerHost } from "./worker";
 import { assume, type WorldState } from "./world-state";
-import type { PortEnd } from "./message-port";
-import type { VirtualProcess } from "./process";
 
 export interface ThreadOptions {
   readonly thread: ThreadId;
   readonly process: ProcessId;
   readonly pid: number;
+  readonly ppid: number;
   readonly threadId: number;
+  /** Whether it is the main thread of its process. */
   readonly isMain: boolean;
   readonly name: string;
   /** Id of its code unit; `undefined` where the program has no such file. */
@@ -38,8 +41,13 @@ export interface ThreadOptions {
   readonly workerData: unknown;
   readonly env: object | undefined;
   readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
   readonly parentPort: PortEnd | undefined;
+  /** Of the main thread of a process that another one forked. */
+  readonly ipc: ProcessStart["ipc"];
+  readonly stdio: ProcessStart["stdio"];
   readonly workers: WorkerHost;
+  readonly processes: ProcessHost;
   /** Called in the kernel's time. */
   readonly online?: () => void;
   readonly failed?: (error: unknown) => void;
@@ -51,11 +59,16 @@ export interface Thread {
   readonly agent: Agent;
   /** Ends it from outside, in the kernel's time. */
   kill(code: number): void;
+  /** Hands a signal to the program, in the kernel's time. `false` where it does not listen for it. */
+  signal(name: string): boolean;
   readonly ended: () => boolean;
 }
 
 type Stage = "new" | "loop" | "ended";
 type End = Extract<ThreadReason, "exited" | "terminated" | "failed">;
+
+/** The process that the scenario starts with. */
+export const FIRST_PROCESS = 1;
 
 /** What the bootstrap of a CommonJS process costs: its loop clock is that much behind when the script starts. */
 const BOOTSTRAP_MILLISECONDS = 1;
@@ -183,7 +196,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     job: (run, context) => ({ context: context ?? { ...NO_CONTEXT, store: tasks.store() }, run }),
     hint: (wait) => void executor?.hints.push(wait),
   };
-  const tools = createConsoleTools(realm);
+  const tools = createConsoleTools(realm, options.stdio);
   const environment = createGlobals(realm, tools, options, exit);
   const proc = (): VirtualProcess => environment.process;
 
@@ -214,7 +227,10 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       proc().setExitCode(1);
       guarded(() => proc().emitExit(1));
       const code = proc().exitCode() ?? 1;
-      world.failure ??= { exitCode: code, message: text, ...(site === undefined ? {} : { site }) };
+      // Another process's failure is for its parent to judge.
+      if (options.process === FIRST_PROCESS) {
+        world.failure ??= { exitCode: code, message: text, ...(site === undefined ? {} : { site }) };
+      }
       finish(code, "failed");
     } else {
       const copy = environment.cloneError(error);
@@ -309,7 +325,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
 
   /** Runs the module body: at once for CommonJS, in a microtask for an ES module, as Node's loaders do. */
   function runMain(kind: "esm" | "cjs", body: () => void): void {
-    const run = () => tasks.runModule(options.isMain ? "main" : options.name, body);
+    const run = () => tasks.runModule(options.name, body);
     if (kind === "cjs") run();
     else jobs.microtask(NO_CONTEXT, run);
   }
@@ -380,6 +396,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     realm,
     agent,
     ended: () => stage === "ended",
+    signal(name) {
+      if (stage !== "loop" || !proc().emitSignal(name)) return false;
+      kernel.wake(options.thread);
+      return true;
+    },
     kill(code) {
       if (stage === "ended") return;
       halted = { kind: "killed" };

@@ -27,7 +27,6 @@ export interface WorldState {
   readonly assumptions: Assumption[];
   /** Web Locks and broadcast channels of each process, by the module that owns the key. */
   readonly shared: Map<string, unknown>;
-  nextThreadId: number;
   nextTimer: number;
   nextItem: number;
   exitCode: number | undefined;
@@ -45,7 +44,6 @@ export function createWorldState(input: WorldInput, kernel: KernelServices): Wor
     resources: createResourceTable(),
     assumptions: [...input.scenario.assumptions],
     shared: new Map(),
-    nextThreadId: 1,
     nextTimer: 1,
     nextItem: 1,
     exitCode: undefined,

@@ -1,52 +1,103 @@
 // Finds the entry files of further threads and processes: `new Worker(...)` and `fork(...)` with a path that can be read off.
 
 import { ts } from "ts-morph";
+import { parseCommand, scriptOf } from "#engine/platform/command";
 import type { Walk } from "./walk";
 
 /** Looks at a `new` expression or call; notes the entry that it names and makes the path that of the source file. */
 export function visitThreadStart(node: ts.NewExpression | ts.CallExpression, walk: Walk): void {
-  const [target] = node.arguments ?? [];
-  if (target === undefined || !startsThread(node, walk)) return;
-  if (ts.isNewExpression(node) && isEvaluated(node)) {
-    noteSource(target, walk);
+  if (ts.isCallExpression(node)) {
+    visitProcessStart(node, walk);
     return;
   }
+  const [target] = node.arguments ?? [];
+  if (target === undefined || !isWorker(node, walk)) return;
+  if (isEvaluated(node)) noteSource(target, walk);
+  else noteEntry(target, walk, true);
+}
+
+/** `required`: it is an entry for sure, so that one that cannot be found is worth a word. */
+function noteEntry(target: ts.Expression, walk: Walk, required: boolean): void {
   const literal = pathLiteral(target, walk, 0);
   if (literal === "self") {
     walk.file.workers.found({ kind: "file", path: walk.file.workers.self });
     return;
   }
+  const unresolved = (text: string, node: ts.Expression) => {
+    if (!required) return;
+    walk.file.workers.found({ kind: "unresolved", text, start: node.getStart(walk.source), end: node.getEnd() });
+  };
   if (literal === undefined) {
-    walk.file.workers.found({
-      kind: "unresolved",
-      text: target.getText(walk.source),
-      start: target.getStart(walk.source),
-      end: target.getEnd(),
-    });
+    unresolved(target.getText(walk.source), target);
     return;
   }
   const { text, node: said } = literal;
   const resolved = walk.file.workers.resolve(text);
-  const start = said.getStart(walk.source);
   if (resolved === undefined) {
-    walk.file.workers.found({ kind: "unresolved", text, start, end: said.getEnd() });
+    unresolved(text, said);
     return;
   }
   walk.file.workers.found({ kind: "file", path: resolved.path });
-  walk.edits.replace(start, said.getEnd(), JSON.stringify(resolved.virtualPath));
+  walk.edits.replace(said.getStart(walk.source), said.getEnd(), JSON.stringify(resolved.virtualPath));
 }
 
-function startsThread(node: ts.NewExpression | ts.CallExpression, walk: Walk): boolean {
-  const callee = node.expression;
-  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
-  if (ts.isNewExpression(node)) {
-    const own = walk.file.declares.has(name) && !walk.file.imported.has(name);
-    return (name === "Worker" || name === "SharedWorker") && !own;
+function isWorker(node: ts.NewExpression, walk: Walk): boolean {
+  const name = calledName(node.expression);
+  const own = walk.file.declares.has(name) && !walk.file.imported.has(name);
+  return (name === "Worker" || name === "SharedWorker") && !own;
+}
+
+/** `fork`, `spawn` and their kind, and the settings of `cluster`. */
+function visitProcessStart(node: ts.CallExpression, walk: Walk): void {
+  const name = calledName(node.expression);
+  const root = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
+  const module = ts.isIdentifier(root) ? walk.file.imported.get(root.text)?.replace(/^node:/, "") : undefined;
+  const [first, second] = node.arguments;
+  if (first === undefined) return;
+  if (module === "cluster" && /^setup(Primary|Master)$/.test(name)) {
+    const file = propertyOf(first, "exec");
+    if (file !== undefined) noteEntry(file, walk, true);
   }
-  if (name !== "fork") return false;
-  const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
-  if (!ts.isIdentifier(root)) return false;
-  return /^(node:)?child_process$/.test(walk.file.imported.get(root.text) ?? "");
+  if (module !== "child_process") return;
+  if (name === "fork") noteEntry(first, walk, true);
+  if (/^(spawn|execFile)(Sync)?$/.test(name) && isRunner(first, walk) && second !== undefined) {
+    const script = ts.isArrayLiteralExpression(second) ? second.elements.find((word) => !isOption(word)) : undefined;
+    if (script !== undefined) noteEntry(script, walk, false);
+  }
+  if (/^exec(Sync)?$/.test(name) || (name === "spawn" && ts.isStringLiteralLike(first))) noteCommand(first, walk);
+}
+
+/** `"node child.js"`: the file is found at run time from where the program believes to be. */
+function noteCommand(command: ts.Expression, walk: Walk): void {
+  const literal = ts.isIdentifier(command) ? constantOf(command, walk) : command;
+  if (literal === undefined || !ts.isStringLiteralLike(literal)) return;
+  const script = scriptOf(parseCommand(literal.text));
+  const resolved = script === undefined ? undefined : walk.file.workers.resolve(script.file);
+  if (resolved !== undefined) walk.file.workers.found({ kind: "file", path: resolved.path });
+}
+
+function isRunner(node: ts.Expression, walk: Walk): boolean {
+  const text = node.getText(walk.source);
+  if (text === "process.execPath" || text === "process.argv[0]" || text === "process.argv0") return true;
+  const literal = ts.isIdentifier(node) ? constantOf(node, walk) : node;
+  if (literal !== undefined && literal !== node) return isRunner(literal, walk);
+  return ts.isStringLiteralLike(node) && scriptOf([node.text, "x"]) !== undefined;
+}
+
+function isOption(word: ts.Expression): boolean {
+  return ts.isStringLiteralLike(word) && word.text.startsWith("-");
+}
+
+function calledName(callee: ts.Expression): string {
+  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
+}
+
+function propertyOf(node: ts.Expression, name: string): ts.Expression | undefined {
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const found = node.properties.find(
+    (property) => ts.isPropertyAssignment(property) && ts.isIdentifier(property.name) && property.name.text === name,
+  );
+  return found !== undefined && ts.isPropertyAssignment(found) ? found.initializer : undefined;
 }
 
 /** `{ eval: true }` among the options. */
@@ -99,6 +150,8 @@ function pathLiteral(node: ts.Expression, walk: Walk, depth: number): PathLitera
   if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "URL") {
     return again(node.arguments?.[0]);
   }
+  const beside = besideThisFile(node);
+  if (beside !== undefined) return { text: beside, node };
   if (!ts.isCallExpression(node)) return undefined;
   const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
   if (!ts.isIdentifier(callee)) return undefined;
@@ -112,6 +165,18 @@ function pathLiteral(node: ts.Expression, walk: Walk, depth: number): PathLitera
     return inner === undefined || inner === "self" ? undefined : { text: inner.text, node };
   }
   return undefined;
+}
+
+/** `__dirname + "/x.js"` and `` `${__dirname}/x.js` ``: the rest of the path. */
+function besideThisFile(node: ts.Expression): string | undefined {
+  let rest: string | undefined;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && isDirectory(node.left)) {
+    rest = ts.isStringLiteralLike(node.right) ? node.right.text : undefined;
+  } else if (ts.isTemplateExpression(node) && node.head.text === "" && node.templateSpans.length === 1) {
+    const [span] = node.templateSpans;
+    rest = isDirectory(span?.expression) ? span?.literal.text : undefined;
+  }
+  return rest?.startsWith("/") ? `.${rest}` : undefined;
 }
 
 function isSelf(node: ts.Expression, walk: Walk): boolean {

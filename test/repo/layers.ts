@@ -81,6 +81,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["server/workspace -> server/model", "facts and summaries are cached by file"],
   ["server/workspace -> server/rules", "an analysis ends with the rules"],
   ["server/instrument -> engine/catalog", "which libraries get probes"],
+  ["server/instrument -> engine/platform", "how a command line names a script"],
   ["server/instrument -> engine/runtime", "the names that instrumented code may call"],
   ["server/instrument -> server/workspace", "source is read through the host, unsaved text included"],
   ["server/features -> server/instrument", "the program behind a lens"],
