@@ -1,6 +1,7 @@
 // Facts of one file: every function lowered to a small skeleton of what matters for concurrency. Plain JSON, no types of the compiler.
 
 import type { Range } from "#protocol/finding";
+import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { WaitFacts } from "./wait-facts";
 
@@ -230,6 +231,7 @@ export interface FileFacts {
   readonly variables: readonly { readonly name: string; readonly init?: Expr; readonly constant: boolean }[];
   /** Class members (`<file>#Account.mutex`) given a new value outside a constructor. */
   readonly reassigned: readonly string[];
+  readonly localLocks?: readonly LocalLock[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

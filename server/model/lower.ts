@@ -3,6 +3,7 @@
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import type { ClassFacts, ClassId, Expr, FileFacts, FunctionFacts, FunctionId, Target, VarId } from "./facts";
+import { localLocks } from "./local-locks";
 import { lowerExpression, lowerTarget } from "./lower-expression";
 import { lowerStatements } from "./lower-statement";
 import {
@@ -203,6 +204,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     primitives,
     variables: moduleVariables(source, top, low),
     reassigned: [...reassigned],
+    localLocks: localLocks(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: suppressions(source),

@@ -2,6 +2,7 @@
 
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
+import { lockPerCall } from "./lock-per-call";
 import { lockOrder } from "./lock-order";
 import { nestedAcquire } from "./nested-acquire";
 import { neverSettled } from "./never-settled";
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   unreleasedOnPath,
   unreleasedOnThrow,
   escapingSection,
+  lockPerCall,
   lockOrder,
   neverSettled,
 ];
