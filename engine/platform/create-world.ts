@@ -237,14 +237,16 @@ function describeWait(state: WorldState, task: Task): TaskWait {
   const frame = task.frames.at(-1);
   const awaited = frame?.awaiting;
   const { wait, tasks, needs } =
-    awaited === undefined
-      ? { wait: { kind: "promise" as const, text: "a promise" }, tasks: [], needs: "all" as const }
-      : waitingFor(awaited, task);
+    task.stopped !== undefined
+      ? { wait: task.stopped, tasks: [], needs: "all" as const }
+      : awaited === undefined
+        ? { wait: { kind: "promise" as const, text: "a promise" }, tasks: [], needs: "all" as const }
+        : waitingFor(awaited, task);
   const resource = wait.resource === undefined ? undefined : state.resources.byId(wait.resource);
   const holders = (resource?.holdings ?? []).flatMap((holding) =>
     holding.task === undefined ? [] : [holding.task.id],
   );
-  const site = frame?.awaitSite ?? task.at;
+  const site = (task.stopped === undefined ? frame?.awaitSite : undefined) ?? task.at;
   return {
     task: task.id,
     thread: task.thread,

@@ -11,7 +11,7 @@ export type LoopTime = number;
 /** A callback of the event loop. */
 export interface LoopJob {
   readonly context: JobContext;
-  readonly run: () => void;
+  readonly run: () => unknown;
   /** Runs when the callback has returned or thrown, before the microtasks. */
   readonly after?: () => void;
 }

@@ -1,9 +1,11 @@
 // The globals of one virtual thread: a value for each name that a code unit is given.
 
 import { UNIT_PARAMETERS } from "../runtime/abi";
+import { passOn, SUSPENDED } from "../runtime/suspension";
 import type { PromiseRecord } from "../runtime/promise-record";
 import { isCallable, isObject, option } from "../runtime/values";
 import { createAbortClasses } from "./abort";
+import { createAtomics } from "./atomics";
 import { createAsyncHooks } from "./async-context";
 import { createBroadcastChannel } from "./broadcast-channel";
 import { createBuiltins } from "./builtins";
@@ -28,7 +30,7 @@ export interface Environment {
   builtin(name: string): unknown;
   opaque(name: string, reason: string): unknown;
   /** Runs the unit's program through `run`, and watches the promise of its top-level `await`. */
-  main(kind: "esm" | "cjs", body: () => unknown, run: (kind: "esm" | "cjs", body: () => void) => void): void;
+  main(kind: "esm" | "cjs", body: () => unknown, run: (kind: "esm" | "cjs", body: () => unknown) => unknown): unknown;
   /** The code with which the thread ends if nothing else says so. */
   exitCode(): number;
   /** An error made fit to cross to the parent thread. */
@@ -83,7 +85,7 @@ export function createGlobals(
   const queueMicrotask = (callback: unknown) => {
     realm.check();
     if (!isCallable(callback)) throw new TypeError('The "callback" argument must be of type function.');
-    realm.jobs.microtask(realm.tasks.capture(), () => void callback.call(undefined));
+    realm.jobs.microtask(realm.tasks.capture(), () => realm.call(callback, undefined, []));
   };
 
   const values: Record<string, unknown> = {
@@ -221,8 +223,8 @@ export function createGlobals(
     },
     main(kind, body, run) {
       mainKind = kind;
-      run(kind, () => {
-        mainRecord = realm.promises.recordOf(body());
+      const watch = (result: unknown) => {
+        mainRecord = realm.promises.recordOf(result);
         if (mainRecord === undefined) return;
         realm.promises.await(
           mainRecord,
@@ -232,6 +234,12 @@ export function createGlobals(
             throw error;
           },
         );
+      };
+      return run(kind, () => {
+        const result = realm.call(body, undefined, []);
+        if (result !== SUSPENDED) return watch(result);
+        realm.suspensions.defer((inner) => watch(passOn(inner)));
+        return SUSPENDED;
       });
     },
     exitCode() {
@@ -290,31 +298,6 @@ function callableThatCreates(get: () => object): object {
 function asFunction(value: object): (...args: unknown[]) => unknown {
   if (!isCallable(value)) throw new TypeError("[engine bug] an opaque value that cannot be called");
   return value;
-}
-
-/** Atomics work on the host's shared memory; a wait that would block its thread cannot be simulated yet. */
-function createAtomics(realm: Realm): object {
-  const atomics: object = Object.create(Atomics);
-  const replace = (name: string, value: unknown) =>
-    Object.defineProperty(atomics, name, { value, writable: true, configurable: true });
-  replace("wait", (array: Int32Array, index: number, value: number, timeout?: number) => {
-    realm.check();
-    if (Atomics.load(array, index) !== value) return "not-equal";
-    if (timeout !== undefined && timeout <= 0) return "timed-out";
-    const message = "Atomics.wait cannot suspend here: blocking calls in synchronous code are not simulated yet";
-    realm.limit(message);
-    throw new Error(message);
-  });
-  replace("waitAsync", () => {
-    const message = "Atomics.waitAsync is not simulated yet";
-    realm.limit(message);
-    throw new Error(message);
-  });
-  replace("notify", () => {
-    realm.check();
-    return 0;
-  });
-  return atomics;
 }
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -1,19 +1,23 @@
 // The two queues that Node drains after every callback: `process.nextTick` and microtasks, and the unhandled rejections after them.
 
 import type { PromiseRecord } from "../runtime/promise-record";
+import { SUSPENDED } from "../runtime/suspension";
 import type { JobContext } from "../runtime/tasks";
 
 interface Job {
   readonly context: JobContext;
-  readonly run: () => void;
+  readonly run: () => unknown;
 }
 
 export interface JobQueue {
-  microtask(context: JobContext, run: () => void): void;
-  tick(context: JobContext, run: () => void): void;
+  microtask(context: JobContext, run: () => unknown): void;
+  tick(context: JobContext, run: () => unknown): void;
   trackRejection(promise: object, record: PromiseRecord, operation: "reject" | "handle"): void;
-  /** What Node does when a callback returns to the event loop (`InternalCallbackScope::Close`). */
-  drain(): void;
+  /**
+   * What Node does when a callback returns to the event loop (`InternalCallbackScope::Close`). Gives `SUSPENDED` where a job is
+   * suspended; called again when that job has ended, it goes on where it was.
+   */
+  drain(): unknown;
   isEmpty(): boolean;
   /** Forgets everything: the thread has ended. */
   clear(): void;
@@ -21,7 +25,7 @@ export interface JobQueue {
 
 export interface JobQueueHost {
   /** Runs a job in its context; an error that it throws is the process's `uncaughtException`. */
-  run(context: JobContext, job: () => void): void;
+  run(context: JobContext, job: () => unknown): unknown;
   halted(): boolean;
   /** Emits `unhandledRejection`; ends the process where nobody listens. */
   unhandledRejection(reason: unknown, promise: object): void;
@@ -36,10 +40,16 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
   let handledLate: object[] = [];
   let rejectionToWarn = false;
 
-  const runAll = (queue: Fifo) => {
+  /** Jobs that a suspension kept from running are the first to run when it is over. */
+  let interrupted: Fifo | undefined;
+
+  const runAll = (queue: Fifo): unknown => {
     for (let job = queue.shift(); job !== undefined && !host.halted(); job = queue.shift()) {
-      host.run(job.context, job.run);
+      if (host.run(job.context, job.run) !== SUSPENDED) continue;
+      interrupted = queue;
+      return SUSPENDED;
     }
+    return undefined;
   };
 
   /** Says whether user code ran, so that both queues have to be drained again. */
@@ -72,14 +82,17 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
       }
     },
     drain() {
-      if (ticks.isEmpty()) runAll(microtasks);
-      if (ticks.isEmpty() && !rejectionToWarn) return;
+      const first = interrupted ?? (ticks.isEmpty() ? microtasks : undefined);
+      interrupted = undefined;
+      if (first !== undefined && runAll(first) === SUSPENDED) return SUSPENDED;
+      if (first === ticks && runAll(microtasks) === SUSPENDED) return SUSPENDED;
+      if (ticks.isEmpty() && !rejectionToWarn) return undefined;
       do {
-        runAll(ticks);
-        runAll(microtasks);
-        if (host.halted()) return;
+        if (runAll(ticks) === SUSPENDED || runAll(microtasks) === SUSPENDED) return SUSPENDED;
+        if (host.halted()) return undefined;
       } while (!ticks.isEmpty() || processRejections());
       rejectionToWarn = false;
+      return undefined;
     },
     isEmpty: () => ticks.isEmpty() && microtasks.isEmpty(),
     clear() {

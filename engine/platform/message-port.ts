@@ -166,6 +166,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       const end = ends.get(value);
       return end === undefined ? undefined : new PortToken(end);
     },
+    share: (buffer: object) => void realm.world.memory.crossed.add(buffer),
     receive: (token: object) => (token instanceof PortToken ? adopt(token.end) : undefined),
   };
 
@@ -184,7 +185,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
 
   class VirtualPort extends events.EventTarget {
     #onmessage: unknown = null;
-    readonly #wrappers = new Map<unknown, (event: unknown) => void>();
+    readonly #wrappers = new Map<unknown, (event: unknown) => unknown>();
 
     constructor() {
       super();
@@ -260,8 +261,8 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       if (!isCallable(listener)) {
         throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", 'The "listener" argument must be of type function.');
       }
-      const wrapper = (event: unknown) => {
-        listener.call(this, isObject(event) && "data" in event ? get(event, "data") : undefined);
+      const wrapper = (event: unknown): unknown => {
+        return realm.call(listener, this, [isObject(event) && "data" in event ? get(event, "data") : undefined]);
       };
       this.#wrappers.set(listener, wrapper);
       this.addEventListener(type, wrapper, { once });

@@ -114,7 +114,7 @@ export function createProcess(
           `The "callback" argument must be of type function. Received ${describeType(callback)}`,
         );
       }
-      if (!exiting) realm.jobs.tick(realm.tasks.capture(), () => void callback.apply(undefined, args));
+      if (!exiting) realm.jobs.tick(realm.tasks.capture(), () => realm.call(callback, undefined, args));
     },
     exit(code?: unknown) {
       realm.check();

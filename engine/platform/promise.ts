@@ -3,10 +3,14 @@
 import type { Capability, PromiseOrigin, PromiseRecord, Reaction } from "../runtime/promise-record";
 import type { Coroutine, JobContext } from "../runtime/tasks";
 import { type Callable, get, invokeThen, isCallable, isConstructor, isObject } from "../runtime/values";
+import { SUSPENDED, type Suspensions } from "../runtime/suspension";
 import { defineStatics } from "./promise-statics";
 
 export interface PromiseHost {
-  enqueueMicrotask(context: JobContext, job: () => void): void;
+  enqueueMicrotask(context: JobContext, job: () => unknown): void;
+  readonly suspensions: Suspensions;
+  /** Calls a function of user code that may stop in the middle. */
+  call(callback: Callable, self: unknown, args: readonly unknown[]): unknown;
   capture(): JobContext;
   /** HostPromiseRejectionTracker. */
   trackRejection(promise: object, record: PromiseRecord, operation: "reject" | "handle"): void;
@@ -34,8 +38,8 @@ export interface PromiseRealm {
   await(
     record: PromiseRecord,
     coroutine: Coroutine | undefined,
-    onFulfilled: (value: unknown) => void,
-    onRejected: (reason: unknown) => void,
+    onFulfilled: (value: unknown) => unknown,
+    onRejected: (reason: unknown) => unknown,
   ): void;
   /** The promise that a resolving function of `new Promise` settles. */
   settledBy(resolvingFunction: unknown): PromiseRecord | undefined;
@@ -83,22 +87,20 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     const context: JobContext = { ...reaction.context, waker: host.capture().waker };
     host.enqueueMicrotask(context, () => {
       if (handler === undefined) {
-        if (state === "fulfilled") capability?.resolve(value);
-        else capability?.reject(value);
-        return;
+        return state === "fulfilled" ? capability?.resolve(value) : capability?.reject(value);
       }
-      if (capability === undefined) {
-        handler(value);
-        return;
-      }
+      if (capability === undefined) return handler(value);
       let result: unknown;
       try {
         result = handler(value);
       } catch (error) {
-        capability.reject(error);
-        return;
+        return capability.reject(error);
       }
-      capability.resolve(result);
+      if (result !== SUSPENDED) return capability.resolve(result);
+      host.suspensions.defer((inner) =>
+        inner.kind === "return" ? capability.resolve(inner.value) : capability.reject(inner.error),
+      );
+      return SUSPENDED;
     });
   };
 
@@ -206,8 +208,8 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
       const result = recordOf(capability.promise);
       if (result !== undefined) result.origin = { kind: "then", source: this.#record };
       performThen(this.#record, {
-        onFulfilled: asHandler(onFulfilled),
-        onRejected: asHandler(onRejected),
+        onFulfilled: asHandler(host, onFulfilled),
+        onRejected: asHandler(host, onRejected),
         capability,
         context: host.capture(),
         coroutine: undefined,
@@ -318,10 +320,10 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
 
 const ADOPT = Symbol("adopt");
 
-function asHandler(value: unknown): ((value: unknown) => unknown) | undefined {
+function asHandler(host: PromiseHost, value: unknown): ((value: unknown) => unknown) | undefined {
   if (!isCallable(value)) return undefined;
   const handler: Callable = value;
-  return (argument) => handler.call(undefined, argument);
+  return (argument) => host.call(handler, undefined, [argument]);
 }
 
 function describe(value: unknown): string {

@@ -1,8 +1,10 @@
 // What the parts of one virtual thread share: its queues, its loop, its tasks, and the tables of the run.
 
 import type { Recorder } from "../runtime/recorder";
+import type { Suspensions } from "../runtime/suspension";
 import type { Halt } from "../runtime/halt";
 import type { JobContext, TaskTracker } from "../runtime/tasks";
+import type { Callable } from "../runtime/values";
 import type { SiteId } from "../scenario";
 import type { Assumption } from "../scenario";
 import type { ProcessId, ThreadId, TraceEventBody, Wait } from "../trace/trace";
@@ -21,6 +23,8 @@ export interface Realm {
   readonly threadId: number;
   readonly recorder: Recorder;
   readonly tasks: TaskTracker;
+  /** What synchronous code stops in. */
+  readonly suspensions: Suspensions;
   readonly promises: PromiseRealm;
   readonly jobs: JobQueue;
   readonly loop: EventLoop;
@@ -46,8 +50,10 @@ export interface Realm {
   pending(wait: () => Wait): { readonly promise: object; readonly record: PromiseRecord };
   /** Runs `job` in this thread's poll phase `delay` ticks from now; keeps the loop alive until then. */
   completeLater(delay: number, what: string, job: () => void): void;
+  /** Calls a function of user code from the event loop; gives `SUSPENDED` where it stops in the middle. */
+  call(callback: Callable, self: unknown, args: readonly unknown[]): unknown;
   /** A loop callback in the context of the code that asked for it. */
-  job(run: () => void, context?: JobContext): LoopJob;
+  job(run: () => unknown, context?: JobContext): LoopJob;
   /** Tells a `new Promise` executor that runs now what will resolve it. */
   hint(wait: () => Wait | undefined): void;
 }

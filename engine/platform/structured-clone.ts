@@ -8,6 +8,8 @@ export interface CloneHost {
   dataCloneError(message: string): unknown;
   /** Whether an object can only be transferred, like a port; gives a token that stands for it in the message. */
   transfer(value: object): object | undefined;
+  /** A shared buffer is in the message: from now on others can see into it. */
+  share(buffer: object): void;
   /** Gives the object for a token that arrived. */
   receive(token: object): object | undefined;
 }
@@ -57,7 +59,10 @@ function clone(host: CloneHost, value: unknown, memory: Map<object, unknown>): u
   if (host.transfer(value) !== undefined) {
     throw host.dataCloneError("Object that needs transfer was found in message but not listed in transferList");
   }
-  if (typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer) return value;
+  if (typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer) {
+    host.share(value);
+    return value;
+  }
   const leaf = cloneLeaf(value);
   if (leaf !== undefined) return remember(memory, value, leaf);
   if (ArrayBuffer.isView(value)) return remember(memory, value, cloneView(host, value, memory));

@@ -8,6 +8,7 @@ import { type Halt, HaltSignal } from "../runtime/halt";
 import { createProbes, type ThreadProbes } from "../runtime/probes";
 import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
+import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
 import { errorText } from "../runtime/values";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
@@ -84,8 +85,10 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   let probes: ThreadProbes | undefined;
   const limits = new Set<string>();
 
+  const suspensions = createSuspensions();
   const tasks: TaskTracker = createTaskTracker({
     thread: options.thread,
+    suspensions,
     emit: recorder.emit,
     register(task) {
       const registered = { ...task, id: world.tasks.length };
@@ -119,6 +122,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   });
   const promises = createPromiseRealm({
     enqueueMicrotask: (context, job) => jobs.microtask(context, job),
+    suspensions,
+    call: (callback, self, args) => realm.call(callback, self, args),
     capture: () => tasks.capture(),
     trackRejection: (promise, record, operation) => jobs.trackRejection(promise, record, operation),
     wake: (coroutine) => tasks.wake(coroutine),
@@ -141,6 +146,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     threadId: options.threadId,
     recorder,
     tasks,
+    suspensions,
     promises,
     jobs,
     loop: createEventLoop((timer) => timerJob(() => realm, timer)),
@@ -193,6 +199,10 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         });
       });
     },
+    call(callback, self, args) {
+      if (probes?.maySuspend(callback)) suspensions.announce();
+      return Reflect.apply(callback, self, args);
+    },
     job: (run, context) => ({ context: context ?? { ...NO_CONTEXT, store: tasks.store() }, run }),
     hint: (wait) => void executor?.hints.push(wait),
   };
@@ -203,19 +213,25 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   // --- running code ---------------------------------------------------------------------------------------------
 
   /** Runs a job; whatever it throws is the process's uncaught exception. */
-  function runJob(context: Parameters<TaskTracker["runJob"]>[0], job: () => void): void {
+  function runJob(context: Parameters<TaskTracker["runJob"]>[0], job: () => unknown): unknown {
     realm.userCode = false;
     realm.site = undefined;
-    guarded(() => tasks.runJob(context, job));
+    return guarded(() => tasks.runJob(context, job));
   }
 
-  function guarded(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
+  function guarded(run: () => unknown): unknown {
+    const failed = (error: unknown) => {
       if (error instanceof HaltSignal) throw error;
       realm.uncaught(error, "uncaughtException");
+    };
+    try {
+      if (run() !== SUSPENDED) return undefined;
+    } catch (error) {
+      failed(error);
+      return undefined;
     }
+    suspensions.defer((inner) => (inner.kind === "throw" ? failed(inner.error) : undefined));
+    return SUSPENDED;
   }
 
   function fail(error: unknown): never {
@@ -257,6 +273,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     halted ??= { kind: "killed" };
     cancelTimer?.();
     jobs.clear();
+    suspensions.clear();
     if (!natural) tasks.killAll();
     environment.close();
     recorder.effect(() => options.exited(code, because));
@@ -269,6 +286,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         finish(halt.code, "exited");
         return;
       case "fuel":
+      case "suspension":
       case "depth": {
         world.limit ??= {
           limit: halt.kind,
@@ -283,14 +301,24 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     }
   }
 
-  function segment(run: () => void): void {
+  /** A step of the thread: what it was asked to do, then its jobs; as far as it gets. */
+  function segment(run: () => unknown): void {
     try {
-      run();
-      jobs.drain();
+      if (run() !== SUSPENDED && !abandoned() && jobs.drain() !== SUSPENDED) {
+        abandoned();
+        return;
+      }
+      suspensions.settled();
     } catch (error) {
       if (!(error instanceof HaltSignal)) throw error;
       settleHalt(error);
     }
+  }
+
+  /** A call was suspended, but code that cannot be, for example of a library, stood between it and the event loop. */
+  function abandoned(): boolean {
+    if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
+    return false;
   }
 
   function milliseconds(now: number): number {
@@ -307,6 +335,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       segment(() => fail(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" })));
       return;
     }
+    let started: unknown;
     const own = createProbes({
       realm,
       scenario: input.scenario,
@@ -315,19 +344,25 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       opaque: environment.opaque,
       main(kind, body) {
         if (kind === "cjs") realm.loop.setTime(milliseconds(now) - BOOTSTRAP_MILLISECONDS);
-        environment.main(kind, body, runMain);
+        started = environment.main(kind, body, runMain);
       },
     });
     probes = own;
     const values = UNIT_PARAMETERS.map((name) => (name === PROBE_NAME ? own : environment.globals.get(name)));
-    segment(() => guarded(() => factory(...values)));
+    segment(() =>
+      guarded(() => {
+        factory(...values);
+        return started;
+      }),
+    );
   }
 
   /** Runs the module body: at once for CommonJS, in a microtask for an ES module, as Node's loaders do. */
-  function runMain(kind: "esm" | "cjs", body: () => void): void {
+  function runMain(kind: "esm" | "cjs", body: () => unknown): unknown {
     const run = () => tasks.runModule(options.name, body);
-    if (kind === "cjs") run();
-    else jobs.microtask(NO_CONTEXT, run);
+    if (kind === "cjs") return run();
+    jobs.microtask(NO_CONTEXT, run);
+    return undefined;
   }
 
   /** The loop is empty: `beforeExit` may fill it again, `exit` cannot. */
@@ -366,11 +401,20 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       if (stage === "ended") return { kind: "exited", because: ended };
       if (world.limit !== undefined)
         return { kind: "idle", wait: { kind: "event-loop", text: "the run was stopped" }, alive: true };
+      if (suspensions.wait !== undefined) return { kind: "idle", wait: suspensions.wait, alive: true };
+      if (suspensions.state === "ready") return { kind: "ready" };
       if (stage === "new" || realm.loop.isReady(milliseconds(now))) return { kind: "ready" };
       return { kind: "idle", wait: idleWait(realm), alive: realm.loop.isAlive() };
     },
     runSegment(now): Segment {
       recorder.begin(now);
+      if (suspensions.state === "ready") {
+        // The rest of a job: no new fuel.
+        tasks.goOn();
+        segment(() => suspensions.resume());
+        armTimer();
+        return recorder.end();
+      }
       probes?.beginJob();
       if (stage === "new") {
         stage = "loop";
@@ -379,13 +423,12 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         const job = realm.loop.next(milliseconds(now));
         if (job === "ended") leave();
         else if (job !== undefined) {
-          segment(() => {
-            try {
-              runJob(job.context, job.run);
-            } finally {
-              job.after?.();
-            }
-          });
+          segment(() =>
+            suspensions.bracket(
+              () => runJob(job.context, job.run),
+              () => job.after?.(),
+            ),
+          );
         }
       }
       armTimer();
@@ -419,12 +462,18 @@ function idleWait(realm: Realm): Wait {
 }
 
 function limitText(
-  halt: Extract<Halt, { kind: "fuel" | "depth" }>,
+  halt: Extract<Halt, { kind: "fuel" | "depth" | "suspension" }>,
   machine: MachineSettings,
   world: WorldState,
 ): string {
   const site = halt.site === undefined ? undefined : world.input.scenario.sites[halt.site];
   const place = site === undefined ? "" : ` in ${site.in}, line ${site.line + 1}`;
+  if (halt.kind === "suspension") {
+    return (
+      `${halt.what} has to wait${place}, where the simulation cannot suspend the code: a getter, constructor, initialiser, ` +
+      "default value, generator, or a callback of built-in or library code is on the call stack"
+    );
+  }
   return halt.kind === "fuel"
     ? `one job executed more than ${machine.limits.fuelPerJob} statements${place}: an endless loop?`
     : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;

@@ -39,7 +39,7 @@ export function timerJob(realm: () => Realm, timer: Timer): LoopJob {
     run() {
       realm().emit({ kind: "timer-fire", timer: timer.id });
       if (!timer.repeat) timer.active = false;
-      timer.run();
+      return timer.run();
     },
     after() {
       const { loop } = realm();
@@ -118,7 +118,7 @@ export function createTimersApi(realm: Realm): TimersApi {
     realm.emit({ kind: "timer-set", timer: timer.id, due, repeat: timer.repeat });
   };
 
-  const start = (delay: unknown, label: string, run: () => void, repeat: boolean, referenced = true): Timer => {
+  const start = (delay: unknown, label: string, run: () => unknown, repeat: boolean, referenced = true): Timer => {
     realm.check();
     const wanted = Number(delay ?? 1);
     const duration = wanted >= 1 && wanted <= LONGEST ? Math.trunc(wanted) : 1;
@@ -150,7 +150,7 @@ export function createTimersApi(realm: Realm): TimersApi {
     repeat: boolean,
   ): object => {
     if (!isCallable(callback)) throw notAFunction(callback);
-    const timer = start(delay, label, () => callback.apply(timeout, [...args]), repeat);
+    const timer = start(delay, label, () => realm.call(callback, timeout, [...args]), repeat);
     const timeout = new VirtualTimeout(timer);
     realm.hint(waitOf(timer));
     // `setTimeout(resolve, 5)` with the resolving function of an earlier promise.
@@ -176,7 +176,7 @@ export function createTimersApi(realm: Realm): TimersApi {
       const immediate = {
         active: true,
         referenced: true,
-        job: realm.job(() => void callback.apply(undefined, args)),
+        job: realm.job(() => realm.call(callback, undefined, args)),
         site: realm.site,
       };
       realm.loop.setImmediate(immediate);

@@ -12,7 +12,7 @@ export interface Timer {
   active: boolean;
   referenced: boolean;
   readonly repeat: boolean;
-  readonly run: () => void;
+  readonly run: () => unknown;
   context: JobContext;
   readonly site: SiteId | undefined;
   /** A promise waits for it (`timers/promises`), not a callback. */

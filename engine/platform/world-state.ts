@@ -1,6 +1,7 @@
 // The tables of one run, shared by its threads: processes, threads, tasks, resources, and how it ended.
 
 import type { KernelServices } from "../kernel/agent";
+import { createSharedMemory, type SharedMemory } from "./shared-memory";
 import { createResourceTable, type ResourceTable } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import type { Assumption } from "../scenario";
@@ -27,6 +28,7 @@ export interface WorldState {
   readonly assumptions: Assumption[];
   /** Web Locks and broadcast channels of each process, by the module that owns the key. */
   readonly shared: Map<string, unknown>;
+  readonly memory: SharedMemory;
   nextTimer: number;
   nextItem: number;
   exitCode: number | undefined;
@@ -44,6 +46,7 @@ export function createWorldState(input: WorldInput, kernel: KernelServices): Wor
     resources: createResourceTable(),
     assumptions: [...input.scenario.assumptions],
     shared: new Map(),
+    memory: createSharedMemory(),
     nextTimer: 1,
     nextItem: 1,
     exitCode: undefined,

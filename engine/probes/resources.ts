@@ -40,6 +40,8 @@ export interface ResourceTable {
   alias(object: object, resource: Resource): void;
   /** What user code calls an object: its variable or field, and whose field it is. The first name stays. */
   label(object: object, label: string, owner: object | undefined): void;
+  /** What user code calls any object that has a name. */
+  labelled(object: object): string | undefined;
   hold(resource: Resource, holding: Holding): void;
   /** Takes back up to `amount` units, first those of `task`, else the oldest; gives whose they were. */
   release(resource: Resource, amount: number, task: Task | undefined): Holding | undefined;
@@ -92,6 +94,7 @@ export function createResourceTable(): ResourceTable {
     label(object, label, owner) {
       if (!labels.has(object) && label !== "") labels.set(object, { label, owner });
     },
+    labelled: (object) => labelOf(object, 0),
     hold: (resource, holding) => resource.holdings.push(holding),
     release(resource, amount, task) {
       const own = resource.holdings.findIndex((holding) => holding.task === task && holding.amount >= amount);

@@ -107,14 +107,19 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `n(site, object, owner?)`   around each `new X(...)`, and around each call whose result is stored under a name and may be a
  *                                resource: tells where a resource was made, what it is called and whose field it is.
  *  - `prim(site, Class, index)`  around each class that `Scenario.primitives[index]` describes.
+ *  - `c()` / `c1(arg)`           marks the call that follows at once, like `d`: its caller can be suspended in it.
+ *  - `m(value)`                  the operand of each `yield` that follows such a call: `yield m(f(c1(x)))`.
+ *  - `bf();`                     first in each function that can be suspended; the builder turns `async` into `suspendable` there.
  *
  * In all bundled code:
+ *  - `suspendable`               is what `async` is for an asynchronous function: runs a synchronous one that can be suspended.
  *  - `async`, `asyncGenerator`, `yieldStar`, `forAwait`, `awaitValue` replace esbuild's helpers of the lowered syntax
  *    (`__async`, `__asyncGenerator`, `__yieldStar`, `__forAwait`, `__await`), with the same parameters.
  *  - `builtin(name)`             a Node built-in module, virtual or opaque.
  *  - `opaque(name, reason)`      a module that could not be bundled.
  *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
- *  - `main(kind, body)`          the whole program of the unit; `body` returns a promise where it has top-level `await`.
+ *  - `main(kind, body, suspendable)`  the whole program of the unit; `body` returns a promise where it has top-level `await`.
+ *                                `suspendable`: some function of the unit can be suspended.
  */
 export interface Probes {
   t(site: SiteId): void;
@@ -126,6 +131,11 @@ export interface Probes {
   d(site: SiteId): void;
   d1<T>(site: SiteId, argument: T): T;
   n<T>(site: SiteId, value: T, owner?: object): T;
+  c(): void;
+  c1<T>(argument: T): T;
+  m(value: unknown): unknown;
+  bf(): void;
+  suspendable(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
   prim<T>(site: SiteId, constructor: T, primitive: number): T;
   async(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
   asyncGenerator(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
@@ -135,7 +145,7 @@ export interface Probes {
   builtin(name: string): unknown;
   opaque(name: string, reason: string): unknown;
   lib(name: string, namespace: object): object;
-  main(kind: "esm" | "cjs", body: () => unknown): void;
+  main(kind: "esm" | "cjs", body: () => unknown, suspendable?: boolean): void;
 }
 
 /**

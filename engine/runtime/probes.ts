@@ -6,7 +6,9 @@ import type { RunLimits } from "../machine";
 import type { Scenario, SiteId } from "../scenario";
 import type { Probes } from "./abi";
 import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-generator";
-import { type CoroutineHost, runAsync } from "./coroutine";
+import { type CoroutineHost, runAsync, runSuspendable } from "./coroutine";
+import { isSuspendable } from "./suspendable";
+import { PASS } from "./suspension";
 import { isObject } from "./values";
 
 export interface ProbesInput {
@@ -22,11 +24,17 @@ export interface ProbesInput {
 export interface ThreadProbes extends Probes {
   /** A new job: full fuel, empty stack. */
   beginJob(): void;
+  /** Whether a function can be suspended, if its caller announces that. */
+  maySuspend(callback: object): boolean;
 }
 
 export function createProbes(input: ProbesInput): ThreadProbes {
   const { realm, limits, scenario } = input;
-  const { tasks, recorder } = realm;
+  const { tasks, recorder, suspensions } = realm;
+  /** Some function of the unit can be suspended. */
+  let suspendable = false;
+  const known = new WeakMap<object, boolean>();
+  let passed: unknown;
   let fuel = limits.fuelPerJob;
   let depth = 0;
   let awaitSite: SiteId | undefined;
@@ -36,6 +44,12 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   const host: CoroutineHost = {
     promises: realm.promises,
     tasks,
+    suspensions,
+    takePassed() {
+      const value = passed;
+      passed = undefined;
+      return value;
+    },
     takeAwaitSite() {
       const site = awaitSite ?? realm.site;
       awaitSite = undefined;
@@ -52,10 +66,18 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     realm.check();
     realm.site = site;
     realm.userCode = true;
+    if (suspendable) unannounced();
     if (--fuel < 0) realm.halt({ kind: "fuel", site });
   };
 
+  /** User code goes on: nobody took up the last announcement, and nobody may have been left in a suspended call. */
+  const unannounced = () => {
+    suspensions.forget();
+    if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
+  };
+
   return {
+    maySuspend: (callback) => suspendable && isSuspendable(callback, known),
     beginJob() {
       fuel = limits.fuelPerJob;
       depth = 0;
@@ -107,6 +129,18 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       if (isObject(value)) library.named(site, value, isObject(owner) ? owner : undefined);
       return value;
     },
+    c: () => suspensions.announce(),
+    c1(argument) {
+      suspensions.announce();
+      return argument;
+    },
+    m(value) {
+      suspensions.forget();
+      passed = value;
+      return PASS;
+    },
+    bf: () => undefined,
+    suspendable: (self, args, body) => runSuspendable(host, self, args, body),
     prim: (_site, constructor, primitive) => library.userClass(constructor, primitive),
     async: (self, args, body) => runAsync(host, self, args, body),
     asyncGenerator: (self, args, body) => runAsyncGenerator(host, self, args, body),
@@ -116,6 +150,9 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     builtin: input.builtin,
     opaque: input.opaque,
     lib: (name, namespace) => library.wrap(name, namespace),
-    main: input.main,
+    main(kind, body, suspends) {
+      suspendable = suspends === true;
+      input.main(kind, body);
+    },
   };
 }

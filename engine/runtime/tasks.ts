@@ -3,6 +3,7 @@
 import type { Untimed } from "../kernel/agent";
 import type { SiteId } from "../scenario";
 import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
+import type { Suspensions } from "./suspension";
 import type { PromiseRecord } from "./promise-record";
 
 /** One call of an async function. A coroutine of user code belongs to a task; one of a library does not. */
@@ -34,6 +35,8 @@ export interface Task {
   depth: number;
   /** The line it is at. */
   at: SiteId | undefined;
+  /** What its thread, stopped in the middle of its synchronous code, waits for. */
+  stopped: Wait | undefined;
   result: "returned" | "threw" | "killed" | undefined;
 }
 
@@ -54,6 +57,7 @@ export const NO_CONTEXT: JobContext = { task: undefined, waker: undefined, store
 
 export interface TaskHost {
   readonly thread: ThreadId;
+  readonly suspensions: Suspensions;
   emit(event: Untimed): void;
   /** Gives a task its id and enters it into the world's table. */
   register(task: Omit<Task, "id">): Task;
@@ -73,22 +77,22 @@ export interface TaskTracker {
   /** What to remember when a job is queued. */
   capture(): JobContext;
   /** Runs a queued job in its context. */
-  runJob(context: JobContext, job: () => void): void;
+  runJob(context: JobContext, job: () => unknown): unknown;
   /** Runs a callback for a task, inside the running job: `mutex.runExclusive(callback)`. */
   runFor<T>(task: Task | undefined, callback: () => T): T;
   /** Runs a unit's top level as a task of its own; the coroutine it may start belongs to that task. */
-  runModule(name: string, body: () => void): void;
+  runModule(name: string, body: () => unknown): unknown;
   /** Every probe calls it: user code runs, so some task does. */
   ensure(site: SiteId): Task;
   /** The next async call is awaited on the spot. */
   setDirect(direct: boolean): void;
   isDirect(): boolean;
   /** An async function's code starts; `body` runs up to its first `await`. */
-  start(coroutine: Coroutine, body: () => void): void;
+  start(coroutine: Coroutine, body: () => unknown): unknown;
   /** Says that the running coroutine is user code. */
   promote(site: SiteId): void;
   /** A suspended coroutine goes on. */
-  resume(coroutine: Coroutine, body: () => void): void;
+  resume(coroutine: Coroutine, body: () => unknown): unknown;
   /** A generator's code goes on for whoever asked for its next value. */
   lend(coroutine: Coroutine, body: () => void): void;
   /** A generator has given a value and stops until the next is asked for. */
@@ -97,6 +101,12 @@ export interface TaskTracker {
   running(): Coroutine | undefined;
   /** The promise at which a coroutine is suspended has settled. */
   wake(coroutine: Coroutine): void;
+  /** The running task's synchronous code waits, and the whole thread with it. */
+  block(wait: Wait): void;
+  /** That wait is over. */
+  unblock(by: Task | undefined): void;
+  /** The thread has the CPU again and goes on where it was blocked. */
+  goOn(): void;
   all(): readonly Task[];
   /** The thread has ended: whatever it had not finished is terminated. */
   killAll(): void;
@@ -108,6 +118,7 @@ export function createCoroutine(): Coroutine {
 
 export function createTaskTracker(host: TaskHost): TaskTracker {
   const tasks: Task[] = [];
+  const { bracket } = host.suspensions;
   let current: Task | undefined;
   let context = NO_CONTEXT;
   let store: AsyncStore = EMPTY_STORE;
@@ -144,6 +155,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       frames: [],
       depth: 0,
       at: site,
+      stopped: undefined,
       result: undefined,
     });
     tasks.push(task);
@@ -193,14 +205,12 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     running = coroutine;
     entered = [];
     if (task !== undefined) enterTask(task);
-    try {
-      return body();
-    } finally {
+    return bracket(body, () => {
       for (const inner of entered) inner.depth--;
       entered = saved.entered;
       running = saved.running;
       switchTo(saved.current);
-    }
+    });
   };
 
   const live = (task: Task | undefined): Task | undefined =>
@@ -227,13 +237,14 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       context = next;
       store = next.store;
       direct = false;
-      try {
-        level(undefined, undefined, job);
-      } finally {
-        context = saved.context;
-        store = saved.store;
-        direct = saved.direct;
-      }
+      return bracket(
+        () => level(undefined, undefined, job),
+        () => {
+          context = saved.context;
+          store = saved.store;
+          direct = saved.direct;
+        },
+      );
     },
 
     runFor(task, callback) {
@@ -254,12 +265,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     runModule(name, body) {
       const task = create("module", undefined, undefined, name);
       moduleTask = task;
-      try {
-        level(undefined, task, body);
-      } finally {
-        moduleTask = undefined;
-        direct = false;
-      }
+      return bracket(
+        () => level(undefined, task, body),
+        () => {
+          moduleTask = undefined;
+          direct = false;
+        },
+      );
     },
 
     ensure(site) {
@@ -285,7 +297,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
         moduleTask.frames.push(coroutine);
         moduleTask = undefined;
       }
-      level(coroutine, undefined, body);
+      return level(coroutine, undefined, body);
     },
 
     promote(site) {
@@ -321,7 +333,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
 
     resume(coroutine, body) {
       coroutine.awaiting = undefined;
-      level(coroutine, live(coroutine.task), body);
+      return level(coroutine, live(coroutine.task), body);
     },
 
     lend(coroutine, body) {
@@ -355,6 +367,22 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       if (task === undefined || task.state !== "blocked") return;
       const waker = tracker.waker();
       report(task, "ready", waker === undefined || waker === task ? {} : { wokenBy: waker.id });
+    },
+
+    block(wait) {
+      if (current === undefined) return;
+      current.stopped = wait;
+      report(current, "blocked", { wait });
+    },
+
+    unblock(by) {
+      if (current?.stopped === undefined) return;
+      current.stopped = undefined;
+      report(current, "ready", by === undefined || by === current ? {} : { wokenBy: by.id });
+    },
+
+    goOn() {
+      if (current?.state === "ready") report(current, "running");
     },
 
     all: () => tasks,
