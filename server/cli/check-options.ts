@@ -9,5 +9,14 @@ export interface CheckOptions {
   readonly format: (typeof CHECK_FORMATS)[number];
   readonly minSeverity: Severity;
   readonly confirm?: boolean;
+  /** File of the findings that are known already. */
   readonly baseline?: string;
+  /** Write that file anew. */
+  readonly updateBaseline?: boolean;
+  /** A commit: only findings that touch a file changed since. */
+  readonly changedSince?: string;
+  /** Report in test files too. */
+  readonly tests?: boolean;
+  /** Report in generated files too. */
+  readonly generated?: boolean;
 }

@@ -1,24 +1,32 @@
-// `interleave check`: the findings of a project, as text, JSON or annotations.
+// `interleave check`: the findings of a project, as text, JSON, SARIF or annotations.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Finding, Problem, Severity } from "#protocol/finding";
 import { comparePositions } from "#server/features/diagnostics";
 import { isInside, normalPath } from "#server/features/paths";
+import type { SuppressedFinding } from "#server/workspace/analysis";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
+import { compareWith, readBaseline, writeBaseline } from "./baseline";
+import { changedSince } from "./changed-since";
 import type { CheckOptions } from "./check-options";
 import { EXIT, type ExitCode, UsageError } from "./exit-codes";
 import { githubReport } from "./report-github";
 import { jsonReport } from "./report-json";
 import { prettyReport } from "./report-pretty";
+import { sarifReport } from "./report-sarif";
 
 /** What a report is made from. Paths are absolute; `display` shortens them for a reader. */
 export interface CheckReport {
   readonly findings: readonly Finding[];
+  /** Silenced by a comment in the source. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
   readonly stats: CheckStats;
   readonly display: (path: string) => string;
+  /** The working directory, which displayed paths are relative to. */
+  readonly directory: string;
 }
 
 export interface CheckStats {
@@ -31,36 +39,61 @@ const RANK = { error: 3, warning: 2, information: 1 } as const satisfies Record<
 
 /** @throws UsageError where the command cannot mean anything */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  if (options.format === "sarif") throw new UsageError("`--format sarif` is not available in this version.");
   if (options.confirm) throw new UsageError("`--confirm` is not available in this version.");
-  if (options.baseline !== undefined) throw new UsageError("`--baseline` is not available in this version.");
-  const report = await check(paths, options);
+  const { baseline: baselineFile } = options;
+  if (options.updateBaseline === true && baselineFile === undefined)
+    throw new UsageError("`--update-baseline` needs `--baseline <file>`.");
+  // Before the work, so that a mistake in it is heard at once.
+  const baseline =
+    baselineFile === undefined || options.updateBaseline === true ? undefined : readBaseline(baselineFile);
+  const changed = options.changedSince === undefined ? undefined : changedSince(options.changedSince, process.cwd());
+  const full = await check(paths, options);
+  const touched = changed === undefined ? full : { ...full, findings: full.findings.filter(involves(changed)) };
+  if (options.updateBaseline === true && baselineFile !== undefined) {
+    writeBaseline(baselineFile, touched.findings, displayPath);
+    process.stderr.write(`Wrote ${touched.findings.length} findings to ${baselineFile}.\n`);
+    return EXIT.ok;
+  }
+  const compared = baseline === undefined ? undefined : compareWith(baseline, touched.findings, displayPath);
+  const report = compared === undefined ? touched : { ...touched, findings: compared.fresh };
   process.stdout.write(formatted(report, options.format));
+  // What lies outside of a narrower look is not gone.
+  if (compared !== undefined && compared.gone > 0 && changed === undefined)
+    process.stderr.write(
+      `${compared.gone} of the baseline are no longer found here; \`--update-baseline\` removes them.\n`,
+    );
   return report.findings.some(({ severity }) => RANK[severity] >= RANK.warning) ? EXIT.findings : EXIT.ok;
 }
 
 async function check(paths: readonly string[], options: CheckOptions): Promise<CheckReport> {
   const started = performance.now();
   const findings = new Map<string, Finding>();
+  const suppressed = new Map<string, SuppressedFinding>();
   const problems = new Map<string, Problem>();
   let files = 0;
   let analysed = 0;
   for (const { root, targets, project } of programs(paths, options.project)) {
-    const workspace = createWorkspace(root, diskHost(root), project === undefined ? {} : { project });
+    const workspace = createWorkspace(root, diskHost(root), {
+      ...(project === undefined ? {} : { project }),
+      tests: options.tests === true,
+      generated: options.generated === true,
+    });
     const result = await workspace.analyze();
     files += result.stats.files;
     analysed += result.stats.analysed;
-    for (const finding of [...result.findings.values()].flat()) {
-      const wanted = targets.some((target) => isInside(target, finding.file));
-      if (wanted && RANK[finding.severity] >= RANK[options.minSeverity]) findings.set(keyOf(finding), finding);
-    }
+    const wanted = (finding: Finding): boolean =>
+      targets.some((target) => isInside(target, finding.file)) && RANK[finding.severity] >= RANK[options.minSeverity];
+    for (const finding of [...result.findings.values()].flat().filter(wanted)) findings.set(keyOf(finding), finding);
+    for (const one of result.suppressed) if (wanted(one.finding)) suppressed.set(keyOf(one.finding), one);
     for (const problem of result.problems) problems.set(JSON.stringify(problem), problem);
   }
   return {
     findings: [...findings.values()].sort(byPlace),
+    suppressed: [...suppressed.values()].sort((a, b) => byPlace(a.finding, b.finding)),
     problems: [...problems.values()],
     stats: { files, analysed, ms: Math.round(performance.now() - started) },
     display: displayPath,
+    directory: process.cwd(),
   };
 }
 
@@ -132,7 +165,7 @@ function subdirectories(directory: string): readonly string[] {
   }
 }
 
-function formatted(report: CheckReport, format: "pretty" | "json" | "github"): string {
+function formatted(report: CheckReport, format: CheckOptions["format"]): string {
   switch (format) {
     case "pretty":
       return prettyReport(report, (file) => diskHost(dirname(file)).read(file), useColours());
@@ -140,6 +173,8 @@ function formatted(report: CheckReport, format: "pretty" | "json" | "github"): s
       return jsonReport(report);
     case "github":
       return githubReport(report);
+    case "sarif":
+      return sarifReport(report);
   }
 }
 
@@ -154,6 +189,14 @@ function useColours(): boolean {
 function displayPath(path: string): string {
   const shown = normalPath(relative(process.cwd(), path));
   return shown.startsWith("../../../") ? path : shown;
+}
+
+/** The finding, or something that it is made of, lies in one of these files. */
+function involves(files: ReadonlySet<string>): (finding: Finding) => boolean {
+  return ({ file, related, paths }) =>
+    [file, ...related.map((place) => place.file), ...paths.flat().map((step) => step.file)].some((one) =>
+      files.has(one),
+    );
 }
 
 /** The same place can be reached through two of the given paths. */

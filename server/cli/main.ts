@@ -50,7 +50,11 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
         .default("information"),
     )
     .option("--confirm", "look for a run that shows each finding (not available in this version)")
-    .option("--baseline <file>", "report only what is new since (not available in this version)")
+    .option("--baseline <file>", "report only what this file does not list")
+    .option("--update-baseline", "write all that is found to the file of --baseline, and report nothing")
+    .option("--changed-since <commit>", "report only what involves a file changed since this commit of git")
+    .option("--tests", "report in test files too")
+    .option("--generated", "report in generated files too")
     .action(async (paths: string[], options: CheckOptions) => {
       // The compiler takes a while to load; `--help` and usage errors do without it.
       const { runCheck } = await import("./check");

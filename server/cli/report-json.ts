@@ -8,6 +8,13 @@ export function jsonReport(report: CheckReport): string {
   const value = {
     version: 1,
     findings: report.findings.map((finding) => findingJson(finding, display)),
+    suppressed: report.suppressed.map(({ finding, reason }) => ({
+      ruleId: finding.ruleId,
+      file: display(finding.file),
+      range: rangeJson(finding.range),
+      fingerprint: finding.fingerprint,
+      reason: reason ?? null,
+    })),
     problems: report.problems.map((problem) => problemJson(problem, display)),
     stats: report.stats,
   };

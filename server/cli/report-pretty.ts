@@ -77,8 +77,9 @@ function problemText(problem: Problem, context: Context): string {
   return `${context.colours.bold(where)}${severityText(problem.severity, context.colours)} ${terminalText(problem.message)}`;
 }
 
-function summary({ findings, stats }: CheckReport, colours: Colours): string {
-  const time = `${stats.files} ${stats.files === 1 ? "file" : "files"}, ${(stats.ms / 1000).toFixed(1)} s`;
+function summary({ findings, suppressed, stats }: CheckReport, colours: Colours): string {
+  const silenced = suppressed.length === 0 ? "" : `, ${suppressed.length} silenced by comments`;
+  const time = `${stats.files} ${stats.files === 1 ? "file" : "files"}, ${(stats.ms / 1000).toFixed(1)} s${silenced}`;
   if (findings.length === 0) return `None found in ${time}.`;
   const counts = (["error", "warning", "information"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;

@@ -16,3 +16,8 @@ export function ruleDocUrl(ruleId: string, shipped: string = SHIPPED): string {
   const file = join(shipped, name);
   return existsSync(file) ? pathToFileURL(file).href : ONLINE + name;
 }
+
+/** For reports that are read elsewhere. */
+export function onlineRuleDocUrl(ruleId: string): string {
+  return `${ONLINE}${encodeURIComponent(ruleId)}.md`;
+}

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "#protocol/finding";
 import { DEFAULT_SETTINGS, type InterleaveSettings } from "#protocol/settings";
+import { didYouMean } from "#server/features/known-rules";
 
 export interface CheckedSettings {
   readonly settings: InterleaveSettings;
@@ -50,7 +51,7 @@ function rules(value: unknown, known: ReadonlySet<string>, complaints: string[])
   for (const [id, wanted] of Object.entries(record(value))) {
     const parsed = v.safeParse(level, wanted);
     if (!known.has(id)) {
-      complaints.push(`Setting \`interleave.rules\`: there is no rule \`${id}\`.${suggestion(id, known)}`);
+      complaints.push(`Setting \`interleave.rules\`: there is no rule \`${id}\`.${didYouMean(id, known)}`);
     } else if (!parsed.success) {
       complaints.push(`Setting \`interleave.rules\`: \`${id}\` must be one of ${LEVELS.join(", ")}.`);
     } else {
@@ -58,31 +59,6 @@ function rules(value: unknown, known: ReadonlySet<string>, complaints: string[])
     }
   }
   return chosen;
-}
-
-/** The known id that shares most with a mistyped one, where one is near. */
-function suggestion(typo: string, known: ReadonlySet<string>): string {
-  let best: { readonly id: string; readonly distance: number } | undefined;
-  for (const id of known) {
-    const distance = editDistance(typo, id);
-    if (best === undefined || distance < best.distance) best = { id, distance };
-  }
-  return best !== undefined && best.distance <= 3 ? ` Did you mean \`${best.id}\`?` : "";
-}
-
-/** Levenshtein's distance; ids are short, and what is longer than any id is not compared. */
-function editDistance(a: string, b: string): number {
-  if (a.length > 60) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@
 import type { Range } from "#protocol/finding";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
+import type { Suppression } from "./suppressions";
 import type { WaitFacts } from "./wait-facts";
 
 /** `<absolute path>#<names from the outside in>`, stable under edits elsewhere in the file. */
@@ -236,8 +237,9 @@ export interface FileFacts {
   readonly concurrent: boolean;
   /** It makes workers or processes. */
   readonly startsThreads: boolean;
-  /** `// interleave-disable-next-line` comments: the line they silence, and what. */
-  readonly suppressions: readonly { readonly line: number; readonly rules: readonly string[] }[];
   /** Waiting outside of locks: promises, shared memory, threads. Absent where the file could not be read. */
   readonly waits?: WaitFacts;
+  readonly suppressions: readonly Suppression[];
+  /** Its own header says that a program wrote it. */
+  readonly generated: boolean;
 }

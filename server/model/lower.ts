@@ -3,6 +3,7 @@
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import type { ClassFacts, ClassId, Expr, FileFacts, FunctionFacts, FunctionId, Target, VarId } from "./facts";
+import { isGenerated } from "./generated";
 import { localLocks } from "./local-locks";
 import { lowerExpression, lowerTarget } from "./lower-expression";
 import { lowerStatements } from "./lower-statement";
@@ -20,6 +21,7 @@ import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { recognisePrimitives } from "./shapes";
+import { suppressionsOf } from "./suppressions";
 import { waitFactsOf } from "./wait-facts";
 
 /** What lowering one function gathers on the way. */
@@ -207,21 +209,10 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     localLocks: localLocks(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
-    suppressions: suppressions(source),
+    suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],
+    generated: isGenerated(source.text),
     waits: waitFactsOf(source, low.resolver),
   };
-}
-
-/** The line after a `// interleave-disable-next-line rule-a, rule-b -- reason` comment; no rule named: all. */
-function suppressions(source: ts.SourceFile): { line: number; rules: string[] }[] {
-  const found: { line: number; rules: string[] }[] = [];
-  if (!source.text.includes("interleave-disable-next-line")) return found;
-  source.text.split("\n").forEach((text, line) => {
-    const match = /\/\/\s*interleave-disable-next-line\b([^\n]*)/.exec(text);
-    const [names = ""] = (match?.[1] ?? "").split("--");
-    if (match !== null) found.push({ line: line + 1, rules: names.split(/[\s,]+/).filter((name) => name !== "") });
-  });
-  return found;
 }
 
 function moduleVariables(source: ts.SourceFile, scope: FunctionScope, low: Lowering): FileFacts["variables"] {

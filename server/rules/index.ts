@@ -6,9 +6,10 @@ import { lockPerCall } from "./lock-per-call";
 import { lockOrder } from "./lock-order";
 import { nestedAcquire } from "./nested-acquire";
 import { neverSettled } from "./never-settled";
-import type { Rule } from "./rule";
+import type { Review, Rule } from "./rule";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
+import { unusedSuppression } from "./unused-suppression";
 
 export const RULES: readonly Rule[] = [
   nestedAcquire,
@@ -20,3 +21,5 @@ export const RULES: readonly Rule[] = [
   lockOrder,
   neverSettled,
 ];
+
+export const REVIEWS: readonly Review[] = [unusedSuppression];

@@ -15,6 +15,12 @@ export interface LensTarget {
 /** A hand-written primitive; `file` is an absolute path, to be turned into a scenario's `FileId` by whoever makes one. */
 export type FoundPrimitive = Omit<UserPrimitive, "file"> & { readonly file: string };
 
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  /** As written in the comment, where it was. */
+  readonly reason: string | undefined;
+}
+
 export interface AnalysisStats {
   /** Source files of all projects. */
   readonly files: number;
@@ -32,6 +38,8 @@ export interface AnalysisResult {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly lenses: ReadonlyMap<string, readonly LensTarget[]>;
   readonly primitives: readonly FoundPrimitive[];
+  /** What a comment in the source kept from being reported. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
   readonly stats: AnalysisStats;
 }
@@ -46,6 +54,8 @@ export interface AnalyzeOptions {
 export interface WorkspaceOptions {
   /** Report in test files (`*.test.ts`, `__tests__`) too. They are read in any case. */
   readonly tests?: boolean;
+  /** Report in generated files too. They are read in any case. */
+  readonly generated?: boolean;
   /** Only this tsconfig, by absolute path; otherwise each one under the root is a program of its own. */
   readonly project?: string;
 }

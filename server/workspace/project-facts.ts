@@ -222,6 +222,7 @@ function lowerSafely(source: ts.SourceFile, checker: ts.TypeChecker, hash: strin
       concurrent: false,
       startsThreads: false,
       suppressions: [],
+      generated: false,
     };
   }
 }

@@ -1,15 +1,14 @@
 // A workspace: the source under one root, kept up to date, and its analysis.
 
 import type { Finding, Problem } from "#protocol/finding";
-import { isTestFile } from "#server/model/lock-graph";
 import type { ProgramModel } from "#server/model/program-model";
 import { newSummaryCache, type SummaryCache, summarise } from "#server/model/summarise";
-import { RULES } from "#server/rules/index";
 import type {
   AnalysisResult,
   AnalyzeOptions,
   FoundPrimitive,
   LensTarget,
+  SuppressedFinding,
   Workspace,
   WorkspaceOptions,
 } from "./analysis";
@@ -17,6 +16,7 @@ import { isSource, type Sources } from "./file-system";
 import { lensesOf } from "./lenses";
 import { createProjectFacts, type ProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
+import { report } from "./report";
 import type { SourceHost } from "./source-host";
 
 /** Milliseconds of work after which others get their turn. */
@@ -74,6 +74,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     const findings = new Map<string, readonly Finding[]>();
     const lenses = new Map<string, readonly LensTarget[]>();
     const primitives: FoundPrimitive[] = [];
+    const suppressed: SuppressedFinding[] = [];
     const problems: Problem[] = [];
     const stats = { files: 0, analysed: 0, lowered: 0, summarised: 0 };
     const active = projects();
@@ -96,7 +97,10 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       for (let step = summary.next(); ; step = summary.next()) {
         if (step.done === true) {
           stats.summarised += step.value.summarised;
-          collect(step.value.model, options, findings, lenses, primitives);
+          const reported = report(step.value.model, options);
+          for (const [path, list] of reported.findings) findings.set(path, list);
+          suppressed.push(...reported.suppressed);
+          offer(step.value.model, lenses, primitives);
           break;
         }
         if (!(await pause())) return last ?? emptyResult();
@@ -105,7 +109,14 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       stats.analysed += facts.facts().size;
       problems.push(...facts.problems());
     }
-    last = { findings, lenses, primitives, problems, stats: { ...stats, ms: Math.round(performance.now() - started) } };
+    last = {
+      findings,
+      lenses,
+      primitives,
+      suppressed,
+      problems,
+      stats: { ...stats, ms: Math.round(performance.now() - started) },
+    };
     return last;
   };
 
@@ -132,21 +143,8 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   };
 }
 
-function collect(
-  model: ProgramModel,
-  options: WorkspaceOptions,
-  findings: Map<string, readonly Finding[]>,
-  lenses: Map<string, readonly LensTarget[]>,
-  primitives: FoundPrimitive[],
-): void {
-  for (const rule of RULES) {
-    for (const found of rule.check(model)) {
-      if (options.tests !== true && isTestFile(found.file)) continue;
-      if (isSuppressed(model, found)) continue;
-      findings.set(found.file, [...(findings.get(found.file) ?? []), found]);
-    }
-  }
-  for (const [path, list] of findings) findings.set(path, [...list].sort(byPosition));
+/** What can be simulated, and what the simulation must know of it. */
+function offer(model: ProgramModel, lenses: Map<string, readonly LensTarget[]>, primitives: FoundPrimitive[]): void {
   for (const file of model.files.values()) {
     const targets = lensesOf(file, model);
     if (targets.length > 0) lenses.set(file.file, targets);
@@ -161,21 +159,6 @@ function collect(
       });
     }
   }
-}
-
-function isSuppressed(model: ProgramModel, found: Finding): boolean {
-  const lines = model.files.get(found.file)?.suppressions ?? [];
-  return lines.some(
-    ({ line, rules }) => line === found.range.start.line && (rules.length === 0 || rules.includes(found.ruleId)),
-  );
-}
-
-function byPosition(a: Finding, b: Finding): number {
-  return (
-    a.range.start.line - b.range.start.line ||
-    a.range.start.character - b.range.start.character ||
-    (a.ruleId < b.ruleId ? -1 : 1)
-  );
 }
 
 /** Lets others run now and then; answers false once the work is not wanted any more. */
@@ -195,6 +178,7 @@ function emptyResult(): AnalysisResult {
     findings: new Map(),
     lenses: new Map(),
     primitives: [],
+    suppressed: [],
     problems: [],
     stats: { files: 0, analysed: 0, lowered: 0, summarised: 0, ms: 0 },
   };

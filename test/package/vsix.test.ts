@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -18,6 +19,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = resolve(__dirname, "../..");
 const pinned = join(__dirname, "files.txt");
+/** That these are the rules' is for `test/rules` to say. */
+const RULE_DOCUMENT = /^docs\/rules\/[\w-]+\.md$/;
 const megabyte = 1024 * 1024;
 
 /** What vsce would pack, sorted. */
@@ -29,9 +32,16 @@ function packedFiles(): readonly string[] {
 
 describe("the VSIX", () => {
   it("holds exactly the pinned files (UPDATE=1 rewrites the list)", () => {
-    const files = `${packedFiles().join("\n")}\n`;
+    const files = `${packedFiles()
+      .filter((file) => !RULE_DOCUMENT.test(file))
+      .join("\n")}\n`;
     if (process.env.UPDATE === "1") writeFileSync(pinned, files);
     expect(files).toBe(readFileSync(pinned, "utf8"));
+  });
+
+  it("holds the document of every rule", () => {
+    const documents = packedFiles().filter((file) => RULE_DOCUMENT.test(file));
+    expect(documents).toEqual(readdirSync(join(root, "docs/rules")).map((name) => `docs/rules/${name}`));
   });
 
   it("is smaller than 8 MB", () => {

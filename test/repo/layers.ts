@@ -122,7 +122,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "esbuild-wasm": ["server/instrument/bundler.ts"],
   commander: ["server/cli/"],
   picocolors: ["server/cli/"],
-  valibot: ["client/decode.ts", "server/lsp/"],
+  valibot: ["client/decode.ts", "server/cli/", "server/lsp/"],
   preact: ["media/"],
   "@preact/signals": ["media/app.tsx", "media/effects.ts", "media/main.tsx"],
   "d3-scale": ["media/geometry/"],

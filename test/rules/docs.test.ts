@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { RULES } from "#server/rules/index";
+import { REVIEWS, RULES } from "#server/rules/index";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
 
@@ -12,7 +12,7 @@ const repository = join(dirname(fileURLToPath(import.meta.url)), "../..");
 /** A folder that is not there, inside the repository so that packages are found. */
 const root = join(repository, "test/rules/docs-examples");
 
-it.each(RULES.map(({ id, summary }) => ({ id, summary })))("$id", async ({ id, summary }) => {
+it.each([...RULES, ...REVIEWS].map(({ id, summary }) => ({ id, summary })))("$id", async ({ id, summary }) => {
   const text = readFileSync(join(repository, "docs/rules", `${id}.md`), "utf8");
   expect(text.startsWith(`# ${id}\n\n${summary}\n`)).toBe(true);
   expect(text).toMatch(/^## Limits$/m);

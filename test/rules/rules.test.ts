@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { RULES } from "#server/rules/index";
+import { REVIEWS, RULES } from "#server/rules/index";
 import type { AnalysisResult, Workspace } from "#server/workspace/analysis";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
@@ -12,7 +12,7 @@ import { applyEdits, differences, filesUnder, marksOf } from "#test/support/chec
 
 const here = dirname(fileURLToPath(import.meta.url));
 const docs = join(here, "../../docs/rules");
-const ids = RULES.map(({ id }) => id).sort();
+const ids = [...RULES, ...REVIEWS].map(({ id }) => id).sort();
 const fixtures = ids.flatMap((rule) => filesUnder(join(here, rule)).map((file) => ({ ...file, rule })));
 
 let workspace: Workspace;

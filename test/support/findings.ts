@@ -38,6 +38,7 @@ export function analysis(
     findings: byFile,
     lenses: new Map(Object.entries(lenses)),
     primitives: [],
+    suppressed: [],
     problems: [],
     stats: { files: 5, analysed: 5, lowered: 5, summarised: 5, ms: 1 },
   };

@@ -33,9 +33,11 @@ const deadlock = finding({
 function report(change: Partial<CheckReport> = {}): CheckReport {
   return {
     findings: [deadlock],
+    suppressed: [],
     problems: [],
     stats: { files: 5, analysed: 4, ms: 812 },
     display: (path) => path.slice("/bank/".length),
+    directory: "/bank",
     ...change,
   };
 }
@@ -149,6 +151,7 @@ describe("json", () => {
           fix: true,
         },
       ],
+      suppressed: [],
       problems: [],
       stats: { files: 5, analysed: 4, ms: 812 },
     });

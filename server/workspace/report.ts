@@ -1,0 +1,62 @@
+// The rules' findings on a program, less what is silenced by a comment or lies in files that are not reported.
+
+import type { Finding } from "#protocol/finding";
+import type { FileFacts } from "#server/model/facts";
+import { isTestFile } from "#server/model/lock-graph";
+import type { ProgramModel } from "#server/model/program-model";
+import type { Suppression } from "#server/model/suppressions";
+import { REVIEWS, RULES } from "#server/rules/index";
+import type { SuppressedFinding, WorkspaceOptions } from "./analysis";
+
+export interface Reported {
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly suppressed: readonly SuppressedFinding[];
+}
+
+export function report(model: ProgramModel, options: WorkspaceOptions): Reported {
+  const findings = new Map<string, Finding[]>();
+  const suppressed: SuppressedFinding[] = [];
+  const silenced = new Map<Suppression, Set<string>>();
+  const isReported = (file: FileFacts | undefined, path: string): boolean =>
+    (options.tests === true || !isTestFile(path)) && (options.generated === true || file?.generated !== true);
+
+  const add = (finding: Finding): void => {
+    const file = model.files.get(finding.file);
+    if (!isReported(file, finding.file)) return;
+    const comment = file?.suppressions.findLast((one) => silences(one, finding));
+    if (comment === undefined) {
+      const list = findings.get(finding.file);
+      if (list === undefined) findings.set(finding.file, [finding]);
+      else list.push(finding);
+      return;
+    }
+    suppressed.push({ finding, reason: comment.reason });
+    const rules = silenced.get(comment) ?? new Set<string>();
+    silenced.set(comment, rules.add(finding.ruleId));
+  };
+
+  for (const rule of RULES) for (const finding of rule.check(model)) add(finding);
+  const ids = new Set([...RULES, ...REVIEWS].map(({ id }) => id));
+  for (const file of model.files.values()) {
+    if (file.suppressions.length === 0) continue;
+    for (const review of REVIEWS) for (const finding of review.check(file, silenced, ids)) add(finding);
+  }
+  for (const list of findings.values()) list.sort(byPosition);
+  return { findings, suppressed };
+}
+
+/** The comment about a rule does not silence the complaint about itself, unless it names that. */
+function silences(comment: Suppression, { range, ruleId }: Finding): boolean {
+  const { line } = range.start;
+  if (line < comment.from || comment.to < line) return false;
+  if (comment.rules.length > 0) return comment.rules.includes(ruleId);
+  return !REVIEWS.some(({ id }) => id === ruleId);
+}
+
+function byPosition(a: Finding, b: Finding): number {
+  return (
+    a.range.start.line - b.range.start.line ||
+    a.range.start.character - b.range.start.character ||
+    (a.ruleId < b.ruleId ? -1 : 1)
+  );
+}
