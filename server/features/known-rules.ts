@@ -3,8 +3,6 @@
 import type { Severity } from "#protocol/finding";
 import { REVIEWS, RULES } from "#server/rules/index";
 
-export { didYouMean } from "#server/rules/nearest-id";
-
 export interface RuleInfo {
   readonly summary: string;
   readonly severity: Severity;

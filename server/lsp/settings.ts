@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "#protocol/finding";
 import { DEFAULT_SETTINGS, type InterleaveSettings } from "#protocol/settings";
-import { didYouMean } from "#server/features/known-rules";
+import { didYouMean } from "#server/rules/nearest-id";
 
 export interface CheckedSettings {
   readonly settings: InterleaveSettings;

@@ -90,6 +90,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["server/host -> engine/run", "runs the engine in a child process"],
   ["server/host -> engine/runtime", "and is its host"],
   ["server/lsp -> server/features", "hands requests on"],
+  ["server/lsp -> server/rules", "a mistyped rule id gets the one that was meant"],
   ["server/lsp -> server/workspace", "one workspace a folder"],
   ["server/main -> server/lsp", "the process is the connection"],
   ["server/cli -> engine/policies", "--policy is checked against the list"],

@@ -14,7 +14,7 @@ export function held(): void {
 
 export function mistyped(): void {
   journal.acquire(); // interleave-disable-line floating-aquire
-//^^^^^^^^^^^^^^^^^ error: Nobody waits for this acquire
+//^^^^^^^^^^^^^^^^^ error[floating-acquire]: Nobody waits for this acquire
 //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: There is no rule `floating-aquire`. Did you mean `floating-acquire`?
 }
 
