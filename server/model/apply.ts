@@ -1,7 +1,8 @@
 // Calls a function by its summary: its paths become the caller's, its waits happen while the caller's locks are held.
 
 import type { Range } from "#protocol/finding";
-import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint } from "./frame";
+import { canonical } from "./canonical";
+import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint, type World } from "./frame";
 import { expose, releaseHold, releaseLock, start, take, waitFor } from "./locks";
 import { extend, type Path, type Step } from "./path";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
@@ -21,7 +22,7 @@ export function applyFunction(
   const summary = frame.world.summary(id);
   const here = placeOf(frame, at);
   const bind: Binding = { args, self, state };
-  const lockIn = (lock: Lock): Lock => ({ ...lock, path: pathIn(lock.path, bind) });
+  const lockIn = (lock: Lock): Lock => ({ ...lock, path: pathIn(lock.path, bind, frame.world) });
   const heldIn = (held: Held): Held => ({ lock: lockIn(held.lock), place: held.place, chain: [here, ...held.chain] });
 
   if (summary.waits) frame.waits = true;
@@ -174,9 +175,20 @@ export function substitute(path: Path, bind: Binding): Value {
   if (root.r === "param") value = bind.args[root.index] ?? UNDEF;
   else if (root.r === "this") value = bind.self;
   else if (root.r === "captured") value = bind.state.env.get(root.v) ?? { k: "path", path: { root, steps: [] } };
-  else value = { k: "path", path: { root, steps: [] } };
+  else
+    value = { k: "path", path: { root: root.r === "made" ? { ...root, ...fieldsIn(root, bind) } : root, steps: [] } };
   for (const step of path.steps) value = follow(value, step, bind);
   return value;
+}
+
+/** A thing that the callee made: what it was given, in the caller's words. */
+function fieldsIn(root: Extract<Path["root"], { r: "made" }>, bind: Binding): { fields?: (readonly [string, Path])[] } {
+  if (root.fields === undefined) return {};
+  const fields = root.fields.flatMap(([name, path]): (readonly [string, Path])[] => {
+    const value = substitute(path, bind);
+    return value.k === "path" ? [[name, value.path]] : [];
+  });
+  return { fields };
 }
 
 /** A member or element of a value. */
@@ -206,9 +218,12 @@ export function keyStep(key: Value, site: string): Step {
   return key.k === "path" ? { of: key.path } : { any: site };
 }
 
-function pathIn(path: Path, bind: Binding): Path {
+/** Where the instance is not known, the class members on the way to it still are. */
+function pathIn(path: Path, bind: Binding, world: World): Path {
   const value = substitute(path, bind);
-  return value.k === "path" ? value.path : { root: { r: "some", site: "argument" }, steps: [] };
+  return value.k === "path"
+    ? canonical(value.path, world)
+    : { root: { r: "some", site: "argument" }, steps: path.steps.filter((step) => "f" in step) };
 }
 
 function valueIn(value: SummaryValue, bind: Binding, releasers: readonly Value[], site = "call"): Value {
@@ -218,7 +233,10 @@ function valueIn(value: SummaryValue, bind: Binding, releasers: readonly Value[]
       return value.path.root.r === "made"
         ? {
             k: "path",
-            path: { root: { ...value.path.root, site: `${value.path.root.site}<${site}` }, steps: value.path.steps },
+            path: {
+              root: { ...value.path.root, ...fieldsIn(value.path.root, bind), site: `${value.path.root.site}<${site}` },
+              steps: value.path.steps,
+            },
           }
         : substitute(value.path, bind);
     case "releaser":

@@ -84,6 +84,12 @@ function dispatch(
         frame,
       );
     }
+    case "method": {
+      const id = frame.world.target(callee.slot);
+      if (id !== undefined) return dispatch({ ...e, callee: { t: "function", id } }, receiver, fn, args, state, frame);
+      expose(receiver, state, e.at, frame);
+      return outside(args, state, e, false, true, frame);
+    }
     case "value": {
       const primitive = callee.declared === undefined ? undefined : frame.world.primitive(callee.declared);
       if (primitive !== undefined) return operateOwn(primitive.facts, primitive.effect, fn, args, state, e, frame);

@@ -84,12 +84,24 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
           e.resource !== undefined && first?.k === "const" && typeof first.value === "number"
             ? { capacity: first.value }
             : {};
-        const path: Path = { root: { r: "made", by: frame.fn.id, site: siteOf(e.at), ...capacity }, steps: [] };
+        const fields = e.cls === undefined ? {} : givenTo(e.cls, all.values, frame);
+        const root = { r: "made" as const, by: frame.fn.id, site: siteOf(e.at), ...capacity, ...fields };
+        const path: Path = { root, steps: [] };
         return { state: all.state, value: { k: "path", path } };
       });
     case "call":
       return evaluateCall(e, state, frame);
   }
+}
+
+/** What a new object's constructor puts into its fields, as far as it has a name. */
+function givenTo(cls: string, args: readonly Value[], frame: Frame): { fields?: (readonly [string, Path])[] } {
+  const fields = frame.world.given(cls).flatMap(([name, position]): (readonly [string, Path])[] => {
+    const value = args[position];
+    const nested = value?.k === "path" && value.path.root.r === "made" && value.path.root.fields !== undefined;
+    return value?.k === "path" && !nested ? [[name, value.path]] : [];
+  });
+  return fields.length === 0 ? {} : { fields };
 }
 
 export function evaluateAll(list: readonly Expr[], state: State, frame: Frame): { state: State; values: Value[] }[] {

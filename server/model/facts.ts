@@ -74,6 +74,8 @@ export type Callee =
   /** A decorator that is the resource it wraps. */
   | { readonly t: "alias"; readonly argument: number; readonly bounded: boolean }
   | { readonly t: "function"; readonly id: FunctionId }
+  /** A method without a body: of an interface or an abstract class, `<file>#Handler.onUpdate`. */
+  | { readonly t: "method"; readonly slot: string }
   /** Whatever function value this expression has; `declared` is the closure whose signature the value has. */
   | { readonly t: "value"; readonly of: Expr; readonly declared?: FunctionId }
   | { readonly t: "builtin"; readonly name: Builtin }
@@ -182,7 +184,7 @@ export interface FunctionFacts {
   readonly immediate?: boolean;
   /** `this` is that of the function around it. */
   readonly arrow: boolean;
-  /** Callable from outside the file: exported, or a non-private member of an exported class. */
+  /** Callable from outside the file: exported, or a non-private member of a class. */
   readonly exported: boolean;
   readonly cls?: ClassId;
   /** Variables of outer functions that it, or a function inside it, mentions. */
@@ -199,6 +201,10 @@ export interface ClassFacts {
   readonly name: string;
   readonly at: Range;
   readonly bases: readonly ClassId[];
+  /** Interfaces that it implements, and those that they extend. */
+  readonly interfaces: readonly ClassId[];
+  /** Fields that the constructor fills with a parameter: name and position. */
+  readonly given: readonly (readonly [string, number])[];
   /** Field name to its initializer. */
   readonly fields: readonly (readonly [string, Expr])[];
 }

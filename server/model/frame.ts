@@ -1,7 +1,7 @@
 // The abstract run of one function: what it knows of the program, and what it has found so far.
 
 import type { Range } from "#protocol/finding";
-import type { Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type State, type Thrown, type Value } from "./state";
 import type { Acquire, EarlyRelease, Floating, Invocation, Leak, Place, SelfWait, Summary, TaskStep } from "./summary";
@@ -15,6 +15,10 @@ export interface World {
   factory(id: FunctionId): PrimitiveFacts | undefined;
   variable(file: string, name: string): { readonly init?: Expr; readonly constant: boolean } | undefined;
   field(slot: string): Expr | undefined;
+  /** The one implementation of a method without a body. */
+  target(slot: string): FunctionId | undefined;
+  /** Fields of a class that its constructor fills, with the positions of the parameters. */
+  given(cls: ClassId): readonly (readonly [field: string, position: number])[];
   isReassigned(slot: string): boolean;
   /** Some closure gives it a new value, so that its value is not known. */
   isVolatile(file: string, v: VarId): boolean;

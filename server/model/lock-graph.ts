@@ -2,8 +2,9 @@
 
 import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
-import { isClosed, isVague, type Path, pathKey, slotOfPath } from "./path";
+import { isClosed, isVague, memberOf, type Path, pathKey } from "./path";
 import { isInsidePrimitive, type ProgramModel } from "./program-model";
+import { isTestFile } from "./test-files";
 import type { Acquire, Held, Lock, Place } from "./summary";
 
 /** One task holds a lock and waits for another. */
@@ -85,7 +86,7 @@ function edgesOf(model: ProgramModel): Edge[] {
       if (wait.ordered || !wait.lock.single) continue;
       for (const held of wait.held) {
         if (!held.lock.single) continue;
-        for (const naming of [exactKey, slotKey]) {
+        for (const naming of [exactKey, memberKey]) {
           const heldKey = naming(held.lock.path, root);
           const waitKey = naming(wait.lock.path, root);
           if (heldKey === undefined || waitKey === undefined || heldKey === waitKey) continue;
@@ -130,11 +131,10 @@ function exactKey(path: Path, root: FunctionFacts): string | undefined {
   return own ? `${root.cls} ${pathKey(path)}` : undefined;
 }
 
-/** The class member, whatever the instance; only along members of `this`. */
-function slotKey(path: Path, root: FunctionFacts): string | undefined {
-  if (path.root.r !== "this" || root.cls === undefined || !path.steps.every((step) => "f" in step)) return undefined;
-  const slot = slotOfPath(path);
-  return slot === undefined ? undefined : `any ${slot}`;
+/** The class member, whatever the instance; where there is none, the instance. */
+function memberKey(path: Path, root: FunctionFacts): string | undefined {
+  const member = memberOf(path);
+  return member === undefined ? exactKey(path, root) : `any ${member}`;
 }
 
 function isGiven(model: ProgramModel, wait: Acquire): boolean {
@@ -179,9 +179,9 @@ function groupOf(site: string): string {
 
 /** A lock that both hold keeps them apart (Bensalem and Havelund 2003). */
 function gated(a: Edge, b: Edge): boolean {
+  const naming = a.heldKey.startsWith("any ") || b.heldKey.startsWith("any ") ? memberKey : exactKey;
   const own = new Set([a.heldKey, a.waitKey, b.heldKey, b.waitKey]);
-  const keys = (edge: Edge): string[] =>
-    edge.wait.held.flatMap((held) => [exactKey(held.lock.path, edge.root) ?? []].flat());
+  const keys = (edge: Edge): string[] => edge.wait.held.flatMap((held) => naming(held.lock.path, edge.root) ?? []);
   const theirs = new Set(keys(b));
   return keys(a).some((key) => !own.has(key) && theirs.has(key));
 }
@@ -213,9 +213,4 @@ function byPlace(a: Edge, b: Edge): number {
 
 function cost(edge: Edge): number {
   return edge.held.chain.length + edge.wait.chain.length;
-}
-
-/** Tests call functions one after the other, which says nothing about the program. */
-export function isTestFile(path: string): boolean {
-  return /[./](test|tests|spec)\.[cm]?[jt]sx?$|\/__tests__\//.test(path);
 }

@@ -2,10 +2,11 @@
 
 import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
+import { canonical } from "./canonical";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
 import { applyFunction } from "./apply";
-import { isVague, type Path, pathKey, slotOfPath } from "./path";
+import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { describe, type State, UNKNOWN, type Value } from "./state";
 import type { Acquire, Held, Lock, TaskStep } from "./summary";
 
@@ -24,7 +25,9 @@ export function lockOf(
   frame: Frame,
 ): Lock {
   const path: Path =
-    value.k === "path" ? value.path : { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] };
+    value.k === "path"
+      ? canonical(value.path, frame.world)
+      : { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] };
   const made = madeAs(path, frame);
   const capacity = typeof type.capacity === "number" ? type.capacity : made.capacity;
   return {
@@ -74,14 +77,16 @@ export function waitFor(
   frame: Frame,
 ): void {
   frame.waits = true;
-  if (isVague(wait.lock.path)) return;
+  if (isNowhere(wait.lock.path)) return;
   const apart = task.some((step) => !step.joined);
   const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped);
   const held: Held[] = [
     ...own.map((hold) => ({ lock: hold.lock, place: hold.place, chain: hold.chain })),
     ...below,
-  ].filter((one) => !isVague(one.lock.path));
-  const again = held.find((one) => samePath(one.lock.path, wait.lock.path) && excludes(one.lock, wait.lock));
+  ].filter((one) => !isNowhere(one.lock.path));
+  const again = isVague(wait.lock.path)
+    ? undefined
+    : held.find((one) => samePath(one.lock.path, wait.lock.path) && excludes(one.lock, wait.lock));
   if (again !== undefined) {
     const slot = slotOfPath(wait.lock.path);
     if (slot === undefined || !frame.world.isReassigned(slot)) {
@@ -113,6 +118,11 @@ export function waitFor(
     return;
   }
   frame.acquires.set(key, acquire);
+}
+
+/** Not even the class member that holds the lock is known. */
+function isNowhere(path: Path): boolean {
+  return isVague(path) && memberOf(path) === undefined;
 }
 
 /** Takes the lock; the value that releases it. */

@@ -252,6 +252,7 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     return call;
   }
   if (callee.t === "function") scope.mentions.add(callee.id);
+  if (callee.t === "method") scope.mentions.add(callee.slot);
   if (callee.t === "op") {
     low.concurrent = true;
     const acquires = operationOf(callee.module, callee.type, callee.member)?.operation.effect === "ACQ";

@@ -20,6 +20,7 @@ import {
 import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
+import { givenFields, interfacesOf } from "./lower-class";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
 import { waitFactsOf } from "./wait-facts";
@@ -162,6 +163,8 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
         name: node.name?.text ?? "class",
         at: nodeRange(node.name ?? node, source),
         bases,
+        interfaces: interfacesOf(node, low.resolver),
+        given: givenFields(node),
         fields,
       });
     },
@@ -278,13 +281,11 @@ function isExported(node: FunctionNode, exported: ReadonlySet<ts.Declaration | u
   const holder = node.parent;
   if (ts.isClassLike(holder)) {
     const hidden = (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
-    return !hidden && !(node.name !== undefined && ts.isPrivateIdentifier(node.name)) && exported.has(holder);
+    // An instance may get anywhere, whether the name of its class is exported or not.
+    return !hidden && !(node.name !== undefined && ts.isPrivateIdentifier(node.name));
   }
   if (ts.isPropertyDeclaration(holder) && ts.isClassLike(holder.parent)) {
-    return (
-      (ts.getCombinedModifierFlags(holder) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 &&
-      exported.has(holder.parent)
-    );
+    return (ts.getCombinedModifierFlags(holder) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
   }
   if (ts.isVariableDeclaration(holder)) return exported.has(holder);
   return ts.isFunctionDeclaration(node) && exported.has(node);

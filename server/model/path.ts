@@ -18,6 +18,8 @@ export type Root =
       readonly name?: string;
       readonly capacity?: number;
       readonly bounded?: boolean;
+      /** What its constructor put into its fields. */
+      readonly fields?: readonly (readonly [string, Path])[];
     }
   /** One of several, or not known at all: equal to nothing, not even to itself. */
   | { readonly r: "some"; readonly site: string };
@@ -87,6 +89,14 @@ export function pathText(path: Path): string {
 export function slotOfPath(path: Path): string | undefined {
   const last = path.steps.at(-1);
   return last !== undefined && "f" in last ? last.slot : undefined;
+}
+
+/** The class member that holds it, or of which it is an element: `<file>#UrlLocks.byUrl[*]`. */
+export function memberOf(path: Path): string | undefined {
+  const last = path.steps.at(-1);
+  if (last === undefined || "f" in last) return slotOfPath(path);
+  const before = path.steps.at(-2);
+  return before !== undefined && "f" in before && before.slot !== undefined ? `${before.slot}[*]` : undefined;
 }
 
 function rootKey(root: Root): string {

@@ -127,6 +127,8 @@ export class Resolver {
         : symbol;
     const declared = meant === undefined ? undefined : functionOfSymbol(meant);
     if (declared !== undefined) return { t: "function", id: functionId(declared) };
+    const slot = symbol === undefined ? undefined : bodilessMethod(symbol);
+    if (slot !== undefined) return { t: "method", slot };
     if (symbol !== undefined && isUserValue(symbol)) return "value";
     if (symbol === undefined && !ts.isPropertyAccessExpression(expression) && !ts.isIdentifier(expression))
       return "value";
@@ -184,6 +186,15 @@ function functionInitializer(declaration: ts.Node): FunctionNode | undefined {
   if (!fixed) return undefined;
   const { initializer } = declaration;
   return initializer !== undefined && isFunctionNode(initializer) ? initializer : undefined;
+}
+
+/** A method of an interface or an abstract class: who implements it is known only when all files are. */
+function bodilessMethod(symbol: ts.Symbol): string | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !isUserCode(declaration)) return undefined;
+  if (!ts.isMethodSignature(declaration) && !ts.isMethodDeclaration(declaration)) return undefined;
+  const holder = declaration.parent;
+  return ts.isInterfaceDeclaration(holder) || ts.isClassLike(holder) ? `${classId(holder)}.${symbol.name}` : undefined;
 }
 
 function isUserValue(symbol: ts.Symbol): boolean {

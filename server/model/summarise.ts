@@ -1,8 +1,10 @@
 // Summaries of all functions, callees first; only what changed since the last time is done again.
 
-import type { Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import type { ClassFacts, Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import type { World } from "./frame";
+import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
+import { isTestFile } from "./test-files";
 import type { ProgramModel } from "./program-model";
 import { EMPTY_SUMMARY, type Summary } from "./summary";
 
@@ -59,16 +61,20 @@ export function* summarise(
     factory: (id) => index.factories.get(id),
     variable: (file, name) => index.variables.get(`${file}:${name}`),
     field: (slot) => index.fields.get(slot),
+    target: index.target,
+    given: (cls) => index.given.get(cls) ?? [],
     isReassigned: (slot) => index.reassigned.has(slot),
     isVolatile: (file, v) => index.volatile.get(file)?.has(v) === true,
   };
   let summarised = 0;
-  for (const group of groups(index.functions)) {
+  for (const group of groups(index.functions, index.target)) {
     const members = new Set(group.map((fn) => fn.id));
     const inputs = (fn: FunctionFacts): string =>
       fn.mentions
         .filter((id) => !members.has(id))
-        .map((id) => `${id}=${cache.entries.get(id)?.version ?? 0}`)
+        .map(
+          (id) => `${id}=${cache.entries.get(index.functions.has(id) ? id : (index.target(id) ?? id))?.version ?? 0}`,
+        )
         .join(" ");
     const fresh = group.filter((fn) => {
       const known = cache.entries.get(fn.id);
@@ -126,6 +132,7 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
   const factories = new Map<FunctionId, PrimitiveFacts>();
   const variables = new Map<string, { init?: Expr; constant: boolean }>();
   const fields = new Map<string, Expr>();
+  const given = new Map<string, ClassFacts["given"]>();
   const reassigned = new Set<string>();
   const volatile = new Map<string, Set<VarId>>();
   for (const file of files.values()) {
@@ -148,10 +155,20 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
       }
     }
     for (const variable of file.variables) variables.set(`${file.file}:${variable.name}`, variable);
-    for (const cls of file.classes) for (const [name, init] of cls.fields) fields.set(`${cls.id}.${name}`, init);
+    for (const cls of file.classes) {
+      for (const [name, init] of cls.fields) fields.set(`${cls.id}.${name}`, init);
+      given.set(cls.id, cls.given);
+    }
     for (const slot of file.reassigned) reassigned.add(slot);
   }
+  const target = implementations(files, functions, isTestFile);
+  for (const [slot, callers] of [...mentionedBy]) {
+    const id = functions.has(slot) ? undefined : target(slot);
+    if (id !== undefined) mentionedBy.set(id, [...(mentionedBy.get(id) ?? []), ...callers]);
+  }
   return {
+    target,
+    given,
     functions,
     mentionedBy,
     operations,
@@ -166,7 +183,10 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
 }
 
 /** Groups of functions that call one another, callees before callers (Tarjan 1972, without recursion on the call stack). */
-function groups(functions: ReadonlyMap<FunctionId, FunctionFacts>): FunctionFacts[][] {
+function groups(
+  functions: ReadonlyMap<FunctionId, FunctionFacts>,
+  target: (slot: string) => FunctionId | undefined,
+): FunctionFacts[][] {
   const found: FunctionFacts[][] = [];
   const order = new Map<FunctionId, number>();
   const low = new Map<FunctionId, number>();
@@ -185,7 +205,8 @@ function groups(functions: ReadonlyMap<FunctionId, FunctionFacts>): FunctionFact
         stack.push(fn);
         onStack.add(fn.id);
       }
-      const callee = functions.get(fn.mentions[top.next] ?? "");
+      const mention = fn.mentions[top.next] ?? "";
+      const callee = functions.get(mention) ?? functions.get(target(mention) ?? "");
       if (top.next < fn.mentions.length) {
         top.next++;
         if (callee === undefined) continue;

@@ -7,7 +7,7 @@ export class Store {
 
   async flush(): Promise<void> {
     await this.lock.runExclusive(() => this.replica.apply());
-//                                     ^^^^^^^^^^^^^^^^^^^^ warning: Store.flush holds `this.lock` and waits for `this.replica.lock` (in Replica.apply, line 9); Replica.tick holds `this.lock` and waits for `this.store.lock`
+//                                     ^^^^^^^^^^^^^^^^^^^^ warning: Store.flush holds `Store.lock` and waits for `Replica.lock` (in Replica.apply, line 9); Replica.tick holds `Replica.lock` and waits for `Store.lock`
   }
 
   async write(): Promise<void> {
