@@ -2,7 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import type { FileFacts } from "#server/model/facts";
-import { isTestFile } from "#server/model/lock-graph";
+import { isTestFile } from "#server/model/test-files";
 import type { ProgramModel } from "#server/model/program-model";
 import type { Suppression } from "#server/model/suppressions";
 import { REVIEWS, RULES } from "#server/rules/index";
