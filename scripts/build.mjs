@@ -37,6 +37,16 @@ const common = {
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 /** `esbuild` itself is the developer's or the user's own, where there is one; the shipped WebAssembly one is the other way. */
 const server = { ...node, external: ["esbuild"], plugins: [shipped] };
+/** Libraries that are bundled again with the user's program: what they import is the virtual platform's (server/instrument/platform-modules.ts). */
+const platform = {
+  ...common,
+  platform: "neutral",
+  mainFields: ["main"],
+  format: "cjs",
+  target: "es2022",
+  sourcemap: false,
+  external: ["events", "buffer", "process/", "abort-controller"],
+};
 const browser = { ...common, platform: "browser", format: "iife", target: "es2022" };
 
 /** @type {readonly import("esbuild").BuildOptions[]} */
@@ -58,6 +68,12 @@ const bundles = [
     outfile: "dist/webview/main.js",
     jsx: "automatic",
     jsxImportSource: "preact",
+  },
+  { ...platform, entryPoints: ["readable-stream/lib/stream.js"], outfile: "dist/platform/stream.js" },
+  {
+    ...platform,
+    entryPoints: ["web-streams-polyfill/dist/ponyfill.js"],
+    outfile: "dist/platform/stream-web.js",
   },
   { ...node, entryPoints: [require.resolve("ts-morph")], outfile: "dist/ts-morph.js", sourcemap: false },
 ];

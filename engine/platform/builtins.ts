@@ -13,8 +13,8 @@ import { createUtil } from "./builtins/util";
 import { createWorkerThreads } from "./builtins/worker-threads";
 import type { ConsoleTools } from "./console";
 import type { EmitterClass } from "./events";
-import type { PortClasses } from "./message-port";
-import { type StreamClasses, streamClasses } from "./pipe";
+import type { PortClasses, PortEnd } from "./message-port";
+import { readFrom, type StreamClasses, streamClasses } from "./pipe";
 import type { ProcessHost } from "./processes";
 import type { Realm } from "./realm";
 import type { TimersApi } from "./timers-api";
@@ -50,6 +50,8 @@ export interface Builtins {
   readonly Buffer: object;
   /** A module that comes with the program's own bundle instead of with the engine: `stream`. */
   provide(name: string, module: unknown): void;
+  /** A stream of what arrives at an end; `undefined` in a program without streams. */
+  read(end: PortEnd): object | undefined;
   /** The thread has ended. */
   close(): void;
 }
@@ -110,6 +112,7 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
   return {
     Buffer,
     provide: (name, module) => void provided.set(name, module),
+    read: (end) => readFrom({ realm, streams }, end) ?? undefined,
     close: () => children?.close(),
     load(name) {
       const plain = name.startsWith("node:") ? name.slice(5) : name;

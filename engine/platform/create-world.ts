@@ -125,6 +125,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           for (const other of threads) {
             if (other.info.process === id && other.info.threadId !== 0) other.thread.kill(1);
           }
+          const { realm } = process.main.thread;
+          for (const sink of [given.stdio.stdout, given.stdio.stderr]) if (sink.kind === "pipe") sink.close(realm);
           const { killedBy } = process;
           const shown = killedBy === undefined ? code : 128 + (SIGNALS[killedBy] ?? 0);
           kernel.record({ kind: "process-exit", process: id, code: shown });

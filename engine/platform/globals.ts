@@ -28,6 +28,7 @@ export interface Environment {
   readonly globals: ReadonlyMap<string, unknown>;
   readonly process: VirtualProcess;
   builtin(name: string): unknown;
+  provide(name: string, module: unknown): void;
   opaque(name: string, reason: string): unknown;
   /** Runs the unit's program through `run`, and watches the promise of its top-level `await`. */
   main(kind: "esm" | "cjs", body: () => unknown, run: (kind: "esm" | "cjs", body: () => unknown) => unknown): unknown;
@@ -59,6 +60,7 @@ export function createGlobals(
     tools,
     { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
     options.processes,
+    () => (options.stdio.stdin === undefined ? undefined : builtins.read(options.stdio.stdin)),
     exit,
   );
   const Worker = createWorkerClass(realm, EventEmitter, ports, options.workers);
@@ -145,16 +147,7 @@ export function createGlobals(
   // Globals that Node has and that reach outside: made opaque when the program looks at them.
   const lazily = (name: string) => () =>
     opaque(name, `\`${name}\` is not simulated: it gives an opaque value`, "opaque-value");
-  const outside = [
-    "fetch",
-    "Request",
-    "Response",
-    "Headers",
-    "WebSocket",
-    "ReadableStream",
-    "WritableStream",
-    "TransformStream",
-  ];
+  const outside = ["fetch", "Request", "Response", "Headers", "WebSocket"];
   for (const name of outside) {
     const get = lazily(name);
     values[name] = callableThatCreates(get);
@@ -218,6 +211,12 @@ export function createGlobals(
     globals,
     process,
     builtin: (name) => builtins.load(name),
+    provide(name, module) {
+      builtins.provide(name, module);
+      // The Web streams are globals too; what a unit's code sees by their bare names it sets itself.
+      if (name !== "stream/web" || !isObject(module)) return;
+      for (const [key, value] of Object.entries(module)) define(globalThisObject, key, value);
+    },
     opaque(name, reason) {
       return opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package");
     },

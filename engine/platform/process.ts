@@ -38,6 +38,8 @@ export function createProcess(
   tools: ConsoleTools,
   options: ProcessOptions,
   processes: ProcessHost,
+  /** What the process reads; `undefined` where nobody writes to it. */
+  stdin: () => object | undefined,
   exit: (code: number | undefined) => never,
 ): VirtualProcess {
   const object = new Base();
@@ -102,7 +104,6 @@ export function createProcess(
     env: { ...options.env },
     stdout: stream("stdout", 1),
     stderr: stream("stderr", 2),
-    stdin: Object.assign(new Base(), { fd: 0, isTTY: false, resume: () => undefined, pause: () => undefined }),
     features: {},
     config: {},
     nextTick(callback: unknown, ...args: unknown[]) {
@@ -152,6 +153,16 @@ export function createProcess(
     },
     setUncaughtExceptionCaptureCallback: () => undefined,
     binding: () => ({}),
+  });
+  let input: object | undefined;
+  Object.defineProperty(object, "stdin", {
+    get() {
+      input ??=
+        stdin() ?? Object.assign(new Base(), { fd: 0, isTTY: false, resume: () => undefined, pause: () => undefined });
+      return input;
+    },
+    enumerable: true,
+    configurable: true,
   });
   Object.defineProperty(object, Symbol.toStringTag, { value: "process", configurable: true });
   Object.defineProperty(object, "exitCode", { value: undefined, writable: true, enumerable: true, configurable: true });

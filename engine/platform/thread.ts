@@ -341,6 +341,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       scenario: input.scenario,
       limits: input.machine.limits,
       builtin: environment.builtin,
+      provide: environment.provide,
       opaque: environment.opaque,
       main(kind, body) {
         if (kind === "cjs") realm.loop.setTime(milliseconds(now) - BOOTSTRAP_MILLISECONDS);

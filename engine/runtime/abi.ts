@@ -75,6 +75,10 @@ export const UNIT_PARAMETERS: readonly string[] = [
   "ReadableStream",
   "WritableStream",
   "TransformStream",
+  "ReadableStreamDefaultReader",
+  "WritableStreamDefaultWriter",
+  "CountQueuingStrategy",
+  "ByteLengthQueuingStrategy",
   "Function",
   "URL",
   "URLSearchParams",
@@ -116,6 +120,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `async`, `asyncGenerator`, `yieldStar`, `forAwait`, `awaitValue` replace esbuild's helpers of the lowered syntax
  *    (`__async`, `__asyncGenerator`, `__yieldStar`, `__forAwait`, `__await`), with the same parameters.
  *  - `builtin(name)`             a Node built-in module, virtual or opaque.
+ *  - `provide(name, module)`     a built-in module that the bundle brings along, for the platform's own use.
  *  - `opaque(name, reason)`      a module that could not be bundled.
  *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
  *  - `main(kind, body, suspendable)`  the whole program of the unit; `body` returns a promise where it has top-level `await`.
@@ -143,6 +148,7 @@ export interface Probes {
   forAwait(source: object, errorBox?: unknown, method?: unknown): unknown;
   awaitValue: new (promise: unknown, isYieldStar?: boolean) => unknown;
   builtin(name: string): unknown;
+  provide(name: string, module: unknown): void;
   opaque(name: string, reason: string): unknown;
   lib(name: string, namespace: object): object;
   main(kind: "esm" | "cjs", body: () => unknown, suspendable?: boolean): void;

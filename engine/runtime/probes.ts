@@ -16,6 +16,7 @@ export interface ProbesInput {
   readonly scenario: Scenario;
   readonly limits: RunLimits;
   readonly builtin: (name: string) => unknown;
+  readonly provide: (name: string, module: unknown) => void;
   readonly opaque: (name: string, reason: string) => unknown;
   readonly main: (kind: "esm" | "cjs", body: () => unknown) => void;
 }
@@ -148,6 +149,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     forAwait: (source) => forAwait(host, source),
     awaitValue: AwaitValue,
     builtin: input.builtin,
+    provide: input.provide,
     opaque: input.opaque,
     lib: (name, namespace) => library.wrap(name, namespace),
     main(kind, body, suspends) {

@@ -9,6 +9,7 @@ import { programPlugin } from "./bundle-plugin";
 import type { Bundler } from "./bundler";
 import { lower } from "./lower";
 import { directoryOf, isUserFile, normalPath } from "./paths";
+import { impliedModules } from "./platform-modules";
 import type { UserFile } from "./user-files";
 
 /** Attempts to bundle: each may find more modules that cannot be resolved. */
@@ -86,9 +87,11 @@ async function bundle(
   const unresolved = new Set<string>();
   const problems: Problem[] = [];
   let raw: BuildOptions["tsconfigRaw"];
+  let implied: readonly string[] | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plugin = programPlugin({
       host: input.host,
+      bundler,
       entry: input.entry.path,
       load(path) {
         const file = input.load(path);
@@ -100,9 +103,13 @@ async function bundle(
         missing.set(`${name}\n${importer}`, { name, reason, importer: normalPath(importer) }),
     });
     const outcome = await attemptBundle(
-      { ...options(input), plugins: [plugin], ...(raw && { tsconfigRaw: raw }) },
+      { ...options(input, implied ?? []), plugins: [plugin], ...(raw && { tsconfigRaw: raw }) },
       bundler,
     );
+    if (outcome.kind === "built" && implied === undefined) {
+      implied = impliedModules([...files.values()].map(({ text }) => text));
+      if (implied.length > 0) continue;
+    }
     if (outcome.kind === "built")
       return { code: outcome.code, problems: [...problems, ...tsconfigProblems(outcome.warnings, input)] };
     const before = unresolved.size;
@@ -128,9 +135,10 @@ async function bundle(
   };
 }
 
-function options({ host, entry, inline }: UnitInput): BuildOptions {
+function options({ host, entry, inline }: UnitInput, implied: readonly string[]): BuildOptions {
   // Importing the entry, rather than naming it, leaves no exports.
-  const contents = inline ? (entry.instrumented?.code ?? "") : `import ${JSON.stringify(entry.path)};`;
+  const program = inline ? (entry.instrumented?.code ?? "") : `import ${JSON.stringify(entry.path)};`;
+  const contents = implied.map((module) => `import ${JSON.stringify(module)};`).join("") + program;
   return {
     stdin: { contents, loader: "js", resolveDir: directoryOf(entry.path) },
     absWorkingDir: host.root,

@@ -6,11 +6,14 @@ import type { LibraryEntry } from "#engine/catalog/schema";
 import { PROBE_NAME } from "#engine/runtime/abi";
 import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import type { SourceHost } from "../workspace/source-host";
+import type { Bundler } from "./bundler";
 import { directoryOf, isUserFile, normalPath } from "./paths";
+import { PLATFORM_IMPORTS, platformModule, WEB_STREAMS_MODULE } from "./platform-modules";
 import { resolveSource } from "./resolve-source";
 import type { UserFile } from "./user-files";
 
 const BUILTIN = "il-builtin";
+const PLATFORM = "il-platform";
 const OPAQUE = "il-opaque";
 const LIBRARY = "il-library";
 
@@ -20,6 +23,7 @@ const OPAQUE_FILES =
 
 export interface PluginInput {
   readonly host: SourceHost;
+  readonly bundler: Bundler;
   /** Absolute path of the entry, which may be new in the editor and not on the disk yet. */
   readonly entry: string;
   /** The user file behind a path that the bundle needs. */
@@ -34,7 +38,7 @@ export function programPlugin(input: PluginInput): Plugin {
     name: "interleave",
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${escaped(input.entry)}$`) }, () => ({ path: input.entry }));
-      setupBuiltins(build);
+      setupBuiltins(build, input);
       setupOpaque(build, input);
       setupLibraries(build, input);
       build.onLoad({ filter: /\.json$/ }, (args) => loadData(normalPath(args.path), input));
@@ -43,12 +47,22 @@ export function programPlugin(input: PluginInput): Plugin {
   };
 }
 
-function setupBuiltins(build: PluginBuild): void {
+function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
   const names = new Set(builtinModules.filter((name) => !name.startsWith("_")));
   const filter = new RegExp(`^(node:.*|${[...names].map(escaped).join("|")})$`);
   build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
-  build.onLoad({ filter: /.*/, namespace: BUILTIN }, (args) => ({
-    contents: standIn(`${PROBE_NAME}.builtin(${JSON.stringify(args.path)})`),
+  build.onResolve({ filter: new RegExp(`^${WEB_STREAMS_MODULE}$`) }, ({ path }) => ({ path, namespace: BUILTIN }));
+  build.onLoad({ filter: /.*/, namespace: BUILTIN }, async (args) => ({
+    contents: await platformModule(args.path, bundler),
+    loader: "js",
+  }));
+  // What the libraries among them import.
+  const own = new RegExp(`^(${Object.keys(PLATFORM_IMPORTS).map(escaped).join("|")})$`);
+  build.onResolve({ filter: own }, ({ path, namespace }) =>
+    namespace === BUILTIN ? { path, namespace: PLATFORM } : undefined,
+  );
+  build.onLoad({ filter: /.*/, namespace: PLATFORM }, ({ path }) => ({
+    contents: `module.exports = ${PLATFORM_IMPORTS[path]};`,
     loader: "js",
   }));
 }

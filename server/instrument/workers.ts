@@ -58,13 +58,21 @@ function visitProcessStart(node: ts.CallExpression, walk: Walk): void {
     const file = propertyOf(first, "exec");
     if (file !== undefined) noteEntry(file, walk, true);
   }
-  if (module !== "child_process") return;
-  if (name === "fork") noteEntry(first, walk, true);
-  if (/^(spawn|execFile)(Sync)?$/.test(name) && isRunner(first, walk) && second !== undefined) {
-    const script = ts.isArrayLiteralExpression(second) ? second.elements.find((word) => !isOption(word)) : undefined;
-    if (script !== undefined) noteEntry(script, walk, false);
+  if (module === "child_process" && name === "fork") {
+    noteEntry(first, walk, true);
+    return;
   }
-  if (/^exec(Sync)?$/.test(name) || (name === "spawn" && ts.isStringLiteralLike(first))) noteCommand(first, walk);
+  // `spawn(process.execPath, [file])`, `exec("node file")`, and the same through `promisify` or a wrapper under another name.
+  if (second !== undefined && ts.isArrayLiteralExpression(second) && isRunner(first, walk)) {
+    const script = second.elements.find((word) => !isOption(word));
+    if (script !== undefined) noteEntry(script, walk, false);
+  } else if (startsProcesses(walk)) {
+    noteCommand(first, walk);
+  }
+}
+
+function startsProcesses({ file }: Walk): boolean {
+  return [...file.imported.values()].some((from) => /^(node:)?child_process$/.test(from));
 }
 
 /** `"node child.js"`: the file is found at run time from where the program believes to be. */

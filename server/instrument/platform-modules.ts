@@ -1,0 +1,100 @@
+// Parts of the platform that are kept libraries: streams. They are bundled with the program that asks for them, so that they run on
+// its virtual promises, ticks and events.
+
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { PROBE_NAME } from "#engine/runtime/abi";
+import type { Bundler } from "./bundler";
+
+/** Library file behind each module. `scripts/build.mjs` makes dist/platform/ of the same list. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  stream: "readable-stream/lib/stream.js",
+  "stream/web": "web-streams-polyfill/dist/ponyfill.js",
+};
+
+/** What those libraries import and the virtual platform has. */
+export const PLATFORM_IMPORTS: Readonly<Record<string, string>> = {
+  "process/": `${PROBE_NAME}.builtin("process")`,
+  "abort-controller": "{ AbortController, AbortSignal }",
+};
+const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer"];
+
+/** Modules that are other names for a part of one of those. */
+const PARTS: Readonly<Record<string, string>> = {
+  "stream/promises": 'require("stream").promises',
+  _stream_readable: 'require("stream").Readable',
+  _stream_writable: 'require("stream").Writable',
+  _stream_duplex: 'require("stream").Duplex',
+  _stream_transform: 'require("stream").Transform',
+};
+
+/** Global names that the Web streams define, in Node and in browsers. */
+export const STREAM_GLOBALS: readonly string[] = [
+  "ReadableStream",
+  "WritableStream",
+  "TransformStream",
+  "ReadableStreamDefaultReader",
+  "WritableStreamDefaultWriter",
+  "CountQueuingStrategy",
+  "ByteLengthQueuingStrategy",
+];
+
+/** Text of a program's first import where its code uses one of those names. */
+export const WEB_STREAMS_MODULE = "il-web-streams";
+
+/** Modules of Node that need streams of the program's own for what they give. */
+const WITH_STREAMS = new Set(["child_process", "cluster", "process"]);
+
+/** CommonJS text of a built-in module, without `node:`. */
+export async function platformModule(name: string, bundler: Bundler): Promise<string> {
+  if (name === WEB_STREAMS_MODULE) {
+    const assigned = STREAM_GLOBALS.map((global) => `${global} = web.${global};`);
+    return ['const web = require("stream/web");', ...assigned].join("\n");
+  }
+  const part = PARTS[name];
+  if (part !== undefined) return `module.exports = ${part};`;
+  const file = LIBRARIES[name];
+  if (file !== undefined) {
+    return `${await libraryText(name, file, bundler)}\n${PROBE_NAME}.provide(${JSON.stringify(name)}, module.exports);`;
+  }
+  const value = `${PROBE_NAME}.builtin(${JSON.stringify(name)})`;
+  const first = WITH_STREAMS.has(name) ? 'require("stream");\n' : "";
+  return `${first}const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { getPrototypeOf: () => value }) : value;`;
+}
+
+/** What a program must import before anything else, since its code uses it without an import. */
+export function impliedModules(texts: readonly string[]): readonly string[] {
+  const globals = new RegExp(`\\b(${STREAM_GLOBALS.join("|")})\\b`);
+  return [
+    ...(texts.some((text) => globals.test(text)) ? [WEB_STREAMS_MODULE] : []),
+    ...(texts.some((text) => /\bstdin\b/.test(text)) ? ["stream"] : []),
+  ];
+}
+
+const texts = new Map<string, Promise<string>>();
+
+/** The shipped file, or, where the extension runs from its sources, the same made of the installed package. */
+function libraryText(name: string, file: string, bundler: Bundler): Promise<string> {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const shipped = join(__dirname, "platform", `${name.replace("/", "-")}.js`);
+  const made = existsSync(shipped) ? Promise.resolve(readFileSync(shipped, "utf8")) : bundled(file, bundler);
+  texts.set(name, made);
+  return made;
+}
+
+async function bundled(file: string, bundler: Bundler): Promise<string> {
+  const result = await bundler.build({
+    entryPoints: [createRequire(__filename).resolve(file)],
+    bundle: true,
+    write: false,
+    format: "cjs",
+    platform: "neutral",
+    mainFields: ["main"],
+    target: "es2022",
+    external: EXTERNAL,
+    logLevel: "silent",
+  });
+  return result.outputFiles?.[0]?.text ?? "";
+}
