@@ -22,6 +22,8 @@ export interface PollSource {
   take(): LoopJob | undefined;
   /** Callbacks that one pass may take at most, given the size when the pass reaches the source. */
   readonly limit: (size: number) => number;
+  /** After a callback that threw, the others wait for the next pass. */
+  readonly stopsOnError?: boolean;
 }
 
 /** Something that may keep the loop alive. */
@@ -57,6 +59,8 @@ export interface EventLoop {
   isReady(now: LoopTime): boolean;
   /** The next callback; `"ended"` where nothing keeps the loop alive, `undefined` where it must wait. */
   next(now: LoopTime): LoopJob | "ended" | undefined;
+  /** The callback that `next` gave last has thrown, and the program has dealt with it. */
+  failed(): void;
   /** Goes on after `"ended"`: `beforeExit` may have started something. */
   revive(): void;
   nextExpiry(): LoopTime | undefined;
@@ -65,7 +69,8 @@ export interface EventLoop {
 
 type Phase = "start" | "timers" | "poll" | "check" | "closing";
 
-export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop {
+/** `leftovers`: an empty callback where ticks or microtasks have been left by a callback that threw. */
+export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: () => LoopJob | undefined): EventLoop {
   const timers = createTimerQueue();
   const sources = new Set<PollSource>();
   const handles = new Set<Handle>();
@@ -79,6 +84,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop 
   let pass: { readonly source: PollSource; left: number }[] = [];
   let batch: LoopJob[] = [];
   let checkBatch: Immediate[] = [];
+  let sweeping = false;
 
   const completions: LoopJob[] = [];
   sources.add({ size: () => completions.length, take: () => completions.shift(), limit: (size) => size });
@@ -108,6 +114,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop 
     } else if (next === "check") {
       checkBatch = immediates;
       immediates = [];
+      sweeping = true;
     } else if (next === "closing") {
       batch = closing;
       closing = [];
@@ -176,6 +183,10 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop 
             break;
           }
           case "check": {
+            // Node runs its own immediates first, and drains the queues after them.
+            const left = sweeping ? leftovers() : undefined;
+            sweeping = false;
+            if (left !== undefined) return left;
             for (let immediate = checkBatch.shift(); immediate !== undefined; immediate = checkBatch.shift()) {
               if (!immediate.active) continue;
               immediate.active = false;
@@ -193,6 +204,9 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob): EventLoop 
           }
         }
       }
+    },
+    failed() {
+      if (phase === "poll" && pass[0]?.source.stopsOnError) pass.shift();
     },
     revive() {
       phase = "start";

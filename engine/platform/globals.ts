@@ -16,11 +16,12 @@ import { createEventClasses } from "./event-target";
 import { createEvents } from "./events";
 import { setupIpc } from "./ipc";
 import { createPortClasses } from "./message-port";
+import { createFunctionConstructor, languageGlobals } from "./language";
 import { createOpaque } from "./opaque";
 import { createProcess, type VirtualProcess, WORKING_DIRECTORY } from "./process";
 import type { Realm } from "./realm";
 import type { ThreadOptions } from "./thread";
-import { createTimersApi } from "./timers-api";
+import { createTimersApi, notAFunction } from "./timers-api";
 import { createWebLocks } from "./web-locks";
 import { createWorkerClass } from "./worker";
 
@@ -42,6 +43,9 @@ export interface Environment {
 
 /** Exit code of an ES module whose top-level `await` never ends. */
 const UNSETTLED_TOP_LEVEL_AWAIT = 13;
+
+/** Awaits of Node's module loader between a module's evaluation and the report of its error: microtasks run meanwhile. */
+const LOADER_AWAITS = 3;
 
 export function createGlobals(
   realm: Realm,
@@ -86,7 +90,7 @@ export function createGlobals(
     ports.unpack(ports.clone(value, option(given, "transfer")));
   const queueMicrotask = (callback: unknown) => {
     realm.check();
-    if (!isCallable(callback)) throw new TypeError('The "callback" argument must be of type function.');
+    if (!isCallable(callback)) throw notAFunction(callback);
     realm.jobs.microtask(realm.tasks.capture(), () => realm.call(callback, undefined, []));
   };
 
@@ -184,10 +188,7 @@ export function createGlobals(
   values.require = (name: unknown) => builtins.load(String(name));
 
   const globalThisObject: Record<string, unknown> = {};
-  for (const name of LANGUAGE) {
-    const value: unknown = Reflect.get(globalThis, name);
-    if (value !== undefined) define(globalThisObject, name, value);
-  }
+  for (const [name, value] of languageGlobals()) define(globalThisObject, name, value);
   const globals = new Map<string, unknown>();
   for (const name of UNIT_PARAMETERS) {
     const value = values[name];
@@ -204,6 +205,21 @@ export function createGlobals(
   globals.set("__filename", options.unit ?? options.asked);
   globals.set("__dirname", (options.unit ?? WORKING_DIRECTORY).split("/").slice(0, -1).join("/") || "/");
   globals.set("require", Object.assign(values.require as object, { main: module, cache: {} }));
+
+  /** Throws what a module's promise was rejected with, after as many awaits as there are between. */
+  const failAfter = (record: PromiseRecord, awaits: number): void => {
+    realm.promises.await(
+      record,
+      undefined,
+      () => undefined,
+      (error) => {
+        if (awaits <= 1) return realm.uncaught(error, "unhandledRejection");
+        const next = realm.promises.create(undefined).record;
+        failAfter(next, awaits - 1);
+        realm.promises.reject(next, error);
+      },
+    );
+  };
 
   let mainKind: "esm" | "cjs" = "cjs";
   let mainRecord: PromiseRecord | undefined;
@@ -224,20 +240,24 @@ export function createGlobals(
       mainKind = kind;
       const watch = (result: unknown) => {
         mainRecord = realm.promises.recordOf(result);
-        if (mainRecord === undefined) return;
-        realm.promises.await(
-          mainRecord,
-          undefined,
-          () => undefined,
-          (error) => {
-            throw error;
-          },
-        );
+        if (mainRecord !== undefined) failAfter(mainRecord, LOADER_AWAITS);
+      };
+      // What an ES module throws at once rejects its promise.
+      const outcomeOf = (rest: () => unknown): unknown => {
+        if (kind === "cjs") return rest();
+        try {
+          return rest();
+        } catch (error) {
+          realm.check();
+          const { promise, record } = realm.promises.create(undefined);
+          realm.promises.reject(record, error);
+          return promise;
+        }
       };
       return run(kind, () => {
-        const result = realm.call(body, undefined, []);
+        const result = outcomeOf(() => realm.call(body, undefined, []));
         if (result !== SUSPENDED) return watch(result);
-        realm.suspensions.defer((inner) => watch(passOn(inner)));
+        realm.suspensions.defer((inner) => watch(outcomeOf(() => passOn(inner))));
         return SUSPENDED;
       });
     },
@@ -263,27 +283,8 @@ export function createGlobals(
 
 const MODULE_LOCAL = new Set(["__il", "require", "module", "exports", "__filename", "__dirname"]);
 
-/** Names of the ECMAScript library that every thread shares with its host: pure, and the same everywhere. */
-const LANGUAGE: readonly string[] = [
-  ..."Object Array Map Set WeakMap WeakSet Symbol Number String Boolean BigInt RegExp JSON Reflect Proxy".split(" "),
-  ..."Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError Iterator".split(" "),
-  ..."ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array".split(" "),
-  ..."Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array".split(" "),
-  ..."parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI".split(" "),
-  ..."NaN Infinity escape unescape".split(" "),
-];
-
 function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
-}
-
-/** Code from strings would run outside the probes and the shadowed globals. */
-function createFunctionConstructor(): object {
-  const HostFunction = Function;
-  const refuse = () => {
-    throw new Error("code from strings is not simulated (new Function)");
-  };
-  return new Proxy(HostFunction, { apply: refuse, construct: refuse });
 }
 
 function callableThatCreates(get: () => object): object {

@@ -380,7 +380,7 @@ function tagOf(value: object, name: string | undefined): string {
 
 function prefixOf(value: object, name: string | undefined, fallback: string, size: string): string {
   const tag = tagOf(value, name);
-  const shownTag = tag === "" || tag === fallback ? "" : ` [${tag}]`;
+  const shownTag = tag === "" || (name === undefined && tag === fallback) ? "" : ` [${tag}]`;
   return name === undefined ? `[${fallback}${size}: null prototype]${shownTag} ` : `${name}${size}${shownTag} `;
 }
 

@@ -27,10 +27,15 @@ export interface JobQueueHost {
   /** Runs a job in its context; an error that it throws is the process's `uncaughtException`. */
   run(context: JobContext, job: () => unknown): unknown;
   halted(): boolean;
+  /** Whether the last job threw. */
+  threw(): boolean;
   /** Emits `unhandledRejection`; ends the process where nobody listens. */
   unhandledRejection(reason: unknown, promise: object): void;
   rejectionHandled(promise: object): void;
 }
+
+/** A queue was left because one of its jobs threw. */
+const THREW: unique symbol = Symbol("threw");
 
 export function createJobQueue(host: JobQueueHost): JobQueue {
   const microtasks = fifo();
@@ -45,9 +50,12 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
 
   const runAll = (queue: Fifo): unknown => {
     for (let job = queue.shift(); job !== undefined && !host.halted(); job = queue.shift()) {
-      if (host.run(job.context, job.run) !== SUSPENDED) continue;
-      interrupted = queue;
-      return SUSPENDED;
+      if (host.run(job.context, job.run) === SUSPENDED) {
+        interrupted = queue;
+        return SUSPENDED;
+      }
+      // A tick that throws leaves the others for later, a microtask that throws does not.
+      if (queue === ticks && host.threw()) return THREW;
     }
     return undefined;
   };
@@ -84,11 +92,13 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
     drain() {
       const first = interrupted ?? (ticks.isEmpty() ? microtasks : undefined);
       interrupted = undefined;
-      if (first !== undefined && runAll(first) === SUSPENDED) return SUSPENDED;
+      const begun = first === undefined ? undefined : runAll(first);
+      if (begun !== undefined) return begun;
       if (first === ticks && runAll(microtasks) === SUSPENDED) return SUSPENDED;
       if (ticks.isEmpty() && !rejectionToWarn) return undefined;
       do {
-        if (runAll(ticks) === SUSPENDED || runAll(microtasks) === SUSPENDED) return SUSPENDED;
+        const left = runAll(ticks) ?? runAll(microtasks);
+        if (left !== undefined) return left;
         if (host.halted()) return undefined;
       } while (!ticks.isEmpty() || processRejections());
       rejectionToWarn = false;

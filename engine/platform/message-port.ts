@@ -142,6 +142,7 @@ export function portSource(end: PortEnd): PollSource {
     size: () => (end.receiver?.started() || end.queue[0]?.kind === "close" ? end.queue.length : 0),
     take: () => takeJob(end),
     limit: (size) => Math.max(size, 1000),
+    stopsOnError: true,
   };
 }
 

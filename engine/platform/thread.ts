@@ -10,7 +10,7 @@ import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
-import { errorText } from "../runtime/values";
+import { codedError, errorText, isObject } from "../runtime/values";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
@@ -71,6 +71,9 @@ type End = Extract<ThreadReason, "exited" | "terminated" | "failed">;
 /** The process that the scenario starts with. */
 export const FIRST_PROCESS = 1;
 
+/** Exit code where the listener of `uncaughtException` throws itself (Node docs, "Process", exit codes). */
+const FAILED_IN_LISTENER = 7;
+
 /** What the bootstrap of a CommonJS process costs: its loop clock is that much behind when the script starts. */
 const BOOTSTRAP_MILLISECONDS = 1;
 
@@ -84,6 +87,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   let cancelTimer: (() => void) | undefined;
   let probes: ThreadProbes | undefined;
   const limits = new Set<string>();
+  /** The last job has thrown, and the program's own listener has dealt with that. */
+  let threw = false;
 
   const suspensions = createSuspensions();
   const tasks: TaskTracker = createTaskTracker({
@@ -108,13 +113,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   const jobs = createJobQueue({
     run: runJob,
     halted: () => halted !== undefined,
+    threw: () => threw,
     unhandledRejection(reason, promise) {
       guarded(() => {
         if (proc().object.emit("unhandledRejection", reason, promise)) return;
-        const error =
-          reason instanceof Error
-            ? reason
-            : Object.assign(new Error(unhandledText(reason)), { code: "ERR_UNHANDLED_REJECTION" });
+        const error = reason instanceof Error ? reason : unhandledError(reason);
         realm.uncaught(error, "unhandledRejection");
       });
     },
@@ -149,7 +152,10 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     suspensions,
     promises,
     jobs,
-    loop: createEventLoop((timer) => timerJob(() => realm, timer)),
+    loop: createEventLoop(
+      (timer) => timerJob(() => realm, timer),
+      () => (jobs.isEmpty() ? undefined : realm.job(() => undefined)),
+    ),
     random: createRandom(input.machine.seed, options.thread),
     userCode: false,
     site: undefined,
@@ -169,11 +175,15 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     },
     uncaught(error, origin) {
       const { object } = proc();
-      if (object.listenerCount("uncaughtException") > 0) {
+      if (object.listenerCount("uncaughtException") === 0) fail(error);
+      try {
         object.emit("uncaughtException", error, origin);
-        return;
+      } catch (second) {
+        if (second instanceof HaltSignal) throw second;
+        fail(second, FAILED_IN_LISTENER);
       }
-      fail(error);
+      // As Node does, so that the ticks that the error kept from running get their turn.
+      realm.loop.setImmediate({ active: true, referenced: true, job: realm.job(() => undefined), site: undefined });
     },
     assume: (kind, message) => assume(world, { kind, message }),
     limit(message) {
@@ -214,6 +224,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
 
   /** Runs a job; whatever it throws is the process's uncaught exception. */
   function runJob(context: Parameters<TaskTracker["runJob"]>[0], job: () => unknown): unknown {
+    probes?.microtask();
+    threw = false;
     realm.userCode = false;
     realm.site = undefined;
     return guarded(() => tasks.runJob(context, job));
@@ -223,6 +235,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     const failed = (error: unknown) => {
       if (error instanceof HaltSignal) throw error;
       realm.uncaught(error, "uncaughtException");
+      threw = true;
     };
     try {
       if (run() !== SUSPENDED) return undefined;
@@ -234,15 +247,16 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     return SUSPENDED;
   }
 
-  function fail(error: unknown): never {
-    const text = errorText(error);
+  /** `exitCode`: without it the `exit` listeners are called, and may change the code. */
+  function fail(error: unknown, exitCode?: number): never {
+    const text = error instanceof Error ? errorText(error) : tools.show(error);
     realm.emit({ kind: "error", message: text, fatal: true });
     const site = realm.site;
     if (options.isMain) {
       tools.write("stderr", `Uncaught ${tools.show(error)}`);
       proc().setExitCode(1);
-      guarded(() => proc().emitExit(1));
-      const code = proc().exitCode() ?? 1;
+      if (exitCode === undefined) guarded(() => proc().emitExit(1));
+      const code = exitCode ?? proc().exitCode() ?? 1;
       // Another process's failure is for its parent to judge.
       if (options.process === FIRST_PROCESS) {
         world.failure ??= { exitCode: code, message: text, ...(site === undefined ? {} : { site }) };
@@ -251,8 +265,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     } else {
       const copy = environment.cloneError(error);
       recorder.effect(() => options.failed?.(copy));
-      guarded(() => proc().emitExit(1));
-      finish(1, "failed");
+      if (exitCode === undefined) guarded(() => proc().emitExit(1));
+      finish(exitCode ?? 1, "failed");
     }
     halted ??= { kind: "killed" };
     throw new HaltSignal(halted);
@@ -301,11 +315,13 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     }
   }
 
-  /** A step of the thread: what it was asked to do, then its jobs; as far as it gets. */
+  /** A step of the thread: what it was asked to do, then its jobs, unless that threw (`InternalCallbackScope::Close`); as far as it gets. */
   function segment(run: () => unknown): void {
+    threw = false;
     try {
-      if (run() !== SUSPENDED && !abandoned() && jobs.drain() !== SUSPENDED) {
+      if (run() !== SUSPENDED && !abandoned() && (threw || jobs.drain() !== SUSPENDED)) {
         abandoned();
+        if (threw) realm.loop.failed();
         return;
       }
       suspensions.settled();
@@ -480,9 +496,12 @@ function limitText(
     : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;
 }
 
-function unhandledText(reason: unknown): string {
-  return (
+/** What an unhandled rejection becomes whose reason is no error. */
+function unhandledError(reason: unknown): Error {
+  const text =
     "This error originated either by throwing inside of an async function without a catch block, " +
-    `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${errorText(reason)}".`
-  );
+    `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${isObject(reason) ? "#<Object>" : String(reason)}".`;
+  const error = codedError(Error, "ERR_UNHANDLED_REJECTION", text);
+  Object.defineProperty(error, "name", { value: "UnhandledPromiseRejection", writable: true, configurable: true });
+  return error;
 }

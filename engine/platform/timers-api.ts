@@ -201,7 +201,8 @@ export function createTimersApi(realm: Realm): TimersApi {
   };
 }
 
-function notAFunction(callback: unknown): Error {
+/** What Node throws where a callback is no function. */
+export function notAFunction(callback: unknown): Error {
   return codedError(
     TypeError,
     "ERR_INVALID_ARG_TYPE",

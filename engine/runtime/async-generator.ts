@@ -109,14 +109,8 @@ export function runAsyncGenerator(
     }
     const given = result.value;
     if (result.done) {
-      // The language awaits the operand of `return`, not the end of the body; lowered code shows both alike.
-      if (given === undefined) finish("fulfil", undefined);
-      else
-        awaitValue(
-          given,
-          (awaited) => finish("fulfil", awaited),
-          (error) => finish("reject", error),
-        );
+      // The operand of a `return` has been awaited: the lowering writes that into the body.
+      finish("fulfil", given);
     } else if (given instanceof AwaitValue) {
       const back = given.delegated && kind === "return" ? "return" : "next";
       awaitValue(
@@ -181,48 +175,66 @@ export function runAsyncGenerator(
   });
 }
 
-/** Replaces esbuild's `__yieldStar(value)`: an iterator for the native `yield*` of the lowered body. */
+/**
+ * Replaces esbuild's `__yieldStar(value)`: an iterator for the native `yield*` of the lowered body (ECMA-262, 15.5.5). Each step asks the
+ * inner iterator, has the answer awaited, and only then gives the body the result; what the body sends meanwhile is that answer.
+ */
 export function yieldStar(host: CoroutineHost, value: unknown): object {
   const inner = asyncIterator(host, value);
-  const delegate = (_name: Completion, method: (argument: unknown) => unknown) => {
-    let answered = false;
-    return (argument: unknown): { readonly value: unknown; readonly done: boolean } => {
-      if (!answered) {
-        answered = true;
-        return { value: new AwaitValue(method(argument), true), done: false };
-      }
-      answered = false;
-      if (!isObject(argument)) throw new TypeError(`Iterator result ${String(argument)} is not an object`);
-      const done = Boolean(get(argument, "done"));
-      const result = get(argument, "value");
-      return { value: done ? result : new Delegated(result), done };
-    };
+  const next = inner.method("next") ?? missing("next");
+  type Step = { readonly value: unknown; readonly done: boolean };
+  /** What to do with the answer that is awaited now. */
+  let answer: ((result: unknown) => Step) | undefined;
+
+  const ask = (
+    method: (argument: unknown) => unknown,
+    argument: unknown,
+    onAnswer: (result: unknown) => Step,
+  ): Step => {
+    const asked = method(argument);
+    answer = onAnswer;
+    return { value: new AwaitValue(asked, true), done: false };
   };
-  const outer: Record<PropertyKey, unknown> = {};
-  let pending: ((argument: unknown) => unknown) | undefined;
-  // The awaited answer of `next` comes back through `next`, that of `throw` too, that of `return` through `return`.
-  const next = inner.method("next");
-  const nextStep = delegate("next", next ?? missing("next"));
-  outer.next = (argument: unknown) => {
-    if (pending !== undefined) {
-      const answer = pending;
-      pending = undefined;
-      return answer(argument);
-    }
-    return nextStep(argument);
+  const give = (result: unknown): Step => {
+    if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
+    const done = Boolean(get(result, "done"));
+    const given = get(result, "value");
+    return { value: done ? given : new Delegated(given), done };
   };
-  const doThrow = inner.method("throw");
-  if (doThrow !== undefined) {
-    outer.throw = (argument: unknown) => {
-      const step = delegate("throw", doThrow);
-      pending = step;
-      return step(argument);
-    };
-  }
-  const doReturn = inner.method("return");
-  if (doReturn !== undefined) outer.return = delegate("return", doReturn);
-  outer[Symbol.iterator] = () => outer;
+  const answered = (): ((result: unknown) => Step) | undefined => {
+    const onAnswer = answer;
+    answer = undefined;
+    return onAnswer;
+  };
+  const outer = {
+    next(argument: unknown): Step {
+      const onAnswer = answered();
+      return onAnswer === undefined ? ask(next, argument, give) : onAnswer(argument);
+    },
+    throw(error: unknown): Step {
+      // The answer was a rejection: it comes out of the `yield*` itself, and the inner iterator is not asked again.
+      if (answered() !== undefined) throw error;
+      const method = inner.method("throw");
+      if (method !== undefined) return ask(method, error, give);
+      const close = inner.method("return");
+      if (close === undefined) throw withoutThrow();
+      return ask(close, undefined, () => {
+        throw withoutThrow();
+      });
+    },
+    return(argument: unknown): Step {
+      const onAnswer = answered();
+      if (onAnswer !== undefined) return onAnswer(argument);
+      const method = inner.method("return");
+      return method === undefined ? { value: argument, done: true } : ask(method, argument, give);
+    },
+    [Symbol.iterator]: () => outer,
+  };
   return outer;
+}
+
+function withoutThrow(): TypeError {
+  return new TypeError("The iterator does not provide a 'throw' method");
 }
 
 /** Replaces esbuild's `__forAwait(source)`: GetIterator(source, async). */

@@ -25,6 +25,8 @@ export interface ProbesInput {
 export interface ThreadProbes extends Probes {
   /** A new job: full fuel, empty stack. */
   beginJob(): void;
+  /** One of its microtasks: one unit of fuel, since code without probes can queue them for ever. */
+  microtask(): void;
   /** Whether a function can be suspended, if its caller announces that. */
   maySuspend(callback: object): boolean;
 }
@@ -83,6 +85,9 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       fuel = limits.fuelPerJob;
       depth = 0;
       reported = new Set();
+    },
+    microtask() {
+      if (--fuel < 0) realm.halt({ kind: "fuel", site: realm.site });
     },
     t(site) {
       burn(site);

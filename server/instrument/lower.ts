@@ -64,7 +64,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const head = code.lastIndexOf(`\n${PROBE_NAME}.main(`) + 1;
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
-  const lowered = replaced + plainDelegation(code.slice(head));
+  const lowered = replaced + mendGenerators(code.slice(head));
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
 }
@@ -91,17 +91,22 @@ function replaceHelpers(head: string): string | undefined {
 }
 
 /**
- * esbuild (0.28) puts its helper for `yield*` of async generators into plain generators too, where it would prefer an object's
- * async iterator. There the operand stands alone again.
+ * Where esbuild's (0.28) lowering of generators differs from the language. It puts its helper for `yield*` of async generators into plain
+ * generators too, where it would prefer an object's async iterator: there the operand stands alone again. And it forgets that
+ * `return` in an async generator awaits its operand, inside the `try` around it (ECMA-262, 14.10.1).
  */
-function plainDelegation(code: string): string {
-  if (!/\b__yieldStar\d*\(/.test(code)) return code;
+function mendGenerators(code: string): string {
+  if (!/\b__(?:yieldStar|asyncGenerator)\d*\(/.test(code)) return code;
   const source = ts.createSourceFile("unit.js", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   const edits = createEdits(code);
   const visit = (node: ts.Node): void => {
     const operand = ts.isYieldExpression(node) && node.asteriskToken !== undefined ? node.expression : undefined;
     if (operand !== undefined && isHelper(operand, "__yieldStar") && !inAsyncGenerator(node)) {
       edits.replace(operand.expression.getStart(source), operand.expression.getEnd(), "");
+    }
+    if (ts.isReturnStatement(node) && node.expression !== undefined && inAsyncGenerator(node)) {
+      edits.insert(node.expression.getStart(source), `yield new ${PROBE_NAME}.awaitValue(`);
+      edits.insert(node.expression.getEnd(), ")");
     }
     ts.forEachChild(node, visit);
   };

@@ -50,7 +50,9 @@ export function createTimersPromises(realm: Realm, timers: TimersApi): object {
     const signal = option(options, "signal");
     let ready = 0;
     let finished = false;
+    /** Settles the request that waits, if one does. */
     let waiting: (() => void) | undefined;
+    const aborted = () => isObject(signal) && get(signal, "aborted") === true;
     const timer = timers.start(
       delay,
       "setInterval",
@@ -63,25 +65,28 @@ export function createTimersPromises(realm: Realm, timers: TimersApi): object {
     );
     const next = (): object => {
       const { promise, record } = realm.pending(() => ({ kind: "timer", text: `setInterval(${String(delay)} ms)` }));
-      if (isObject(signal) && get(signal, "aborted") === true) {
-        timer.cancel();
-        realm.promises.reject(record, abortError(get(signal, "reason")));
-        return promise;
-      }
       waiting = () => {
         waiting = undefined;
-        if (finished) realm.promises.resolve(record, { value: undefined, done: true });
+        if (isObject(signal) && aborted()) realm.promises.reject(record, abortError(get(signal, "reason")));
+        else if (finished) realm.promises.resolve(record, { value: undefined, done: true });
         else {
           ready--;
           realm.promises.resolve(record, { value, done: false });
         }
       };
-      if (ready > 0 || finished) waiting();
+      if (ready > 0 || finished || aborted()) waiting();
       return promise;
     };
+    const abort = () => {
+      timer.cancel();
+      waiting?.();
+    };
+    if (aborted()) abort();
+    else if (isObject(signal)) call(signal, "addEventListener", "abort", abort, { once: true });
     const finish = (result?: unknown): object => {
       finished = true;
       timer.cancel();
+      if (isObject(signal)) call(signal, "removeEventListener", "abort", abort);
       waiting?.();
       const { promise, record } = realm.promises.create(undefined);
       realm.promises.resolve(record, { value: result, done: true });

@@ -1,0 +1,33 @@
+// The ECMAScript library as the threads see it: the host's own, with what Node adds to older ones.
+
+/** Name and value of each global of the language that the host has. */
+export function languageGlobals(): readonly (readonly [name: string, value: unknown])[] {
+  // Node has had these since 18.18, other hosts not yet; a program's `using` needs them to be the same everywhere.
+  for (const name of ["dispose", "asyncDispose"]) {
+    if (name in Symbol) continue;
+    Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`), writable: false, configurable: false });
+  }
+  return LANGUAGE.flatMap((name) => {
+    const value: unknown = Reflect.get(globalThis, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** Code from strings would run outside the probes and the shadowed globals. */
+export function createFunctionConstructor(): object {
+  const HostFunction = Function;
+  const refuse = () => {
+    throw new Error("code from strings is not simulated (new Function)");
+  };
+  return new Proxy(HostFunction, { apply: refuse, construct: refuse });
+}
+
+/** Names of the ECMAScript library that every thread shares with its host: pure, and the same everywhere. */
+const LANGUAGE: readonly string[] = [
+  ..."Object Array Map Set WeakMap WeakSet Symbol Number String Boolean BigInt RegExp JSON Reflect Proxy".split(" "),
+  ..."Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError Iterator".split(" "),
+  ..."ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array".split(" "),
+  ..."Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array".split(" "),
+  ..."parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI".split(" "),
+  ..."NaN Infinity escape unescape".split(" "),
+];
