@@ -3,5 +3,5 @@ process.on("uncaughtException", (e) => console.log("caught", (e as Error).messag
 process.nextTick(() => console.log("tick"));
 Promise.resolve().then(() => console.log("micro"));
 setImmediate(() => console.log("immediate"));
-setTimeout(() => console.log("timer"), 30);
+setImmediate(() => setTimeout(() => console.log("timer"), 5));
 throw new Error("top");
