@@ -63,7 +63,7 @@ export function exitCodeOf(outcome: Outcome): number | string {
     case "completed":
     case "deadlock":
     case "failed":
-      return outcome.exitCode;
+      return outcome.exitCode ?? "runs for ever";
     case "kept-alive":
       return "runs for ever";
     case "bound":
