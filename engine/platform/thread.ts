@@ -1,7 +1,7 @@
 // One virtual thread: its realm, its code, and the agent through which the kernel runs it job by job.
 
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
-import { type MachineSettings, TICKS_PER_MILLISECOND } from "../machine";
+import { TICKS_PER_MILLISECOND } from "../machine";
 import { waitingFor } from "../probes/wait";
 import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { type Halt, HaltSignal } from "../runtime/halt";
@@ -10,7 +10,7 @@ import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
-import { codedError, errorText, isObject } from "../runtime/values";
+import { errorText } from "../runtime/values";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
@@ -22,6 +22,7 @@ import type { ProcessHost, ProcessStart } from "./processes";
 import { createPromiseRealm } from "./promise";
 import { createRandom } from "./random";
 import type { Realm } from "./realm";
+import { idleWait, limitText, unhandledError } from "./thread-texts";
 import { timerJob } from "./timers-api";
 import type { WorkerHost } from "./worker";
 import { assume, type WorldState } from "./world-state";
@@ -468,40 +469,4 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       kernel.wake(options.thread);
     },
   };
-}
-
-/** The thread's own wait, for the thread's lane. */
-function idleWait(realm: Realm): Wait {
-  const [handle] = realm.loop.handles();
-  const expiry = realm.loop.nextExpiry();
-  if (expiry !== undefined) return { kind: "event-loop", text: `its next timer, at ${expiry} ms` };
-  return { kind: "event-loop", text: handle === undefined ? "an event" : handle.what };
-}
-
-function limitText(
-  halt: Extract<Halt, { kind: "fuel" | "depth" | "suspension" }>,
-  machine: MachineSettings,
-  world: WorldState,
-): string {
-  const site = halt.site === undefined ? undefined : world.input.scenario.sites[halt.site];
-  const place = site === undefined ? "" : ` in ${site.in}, line ${site.line + 1}`;
-  if (halt.kind === "suspension") {
-    return (
-      `${halt.what} has to wait${place}, where the simulation cannot suspend the code: a getter, constructor, initialiser, ` +
-      "default value, generator, or a callback of built-in or library code is on the call stack"
-    );
-  }
-  return halt.kind === "fuel"
-    ? `one job executed more than ${machine.limits.fuelPerJob} statements${place}: an endless loop?`
-    : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;
-}
-
-/** What an unhandled rejection becomes whose reason is no error. */
-function unhandledError(reason: unknown): Error {
-  const text =
-    "This error originated either by throwing inside of an async function without a catch block, " +
-    `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${isObject(reason) ? "#<Object>" : String(reason)}".`;
-  const error = codedError(Error, "ERR_UNHANDLED_REJECTION", text);
-  Object.defineProperty(error, "name", { value: "UnhandledPromiseRejection", writable: true, configurable: true });
-  return error;
 }
