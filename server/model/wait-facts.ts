@@ -1,14 +1,44 @@
 // What a file says about waiting: the promises it makes and who settles them. Gathered here, one extractor a concept.
 
-import type { ts } from "ts-morph";
-import type { Resolver } from "./resolve";
+import { ts } from "ts-morph";
+import { atomicsOf, type CellOperation } from "./atomics-facts";
+import { type BusyWait, busyWaitsOf } from "./busy-waits";
+import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
+import { type ThreadStart, threadStartsOf } from "./thread-starts";
 
 export interface WaitFacts {
   /** Promises with ways on which nobody settles them. */
   readonly promises: readonly MadePromise[];
+  readonly cells: readonly CellOperation[];
+  readonly busy: readonly BusyWait[];
+  readonly starts: readonly ThreadStart[];
+  /** It makes memory that threads can share. */
+  readonly makesMemory: boolean;
+  /** Files of the user that it imports. */
+  readonly imports: readonly string[];
 }
 
 export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFacts {
-  return { promises: settlingOf(source, resolver) };
+  return {
+    promises: settlingOf(source, resolver),
+    cells: atomicsOf(source, resolver),
+    busy: busyWaitsOf(source, resolver),
+    starts: threadStartsOf(source, resolver),
+    makesMemory: /\bnew\s+SharedArrayBuffer\b/.test(source.text),
+    imports: importsOf(source, resolver),
+  };
+}
+
+function importsOf(source: ts.SourceFile, resolver: Resolver): string[] {
+  const found = new Set<string>();
+  for (const statement of source.statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const declared =
+      statement.moduleSpecifier === undefined
+        ? undefined
+        : resolver.symbol(statement.moduleSpecifier)?.valueDeclaration;
+    if (declared !== undefined && isUserCode(declared)) found.add(declared.getSourceFile().fileName);
+  }
+  return [...found];
 }

@@ -1,15 +1,20 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
+import { blockedEventLoop } from "./blocked-event-loop";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
-import { lockPerCall } from "./lock-per-call";
 import { lockOrder } from "./lock-order";
+import { lockPerCall } from "./lock-per-call";
+import { lostWakeup } from "./lost-wakeup";
 import { nestedAcquire } from "./nested-acquire";
+import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
 import type { Review, Rule } from "./rule";
+import { sharedMemoryRace } from "./shared-memory-race";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
 import { unusedSuppression } from "./unused-suppression";
+import { waitNotInLoop } from "./wait-not-in-loop";
 
 export const RULES: readonly Rule[] = [
   nestedAcquire,
@@ -20,6 +25,11 @@ export const RULES: readonly Rule[] = [
   lockPerCall,
   lockOrder,
   neverSettled,
+  blockedEventLoop,
+  neverNotified,
+  lostWakeup,
+  waitNotInLoop,
+  sharedMemoryRace,
 ];
 
 export const REVIEWS: readonly Review[] = [unusedSuppression];

@@ -1,0 +1,74 @@
+// lost-wakeup: the wake-up can come before what it announces is visible, or between the check and the wait.
+
+import type { Finding } from "#protocol/finding";
+import type { ProgramModel } from "#server/model/program-model";
+import { cellText, type FoundOperation, groupsOf, mayMeet, operationsOf } from "./cells";
+import { finding, fingerprint } from "./report";
+import type { Rule } from "./rule";
+
+export const lostWakeup: Rule = {
+  id: "lost-wakeup",
+  summary: "A wake-up can come too early, so that the waiter sleeps although what it waits for has happened.",
+  severity: "warning",
+  *check(model: ProgramModel): Iterable<Finding> {
+    for (const files of groupsOf(model)) {
+      const operations = operationsOf(files);
+      for (const one of operations) {
+        if (one.op === "notify" && one.early !== undefined) yield tooEarly(one, operations);
+        if (one.op === "wait" && one.rereads && !one.bounded) yield readAnew(one);
+      }
+    }
+  },
+};
+
+function tooEarly(notify: FoundOperation, operations: readonly FoundOperation[]): Finding {
+  const { early } = notify;
+  const cell = cellText(notify);
+  const waiter = operations.find((other) => other.op === "wait" && mayMeet(other, notify));
+  const line = (early?.store.start.line ?? 0) + 1;
+  return finding({
+    file: notify.file,
+    range: notify.at,
+    ruleId: "lost-wakeup",
+    severity: "warning",
+    message: `Waiters for ${cell} are woken before its value changes (line ${line}): one that checks the value again still finds the old one, goes back to sleep, and nobody wakes it once more. Store first, then notify.`,
+    related: [
+      ...(early === undefined ? [] : [{ file: notify.file, range: early.store, message: "the value changes here" }]),
+      ...(waiter === undefined ? [] : [{ file: waiter.file, range: waiter.at, message: `${waiter.in} waits here` }]),
+    ],
+    interleaving: [
+      `${waiter?.in ?? "A waiter"} sleeps on ${cell}`,
+      `${notify.in} notifies; the waiter wakes, reads the old value and sleeps again`,
+      `${notify.in} stores the new value at line ${line}; nobody is told`,
+    ],
+    fixes:
+      early === undefined || early.swap.length === 0
+        ? []
+        : [
+            {
+              title: "Store first, then notify",
+              edits: early.swap.map(({ at, newText }) => ({ file: notify.file, range: at, newText })),
+            },
+          ],
+    identity: "may",
+    fingerprint: fingerprint("lost-wakeup", notify.fn, "notify", notify.text, String(notify.cell)),
+  });
+}
+
+function readAnew(wait: FoundOperation): Finding {
+  const cell = cellText(wait);
+  return finding({
+    file: wait.file,
+    range: wait.at,
+    ruleId: "lost-wakeup",
+    severity: "warning",
+    message: `The value that is waited on is read anew, after the check: if ${cell} changes in between, \`Atomics.wait\` sleeps on the new value, and the wake-up has already been. Read it once, check that value, and pass the same value to \`Atomics.wait\`.`,
+    interleaving: [
+      `${wait.in} checks ${cell} and decides to wait`,
+      `Another thread stores the new value and notifies: nobody sleeps yet`,
+      `${wait.in} reads the new value and sleeps on it`,
+    ],
+    identity: "must",
+    fingerprint: fingerprint("lost-wakeup", wait.fn, "wait", wait.text, String(wait.cell)),
+  });
+}

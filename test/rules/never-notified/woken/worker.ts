@@ -1,0 +1,4 @@
+import { workerData } from "node:worker_threads";
+
+const gate = new Int32Array(workerData as SharedArrayBuffer);
+while (Atomics.load(gate, 0) === 0) Atomics.wait(gate, 0, 0);

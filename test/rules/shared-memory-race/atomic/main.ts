@@ -1,0 +1,4 @@
+import { Worker } from "node:worker_threads";
+
+const counter = new Int32Array(new SharedArrayBuffer(4));
+for (let i = 0; i < 2; i++) new Worker(new URL("./worker.ts", import.meta.url), { workerData: counter.buffer }).unref();
