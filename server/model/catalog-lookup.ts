@@ -46,6 +46,15 @@ export function operationOf(
   return found !== undefined && operation !== undefined ? { type: found, operation } : undefined;
 }
 
+/** Some resource of the catalog has an operation of this name. */
+export function isOperationName(member: string): boolean {
+  return OPERATION_NAMES.has(member);
+}
+
+const OPERATION_NAMES: ReadonlySet<string> = new Set(
+  CATALOG.flatMap(({ types }) => types.flatMap(({ operations }) => operations.map(({ member }) => member))),
+);
+
 /** Packages and platform paths of the catalog, for the cheap look at a file's text. */
 export function catalogNames(): { readonly packages: readonly string[]; readonly globals: readonly string[] } {
   const packages: string[] = [];

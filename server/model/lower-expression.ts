@@ -242,7 +242,7 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     const closure = low.resolver.signatureOf(node);
     const declared = closure === undefined ? {} : { declared: closure };
     if (closure !== undefined) scope.mentions.add(closure);
-    const promise = low.resolver.isPromise(low.checker.getTypeAtLocation(node)) ? { promise: true } : {};
+    const promise = low.resolver.givesPromise(node) ? { promise: true } : {};
     const call: CallExpr = {
       ...base,
       ...more,

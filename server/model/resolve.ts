@@ -1,7 +1,7 @@
 // What a name, a receiver or a callee means, by the checker's types; by import names where a package is not installed.
 
 import { ts } from "ts-morph";
-import { aliasOf, exportedType, resourceType } from "./catalog-lookup";
+import { aliasOf, exportedType, isOperationName, resourceType } from "./catalog-lookup";
 import type { Builtin, Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 
@@ -106,7 +106,8 @@ export class Resolver {
 
   callee(node: ts.CallExpression): Callee | "value" {
     const { expression } = node;
-    if (ts.isPropertyAccessExpression(expression)) {
+    // The type of a receiver is dear; no other member can be an operation.
+    if (ts.isPropertyAccessExpression(expression) && isOperationName(expression.name.text)) {
       const resource = this.resource(expression.expression);
       if (resource !== undefined) return { t: "op", ...resource, member: expression.name.text };
     }
@@ -132,12 +133,32 @@ export class Resolver {
     if (symbol !== undefined && isUserValue(symbol)) return "value";
     if (symbol === undefined && !ts.isPropertyAccessExpression(expression) && !ts.isIdentifier(expression))
       return "value";
-    return outside(node, symbol, () => this.isPromise(this.checker.getTypeAtLocation(node)));
+    return outside(node, symbol, () => this.givesPromise(node));
+  }
+
+  /** The call may give a promise, by what its callee declares; arguments are inferred only where the type depends on them. */
+  givesPromise(node: ts.CallExpression): boolean {
+    const answers = new Set(this.signatures(node).map((signature) => this.returns(signature)));
+    const [answer] = answers;
+    return answers.size === 1 && answer !== undefined ? answer : this.isPromise(this.checker.getTypeAtLocation(node));
+  }
+
+  private signatures(node: ts.CallExpression): readonly ts.Signature[] {
+    return this.checker.getNonNullableType(this.checker.getTypeAtLocation(node.expression)).getCallSignatures();
+  }
+
+  /** `undefined`: it depends on the call. */
+  private returns(signature: ts.Signature): boolean | undefined {
+    const type = this.checker.getReturnTypeOfSignature(signature);
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.some((part) => (part.flags & ts.TypeFlags.Instantiable) !== 0) ? undefined : this.isPromise(type);
   }
 
   /** The closure that a called value's type was declared by. */
   signatureOf(node: ts.CallExpression): FunctionId | undefined {
-    const declaration = this.checker.getResolvedSignature(node)?.declaration;
+    // A closure has one signature; to choose among several would mean to infer the arguments.
+    const [signature, ...others] = this.signatures(node);
+    const declaration = others.length === 0 ? signature?.declaration : undefined;
     return declaration !== undefined && isFunctionNode(declaration) && isUserCode(declaration)
       ? functionId(declaration)
       : undefined;
