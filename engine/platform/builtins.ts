@@ -5,6 +5,7 @@ import { createAssert } from "./builtins/assert";
 import { createBuffer } from "./builtins/buffer";
 import { type ChildProcessModule, createChildProcess } from "./builtins/child-process";
 import { createFs } from "./builtins/fs";
+import { createCluster, WORKER_ID } from "./builtins/cluster";
 import { createOs } from "./builtins/os";
 import { createPath } from "./builtins/path";
 import { createTimersPromises } from "./builtins/timers-promises";
@@ -12,7 +13,7 @@ import { createUrl } from "./builtins/url";
 import { createUtil } from "./builtins/util";
 import { createWorkerThreads } from "./builtins/worker-threads";
 import type { ConsoleTools } from "./console";
-import type { EmitterClass } from "./events";
+import type { Emitter, EmitterClass } from "./events";
 import type { PortClasses, PortEnd } from "./message-port";
 import { readFrom, type StreamClasses, streamClasses } from "./pipe";
 import type { ProcessHost } from "./processes";
@@ -28,7 +29,7 @@ export interface BuiltinsInput {
   readonly timers: TimersApi;
   readonly ports: PortClasses;
   readonly Worker: object;
-  readonly process: object;
+  readonly process: Emitter;
   readonly processes: ProcessHost;
   readonly performance: object;
   readonly crypto: object;
@@ -52,6 +53,8 @@ export interface Builtins {
   provide(name: string, module: unknown): void;
   /** A stream of what arrives at an end; `undefined` in a program without streams. */
   read(end: PortEnd): object | undefined;
+  /** The thread begins to run. */
+  begin(): void;
   /** The thread has ended. */
   close(): void;
 }
@@ -71,6 +74,7 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
     children ??= createChildProcess({ ...input, Buffer, streams });
     return children;
   };
+  const cluster = once(() => createCluster({ ...input, fork: (...given) => childProcess().fork(...given) }));
   const makers: Readonly<Record<string, () => unknown>> = {
     worker_threads: once(() => createWorkerThreads(input)),
     events: () => input.EventEmitter,
@@ -107,10 +111,16 @@ export function createBuiltins(input: BuiltinsInput): Builtins {
     "fs/promises": () => Reflect.get(fs(), "promises"),
     crypto: () => input.crypto,
     child_process: () => childProcess().module,
+    cluster,
     buffer: once(() => ({ Buffer, atob: values.atob, btoa: values.btoa })),
   };
   return {
     Buffer,
+    begin() {
+      // A worker of a cluster listens to its primary whether its code asks for the module or not.
+      const env = Reflect.get(input.process, "env");
+      if (typeof env === "object" && env !== null && Object.hasOwn(env, WORKER_ID)) cluster();
+    },
     provide: (name, module) => void provided.set(name, module),
     read: (end) => readFrom({ realm, streams }, end) ?? undefined,
     close: () => children?.close(),

@@ -28,6 +28,8 @@ import { createWorkerClass } from "./worker";
 export interface Environment {
   readonly globals: ReadonlyMap<string, unknown>;
   readonly process: VirtualProcess;
+  /** Called once, before the thread's code. */
+  begin(): void;
   builtin(name: string): unknown;
   provide(name: string, module: unknown): void;
   opaque(name: string, reason: string): unknown;
@@ -226,6 +228,7 @@ export function createGlobals(
   return {
     globals,
     process,
+    begin: () => builtins.begin(),
     builtin: (name) => builtins.load(name),
     provide(name, module) {
       builtins.provide(name, module);

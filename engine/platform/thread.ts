@@ -369,6 +369,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     const values = UNIT_PARAMETERS.map((name) => (name === PROBE_NAME ? own : environment.globals.get(name)));
     segment(() =>
       guarded(() => {
+        environment.begin();
         factory(...values);
         return started;
       }),

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { printed, realNode, simulate } from "../../support/against-node";
+import { CLUSTER_PROGRAMS } from "./cluster-programs";
 import { FORK_PROGRAMS } from "./fork-programs";
 import { SPAWN_PROGRAMS } from "./spawn-programs";
 
@@ -11,7 +12,7 @@ function apart(lines: readonly string[], child: RegExp | undefined): readonly (r
   return [lines.filter((line) => !isChild(line)), lines.filter(isChild)];
 }
 
-test.concurrent.each([...FORK_PROGRAMS, ...SPAWN_PROGRAMS])("$name", async ({ files, child }) => {
+test.concurrent.each([...FORK_PROGRAMS, ...SPAWN_PROGRAMS, ...CLUSTER_PROGRAMS])("$name", async ({ files, child }) => {
   const [simulated, real] = await Promise.all([simulate(files).then(printed), realNode(files)]);
   expect(apart(simulated.lines, child)).toEqual(apart(real.lines, child));
   expect(simulated.code).toBe(real.code);
