@@ -137,7 +137,9 @@ export function resourceOf(ledger: Ledger, id: ResourceId): ResourceAt {
 function moveTo(ledger: Ledger, event: TraceEvent): void {
   if (event.task === undefined || event.site === undefined) return;
   const before = taskOf(ledger, event.task);
-  if (before.site !== event.site) ledger.tasks.set(event.task, { ...before, site: event.site });
+  // Who is blocked stays where it is, whatever is said of it in the meantime.
+  if (before.state !== "blocked" && before.site !== event.site)
+    ledger.tasks.set(event.task, { ...before, site: event.site });
 }
 
 /** Gives back `amount` units of what `holder` holds, its oldest claim first; of anybody's where the holder has none. */

@@ -43,6 +43,14 @@ export function createAtomics(realm: Realm): object | undefined {
     return suspensions.suspend({ perform: () => ({ value: run() }) });
   };
 
+  let last: { readonly array: AtomicArray; readonly index: number; readonly value: Bits } | undefined;
+  /** Notes a look that may be one turn of a busy wait. */
+  const looked = (array: AtomicArray, index: number, value: Bits) => {
+    const again = last?.array === array && last.index === index && last.value === value;
+    if (!again) last = { array, index, value };
+    realm.looked(again ? `${cellOwner(realm, array)}[${index}] stays ${value}` : "", again);
+  };
+
   const changed = (array: AtomicArray, index: number, before: Bits, after: Bits, oneStep: boolean) => {
     if (!isShared(array)) return;
     const taken = oneStep && isZero(before) && !isZero(after);
@@ -57,7 +65,11 @@ export function createAtomics(realm: Realm): object | undefined {
       realm.check();
       const array = integerArray(given, false);
       const index = indexOf(array, at);
-      return step(array, () => load(array, index));
+      return step(array, () => {
+        const value = load(array, index);
+        looked(array, index, value);
+        return value;
+      });
     },
     compareExchange(given: unknown, at: unknown, expected: unknown, replacement: unknown) {
       realm.check();
@@ -67,6 +79,7 @@ export function createAtomics(realm: Realm): object | undefined {
       return step(array, () => {
         const before: Bits = Reflect.apply(native.compareExchange, undefined, [array, index, wanted, next]);
         if (before === cast(array, wanted)) changed(array, index, before, next, true);
+        else looked(array, index, before);
         return before;
       });
     },
@@ -131,7 +144,9 @@ export function createAtomics(realm: Realm): object | undefined {
       return step(array, () => {
         const before = load(array, index);
         const result: unknown = Reflect.apply(own, undefined, [array, index, bits]);
-        changed(array, index, before, load(array, index), name === "exchange");
+        const after = load(array, index);
+        if (after === before) looked(array, index, before);
+        else changed(array, index, before, after, name === "exchange");
         return result;
       });
     };

@@ -32,7 +32,7 @@ export function createBroadcastChannel(realm: Realm, events: EventClasses, ports
       inbox.receiver = {
         realm,
         started: () => true,
-        deliver: (value) => void this.dispatchEvent(new events.MessageEvent("message", { data: ports.unpack(value) })),
+        deliver: (value) => events.deliver(this, new events.MessageEvent("message", { data: ports.unpack(value) })),
         closed: () => undefined,
       };
       const handle = {

@@ -1,6 +1,7 @@
 // `Event`, `EventTarget` and the classes built on them (DOM Standard, clause 2), for one thread.
 
 import { codedError, get, isCallable, isObject, option } from "../runtime/values";
+import { SUSPENDED } from "../runtime/suspension";
 import type { Realm } from "./realm";
 
 interface Registration {
@@ -30,6 +31,8 @@ export interface EventClasses {
   /** Called with the type and the new number of listeners when a target's registrations change. */
   observe(target: object, changed: (type: string, count: number) => void): void;
   count(target: object, type: string): number;
+  /** Dispatches an event from the event loop; gives `SUSPENDED` where a listener stops in the middle. */
+  deliver(target: VirtualEventTarget, event: VirtualEvent): unknown;
 }
 
 /** The legacy codes that some code still compares (Web IDL, 2.8.1). */
@@ -161,28 +164,53 @@ export function createEventClasses(realm: Realm): EventClasses {
       if (!(event instanceof VirtualEventClass)) {
         throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", 'The "event" argument must be an instance of Event.');
       }
-      event.target = this;
-      event.currentTarget = this;
-      for (const entry of [...listOf(this)]) {
-        if (entry.type !== event.type || entry.removed) continue;
-        if (entry.once) remove(this, (candidate) => candidate === entry);
-        const { listener } = entry;
-        try {
-          const handle = isObject(listener) && !isCallable(listener) ? get(listener, "handleEvent") : listener;
-          if (isCallable(handle)) handle.call(isCallable(listener) ? this : listener, event);
-        } catch (error) {
-          realm.check();
-          // Node reports it from a tick of its own, so that the other listeners still run.
-          realm.jobs.tick(realm.tasks.capture(), () => {
-            throw error;
-          });
-        }
-        if (isStopped(event)) break;
-      }
-      event.currentTarget = null;
+      dispatch(this, event, false);
       return !event.defaultPrevented;
     }
   }
+
+  const dispatch = (target: VirtualTarget, event: VirtualEventClass, deep: boolean): unknown => {
+    event.target = target;
+    event.currentTarget = target;
+    return dispatchTo(target, event, [...listOf(target)], deep);
+  };
+  /** `deep`: the event loop dispatches, so that a listener may stop in the middle. */
+  const dispatchTo = (
+    target: VirtualTarget,
+    event: VirtualEventClass,
+    list: Registration[],
+    deep: boolean,
+  ): unknown => {
+    const failed = (error: unknown) => {
+      realm.check();
+      // Node reports it from a tick of its own, so that the other listeners still run.
+      realm.jobs.tick(realm.tasks.capture(), () => {
+        throw error;
+      });
+    };
+    for (let entry = list.shift(); entry !== undefined; entry = list.shift()) {
+      const registered = entry;
+      if (entry.type !== event.type || entry.removed) continue;
+      if (entry.once) remove(target, (candidate) => candidate === registered);
+      const { listener } = entry;
+      try {
+        const handle = isObject(listener) && !isCallable(listener) ? get(listener, "handleEvent") : listener;
+        const self = isCallable(listener) ? target : listener;
+        if (isCallable(handle) && (deep ? realm.call(handle, self, [event]) : handle.call(self, event)) === SUSPENDED) {
+          realm.suspensions.defer((inner) => {
+            if (inner.kind === "throw") failed(inner.error);
+            return isStopped(event) ? undefined : dispatchTo(target, event, list, deep);
+          });
+          return SUSPENDED;
+        }
+      } catch (error) {
+        failed(error);
+      }
+      if (isStopped(event)) break;
+    }
+    event.currentTarget = null;
+    return undefined;
+  };
 
   const remove = (target: object, matches: (entry: Registration) => boolean) => {
     const list = listOf(target);
@@ -218,6 +246,10 @@ export function createEventClasses(realm: Realm): EventClasses {
     DOMException: VirtualDOMException,
     observe: (target, callback) => observers.set(target, callback),
     count,
+    deliver(target, event) {
+      if (!(target instanceof VirtualTarget) || !(event instanceof VirtualEventClass)) return undefined;
+      return dispatch(target, event, true);
+    },
   };
 }
 

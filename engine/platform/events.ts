@@ -2,6 +2,7 @@
 
 import type { PromiseRecord } from "../runtime/promise-record";
 import { type Callable, codedError, get, isCallable, isObject, option } from "../runtime/values";
+import { passOn, SUSPENDED } from "../runtime/suspension";
 import { inspect } from "./inspect";
 import type { Realm } from "./realm";
 
@@ -79,10 +80,10 @@ export function createEvents(realm: Realm): EventsModule {
 
   const callEmit = (emitter: unknown, event: PropertyKey, ...args: unknown[]): boolean => {
     const own = isObject(emitter) ? get(emitter, "emit") : undefined;
-    return isCallable(own) ? Boolean(own.call(emitter, event, ...args)) : doEmit(emitter, event, args);
+    return isCallable(own) ? Boolean(own.call(emitter, event, ...args)) : Boolean(doEmit(emitter, event, args));
   };
 
-  const doEmit = (emitter: unknown, event: PropertyKey, args: readonly unknown[]): boolean => {
+  const doEmit = (emitter: unknown, event: PropertyKey, args: readonly unknown[]): unknown => {
     realm.check();
     const table = tableOf(emitter);
     if (event === "error" && table.has(errorMonitor)) callEmit(emitter, errorMonitor, ...args);
@@ -91,12 +92,31 @@ export function createEvents(realm: Realm): EventsModule {
       if (event === "error") throw unhandledError(args[0]);
       return false;
     }
-    for (const listener of listeners) {
+    return callAll(emitter, event, [...listeners], args, realm.suspensions.accept());
+  };
+
+  /** `deep`: the event loop emits, so that a listener may stop in the middle. */
+  const callAll = (
+    emitter: unknown,
+    event: PropertyKey,
+    listeners: Listener[],
+    args: readonly unknown[],
+    deep: boolean,
+  ): unknown => {
+    for (let listener = listeners.shift(); listener !== undefined; listener = listeners.shift()) {
+      const called = listener;
       if (listener.once) {
         if (!tableOf(emitter).get(event)?.includes(listener)) continue;
-        remove(emitter, event, (candidate) => candidate === listener);
+        remove(emitter, event, (candidate) => candidate === called);
       }
-      listener.run.apply(emitter, [...args]);
+      if (!deep) listener.run.apply(emitter, [...args]);
+      else if (realm.call(listener.run, emitter, [...args]) === SUSPENDED) {
+        realm.suspensions.defer((inner) => {
+          passOn(inner);
+          return callAll(emitter, event, listeners, args, deep);
+        });
+        return SUSPENDED;
+      }
     }
     return true;
   };

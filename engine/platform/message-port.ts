@@ -31,7 +31,7 @@ export interface Receiver {
   readonly realm: Realm;
   /** Whether messages are delivered, not only kept. */
   started(): boolean;
-  deliver(value: unknown): void;
+  deliver(value: unknown): unknown;
   /** The end was closed from the other side. */
   closed(): void;
 }
@@ -133,7 +133,7 @@ export function takeJob(end: PortEnd): LoopJob | undefined {
   const context = { ...realm.job(() => undefined).context, waker: message.sender };
   return realm.job(() => {
     realm.emit({ kind: "take", resource: end.resource.id, item: message.item, level: dataCount(end) });
-    receiver.deliver(message.value);
+    return receiver.deliver(message.value);
   }, context);
 }
 
@@ -263,8 +263,11 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
         throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", 'The "listener" argument must be of type function.');
       }
       const wrapper = (event: unknown): unknown => {
-        return realm.call(listener, this, [isObject(event) && "data" in event ? get(event, "data") : undefined]);
+        const deep = realm.suspensions.accept();
+        const data = isObject(event) && "data" in event ? get(event, "data") : undefined;
+        return deep ? realm.call(listener, this, [data]) : listener.call(this, data);
       };
+      realm.passesOn(wrapper);
       this.#wrappers.set(listener, wrapper);
       this.addEventListener(type, wrapper, { once });
       return this;
@@ -312,7 +315,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     const receiver: Receiver = {
       realm,
       started: () => state.started,
-      deliver: (value) => port.dispatchEvent(new events.MessageEvent("message", { data: unpack(value) })),
+      deliver: (value) => events.deliver(port, new events.MessageEvent("message", { data: unpack(value) })),
       closed() {
         end.closed = true;
         entry.release();

@@ -50,8 +50,14 @@ export interface Realm {
   pending(wait: () => Wait): { readonly promise: object; readonly record: PromiseRecord };
   /** Runs `job` in this thread's poll phase `delay` ticks from now; keeps the loop alive until then. */
   completeLater(delay: number, what: string, job: () => void): void;
+  /** Looked at a cell of shared memory, and found `what`; `again`: the very same as the last time. */
+  looked(what: string, again: boolean): void;
   /** Calls a function of user code from the event loop; gives `SUSPENDED` where it stops in the middle. */
   call(callback: Callable, self: unknown, args: readonly unknown[]): unknown;
+  /** Says that whoever is called next may stop in the middle, where the program has such functions at all. */
+  announce(): void;
+  /** A function of the platform's own that hands an announcement on to a function of user code. */
+  passesOn(wrapper: object): void;
   /** A loop callback in the context of the code that asked for it. */
   job(run: () => unknown, context?: JobContext): LoopJob;
   /** Tells a `new Promise` executor that runs now what will resolve it. */

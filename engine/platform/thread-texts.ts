@@ -15,10 +15,12 @@ export function idleWait(realm: Realm): Wait {
   return { kind: "event-loop", text: handle === undefined ? "an event" : handle.what };
 }
 
+/** `busy`: the cell that the thread looks at again and again, and what it finds. */
 export function limitText(
   halt: Extract<Halt, { kind: "fuel" | "depth" | "suspension" }>,
   machine: MachineSettings,
   world: WorldState,
+  busy: string | undefined,
 ): string {
   const site = halt.site === undefined ? undefined : world.input.scenario.sites[halt.site];
   const place = site === undefined ? "" : ` in ${site.in}, line ${site.line + 1}`;
@@ -28,6 +30,7 @@ export function limitText(
       "default value, generator, or a callback of built-in or library code is on the call stack"
     );
   }
+  if (halt.kind === "fuel" && busy !== undefined) return `a busy wait${place} that nobody ends: ${busy}`;
   return halt.kind === "fuel"
     ? `one job executed more than ${machine.limits.fuelPerJob} statements${place}: an endless loop?`
     : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;

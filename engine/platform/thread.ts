@@ -75,6 +75,11 @@ export const FIRST_PROCESS = 1;
 /** Exit code where the listener of `uncaughtException` throws itself (Node docs, "Process", exit codes). */
 const FAILED_IN_LISTENER = 7;
 
+/** Looks in a row at a cell that does not change, from which on they are a busy wait. */
+const BUSY_LOOKS = 1000;
+/** What one such look costs, in statements: a loop that only waits need not run for as long as one that computes. */
+const LOOK_FUEL = 20;
+
 /** What the bootstrap of a CommonJS process costs: its loop clock is that much behind when the script starts. */
 const BOOTSTRAP_MILLISECONDS = 1;
 
@@ -90,6 +95,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   const limits = new Set<string>();
   /** The last job has thrown, and the program's own listener has dealt with that. */
   let threw = false;
+  /** Looks at one cell in a row that found nothing new. */
+  let looks = 0;
+  let busy: string | undefined;
+  /** Functions of the platform that hand announcements on. */
+  const wrappers = new WeakSet<object>();
 
   const suspensions = createSuspensions();
   const tasks: TaskTracker = createTaskTracker({
@@ -210,10 +220,19 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         });
       });
     },
+    looked(what, again) {
+      looks = again ? looks + 1 : 0;
+      busy = looks >= BUSY_LOOKS ? what : undefined;
+      if (again) probes?.burn(LOOK_FUEL);
+    },
     call(callback, self, args) {
-      if (probes?.maySuspend(callback)) suspensions.announce();
+      if (probes?.canStop && (wrappers.has(callback) || probes.maySuspend(callback))) suspensions.announce();
       return Reflect.apply(callback, self, args);
     },
+    announce() {
+      if (probes?.canStop) suspensions.announce();
+    },
+    passesOn: (wrapper) => void wrappers.add(wrapper),
     job: (run, context) => ({ context: context ?? { ...NO_CONTEXT, store: tasks.store() }, run }),
     hint: (wait) => void executor?.hints.push(wait),
   };
@@ -303,9 +322,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       case "fuel":
       case "suspension":
       case "depth": {
+        const message = limitText(halt, input.machine, world, busy);
+        if (halt.kind === "suspension") realm.emit({ kind: "limit", message }, halt.site);
         world.limit ??= {
           limit: halt.kind,
-          message: limitText(halt, input.machine, world),
+          message,
           thread: options.thread,
           ...(halt.site === undefined ? {} : { site: halt.site }),
         };

@@ -71,7 +71,11 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
       here.receiver = {
         realm,
         started: () => true,
-        deliver: (value) => void this.emit("message", ports.unpack(value)),
+        deliver: (value) => {
+          const message = ports.unpack(value);
+          realm.announce();
+          return this.emit("message", message);
+        },
         closed: () => undefined,
       };
       const control = (run: () => void) => post(here, { kind: "control", run });

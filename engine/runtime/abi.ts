@@ -111,8 +111,10 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `n(site, object, owner?)`   around each `new X(...)`, and around each call whose result is stored under a name and may be a
  *                                resource: tells where a resource was made, what it is called and whose field it is.
  *  - `prim(site, Class, index)`  around each class that `Scenario.primitives[index]` describes.
- *  - `c()` / `c1(arg)`           marks the call that follows at once, like `d`: its caller can be suspended in it.
- *  - `m(value)`                  the operand of each `yield` that follows such a call: `yield m(f(c1(x)))`.
+ *  - `c(f)` / `c1(f, arg)`       marks the call of `f` that follows at once, like `d`: its caller can be suspended in it. `f` is 0
+ *                                where the code cannot name the function twice.
+ *  - `m(value)`                  the operand of each `yield` that follows such a call: `yield m(f(c1(f, x)))`.
+ *  - `hof(list, name, args)`      `list.name(...args)` where a function among the arguments can be suspended.
  *  - `bf();`                     first in each function that can be suspended; the builder turns `async` into `suspendable` there.
  *
  * In all bundled code:
@@ -136,10 +138,11 @@ export interface Probes {
   d(site: SiteId): void;
   d1<T>(site: SiteId, argument: T): T;
   n<T>(site: SiteId, value: T, owner?: object): T;
-  c(): void;
-  c1<T>(argument: T): T;
+  c(callee: unknown): void;
+  c1<T>(callee: unknown, argument: T): T;
   m(value: unknown): unknown;
   bf(): void;
+  hof(receiver: unknown, name: string, args: readonly unknown[]): unknown;
   suspendable(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
   prim<T>(site: SiteId, constructor: T, primitive: number): T;
   async(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;

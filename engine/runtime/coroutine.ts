@@ -1,6 +1,7 @@
 // Runs a lowered async function: each `await` is one PromiseResolve and one PerformPromiseThen, as ECMA-262 27.7.5.3 has it.
 
 import type { PromiseRealm } from "../platform/promise";
+import type { Caller } from "./callers";
 import { HaltSignal } from "./halt";
 import { type Completion, PASS, SUSPENDED, type Suspensions } from "./suspension";
 import { type Coroutine, createCoroutine, type TaskTracker } from "./tasks";
@@ -119,6 +120,27 @@ export function runSuspendable(
   };
   const begin = () => proceed({ kind: "return", value: undefined });
   return accepted ? begin() : suspensions.uninterrupted(begin);
+}
+
+/** Runs one of the language's own methods whose callback can be suspended; its caller can be, too. */
+export function runCaller(host: Pick<CoroutineHost, "suspensions">, caller: Caller): unknown {
+  const { suspensions } = host;
+  const proceed = (inner: Completion): unknown => {
+    if (inner.kind === "throw") throw inner.error;
+    let result = caller.next(inner.value);
+    while (!result.done) {
+      suspensions.announce();
+      const given = result.value();
+      suspensions.forget();
+      if (given === SUSPENDED) {
+        suspensions.defer(proceed);
+        return SUSPENDED;
+      }
+      result = caller.next(given);
+    }
+    return result.value;
+  };
+  return proceed({ kind: "return", value: undefined });
 }
 
 /** Await(value): suspends the coroutine. Gives the error where the value's own `constructor` getter throws. */

@@ -6,10 +6,11 @@ import type { RunLimits } from "../machine";
 import type { Scenario, SiteId } from "../scenario";
 import type { Probes } from "./abi";
 import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-generator";
-import { type CoroutineHost, runAsync, runSuspendable } from "./coroutine";
+import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./coroutine";
+import { callerFor } from "./callers";
 import { isSuspendable } from "./suspendable";
 import { PASS } from "./suspension";
-import { isObject } from "./values";
+import { get, isCallable, isObject } from "./values";
 
 export interface ProbesInput {
   readonly realm: Realm;
@@ -29,6 +30,10 @@ export interface ThreadProbes extends Probes {
   microtask(): void;
   /** Whether a function can be suspended, if its caller announces that. */
   maySuspend(callback: object): boolean;
+  /** Takes fuel without a statement. */
+  burn(units: number): void;
+  /** Whether the program has functions that can be suspended. */
+  readonly canStop: boolean;
 }
 
 export function createProbes(input: ProbesInput): ThreadProbes {
@@ -79,8 +84,19 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
   };
 
+  const announce = (callee: unknown) => {
+    if (callee === 0 || (isCallable(callee) && isSuspendable(callee, known))) suspensions.announce();
+    else suspensions.forget();
+  };
+
   return {
+    get canStop() {
+      return suspendable;
+    },
     maySuspend: (callback) => suspendable && isSuspendable(callback, known),
+    burn(units) {
+      fuel -= units;
+    },
     beginJob() {
       fuel = limits.fuelPerJob;
       depth = 0;
@@ -135,9 +151,9 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       if (isObject(value)) library.named(site, value, isObject(owner) ? owner : undefined);
       return value;
     },
-    c: () => suspensions.announce(),
-    c1(argument) {
-      suspensions.announce();
+    c: (callee) => announce(callee),
+    c1(callee, argument) {
+      announce(callee);
       return argument;
     },
     m(value) {
@@ -146,6 +162,14 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       return PASS;
     },
     bf: () => undefined,
+    hof(receiver, name, args) {
+      const caller = suspensions.interruptible ? callerFor(receiver, name, args) : undefined;
+      if (caller !== undefined) return runCaller(host, caller);
+      const method = receiver === undefined || receiver === null ? undefined : get(Object(receiver), name);
+      if (!isCallable(method)) throw new TypeError(`${name} is not a function`);
+      announce(method);
+      return Reflect.apply(method, receiver, args);
+    },
     suspendable: (self, args, body) => runSuspendable(host, self, args, body),
     prim: (_site, constructor, primitive) => library.userClass(constructor, primitive),
     async: (self, args, body) => runAsync(host, self, args, body),

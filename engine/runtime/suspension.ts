@@ -50,6 +50,8 @@ export interface Suspensions {
   settled(): void;
   /** Whether somebody was given `SUSPENDED` and the thread's outermost frame has not received it yet. */
   readonly leaving: boolean;
+  /** Whether nothing on the stack forbids to suspend. */
+  readonly interruptible: boolean;
   /** Whether anybody has announced a call so far: nothing is ever suspended before. */
   readonly used: boolean;
   readonly state: "none" | "ready" | "blocked";
@@ -95,6 +97,9 @@ export function createSuspensions(): Suspensions {
   };
 
   return {
+    get interruptible() {
+      return depth === 0;
+    },
     get used() {
       return used;
     },

@@ -2,6 +2,7 @@
 
 import { ts } from "ts-morph";
 import { shortText } from "./names";
+import { isAtomicOperation, isCalledByName, mayCallSuspendable } from "./suspendable";
 import { probe, siteOf, type Walk, wrap } from "./walk";
 
 export function visitAwait(node: ts.AwaitExpression, walk: Walk): void {
@@ -31,6 +32,71 @@ export function markReturned(expression: ts.Expression, walk: Walk): void {
 /** Walks a call that is awaited on the spot, and marks it just before it happens. */
 export function visitAwaitedCall(call: ts.CallExpression, walk: Walk): void {
   const site = siteOf(walk, "call", call, shortText(call.expression, walk.source));
+  const marks: CallMarks = { open: `${probe("d1", site).slice(0, -1)},`, close: ")", bare: probe("d", site) };
+  if (canSuspendIn(call, walk)) {
+    const own = suspendMarks(call, walk);
+    const both = { open: `${own.open}${marks.open}`, close: "))", bare: `${marks.bare},${own.bare}` };
+    wrap(walk, call, `(await ${probe("m").slice(0, -1)}`, "))", () => visitMarkedCall(call, walk, both));
+  } else visitMarkedCall(call, walk, marks);
+}
+
+/** Walks a call that is not awaited, in which the code around it can be suspended; `false` where it cannot. */
+export function visitSuspendedCall(call: ts.CallExpression, walk: Walk): boolean {
+  if (!canSuspendIn(call, walk)) return false;
+  wrap(walk, call, `(await ${probe("m").slice(0, -1)}`, "))", () =>
+    visitMarkedCall(call, walk, suspendMarks(call, walk)),
+  );
+  return true;
+}
+
+/** Texts that mark a call just before it happens: around its last argument or its object, or before its callee. */
+interface CallMarks {
+  readonly open: string;
+  readonly close: string;
+  readonly bare: string;
+}
+
+/** Names the function that is called, so that one of the language's own or of a library is told from one that can be suspended. */
+function suspendMarks(call: ts.CallExpression, walk: Walk): CallMarks {
+  const named = repeatable(passedOn(call.expression));
+  // What cannot be named twice is taken for a function that can be suspended only where its name says so.
+  const blind = walk.file.suspendable !== undefined && isCalledByName(call, walk.file.suspendable) ? "0" : "undefined";
+  const callee = isAtomicOperation(call) ? "0" : (named?.getText(walk.source) ?? blind);
+  return { open: `${probe("c1", callee).slice(0, -1)},`, close: ")", bare: probe("c", callee) };
+}
+
+/** `lock.call(this)` calls `lock`. */
+function passedOn(callee: ts.Expression): ts.Expression {
+  const passes = ts.isPropertyAccessExpression(callee) && (callee.name.text === "call" || callee.name.text === "apply");
+  return passes ? callee.expression : callee;
+}
+
+/** An expression that may be evaluated once more. */
+function repeatable(node: ts.Expression): ts.Expression | undefined {
+  if (ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return node;
+  if (ts.isPropertyAccessExpression(node)) {
+    const inSuper = node.expression.kind === ts.SyntaxKind.SuperKeyword;
+    return inSuper || repeatable(node.expression) !== undefined ? node : undefined;
+  }
+  if (ts.isElementAccessExpression(node) && isConstant(node.argumentExpression)) {
+    return repeatable(node.expression) === undefined ? undefined : node;
+  }
+  return undefined;
+}
+
+function canSuspendIn(call: ts.CallExpression, walk: Walk): boolean {
+  const { suspendable, declares } = walk.file;
+  if (suspendable === undefined || !walk.fn.suspendable) return false;
+  if (!mayCallSuspendable(call, suspendable, declares)) return false;
+  // In the middle of a chain the wait would break its short circuit.
+  const { parent } = call;
+  if (ts.isOptionalChain(call) && ts.isOptionalChain(parent) && parent.expression === call) return false;
+  if (call.expression.kind === ts.SyntaxKind.SuperKeyword || call.expression.kind === ts.SyntaxKind.ImportKeyword)
+    return false;
+  return call.arguments.length > 0 || markableTarget(call) !== undefined;
+}
+
+function visitMarkedCall(call: ts.CallExpression, walk: Walk, marks: CallMarks): void {
   const last = call.arguments.at(-1);
   if (last !== undefined) {
     walk.visit(call.expression, walk);
@@ -38,17 +104,17 @@ export function visitAwaitedCall(call: ts.CallExpression, walk: Walk): void {
       if (argument !== last) walk.visit(argument, walk);
     }
     const value = ts.isSpreadElement(last) ? last.expression : last;
-    wrap(walk, value, `${probe("d1", site).slice(0, -1)},`, ")", () => walk.visit(value, walk));
+    wrap(walk, value, marks.open, marks.close, () => walk.visit(value, walk));
     return;
   }
   const target = markableTarget(call);
   if (target === undefined) walk.visit(call.expression, walk);
   else if (ts.isIdentifier(target)) {
-    walk.edits.insert(target.getStart(walk.source), `(${probe("d", site)},`);
+    walk.edits.insert(target.getStart(walk.source), `(${marks.bare},`);
     walk.edits.insert(target.getEnd(), ")");
   } else {
     const { parent } = target;
-    wrap(walk, target, `${probe("d1", site).slice(0, -1)},`, ")", () => walk.visit(target, walk));
+    wrap(walk, target, marks.open, marks.close, () => walk.visit(target, walk));
     if (ts.isElementAccessExpression(parent) && parent.expression === target)
       walk.visit(parent.argumentExpression, walk);
   }

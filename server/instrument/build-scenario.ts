@@ -11,6 +11,7 @@ import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
 import { planStart } from "./plan-start";
 import { tsconfigProblems } from "./project-files";
+import { findSuspendable, type SuspendableFile } from "./suspendable";
 import { createUserFiles, type UserFile, type UserFiles } from "./user-files";
 import type { WorkerReference } from "./walk";
 
@@ -64,13 +65,20 @@ async function build(
   if (text === undefined) return { problems: [noFile(path)] };
   const start = planStart(path, text, request, host);
   if (start.entry === undefined) return { problems: start.problems };
-  const files = createUserFiles(host, options.primitives ?? [], start.calls);
+  const loader = (suspendable?: ReadonlyMap<string, SuspendableFile>) =>
+    createUserFiles(host, options.primitives ?? [], start.calls, suspendable);
+  const files = loader();
   const entry = files.load(start.entry);
   if (entry === undefined) return { problems: [noFile(start.entry)] };
   problems.push(...tsconfigProblems(entry.path, host));
 
   const bundler = await loadBundler();
-  const built = await buildUnits(entry, files, host, bundler, request.cancelled ?? (() => false));
+  const cancelled = request.cancelled ?? (() => false);
+  const plain = await buildUnits(entry, files, host, bundler, cancelled);
+  const built = await withSuspension(plain, entry.path, (suspendable, path) => {
+    const again = loader(suspendable);
+    return buildUnits(again.load(path) ?? entry, again, host, bundler, cancelled);
+  });
   problems.push(...built.problems);
   if (built.units.length === 0) return { problems };
   const { scenario, problems: found } = assemble({
@@ -83,6 +91,25 @@ async function build(
     primitives: options.primitives ?? [],
   });
   return { scenario, problems: [...problems, ...found] };
+}
+
+/**
+ * Builds a program that touches shared memory a second time, now that all its files are known: functions that can stop in the
+ * middle become generators. A module that must not wait at its top level (CommonJS that others require) is left as it is.
+ */
+async function withSuspension(
+  plain: BuiltUnits,
+  entry: string,
+  build: (suspendable: ReadonlyMap<string, SuspendableFile>, entry: string) => Promise<BuiltUnits>,
+): Promise<BuiltUnits> {
+  if (plain.units.length === 0) return plain;
+  const suspendable = findSuspendable([...plain.files.values()]);
+  if (suspendable === undefined) return plain;
+  const whole = await build(suspendable, entry);
+  if (whole.units.length > 0) return whole;
+  const inside = new Map([...suspendable].map(([path, file]) => [path, { ...file, module: false }]));
+  const partly = await build(inside, entry);
+  return partly.units.length > 0 ? partly : plain;
 }
 
 function noFile(path: string): Problem {

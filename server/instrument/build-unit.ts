@@ -58,6 +58,8 @@ export async function buildUnit(input: UnitInput, bundler: Bundler): Promise<Bui
     kind: input.kind,
     strict: input.entry.shape.esm || input.kind === "esm",
     topLevelAwait: sorted.some((file) => file.shape.topLevelAwait),
+    suspendable: sorted.some((file) => file.suspendable !== undefined),
+    suspendsAtTop: sorted.some((file) => file.suspendable?.module === true),
   };
   let lowered = await lower(lowering, bundler);
   if (lowered.kind === "awaits") lowered = await lower({ ...lowering, topLevelAwait: true }, bundler);

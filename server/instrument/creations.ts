@@ -60,7 +60,12 @@ const PLAIN_CALLS: ReadonlySet<string> = new Set([
 
 export function visitNew(node: ts.NewExpression, walk: Walk, children: () => void): void {
   const callee = node.expression;
-  const plain = ts.isIdentifier(callee) && PLAIN_CLASSES.has(callee.text) && !walk.file.declares.has(callee.text);
+  const plain =
+    ts.isIdentifier(callee) &&
+    PLAIN_CLASSES.has(callee.text) &&
+    !walk.file.declares.has(callee.text) &&
+    // A view of shared memory: whoever waits at one of its cells waits for it.
+    !(walk.file.suspendable !== undefined && callee.text.endsWith("Array"));
   if (plain || isConstructed(node)) {
     children();
     return;

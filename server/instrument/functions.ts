@@ -11,16 +11,22 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   if (body === undefined) return; // An overload, or abstract.
   const name = functionName(node, outer.fn.name);
   const async = hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  const walk: Walk = { ...outer, fn: { name, async } };
+  const suspendable = walkable(node, outer);
+  const walk: Walk = { ...outer, fn: { name, async, suspendable } };
+  /** A parameter's default value cannot wait. */
+  const head: Walk = { ...outer, fn: { name, async, suspendable: false } };
+  const made = suspendable && !async;
+  if (made) walk.edits.insert(asyncPlace(node, walk.source), "async ");
   const site = siteOf(walk, async ? "async-function" : "function", node, name, signatureEnd(node, body, walk.source));
 
   // A computed name is evaluated outside, once; parameters inside, at each call.
   if (node.name !== undefined) outer.visit(node.name, outer);
-  for (const parameter of node.parameters) walk.visit(parameter, walk);
+  for (const parameter of node.parameters) walk.visit(parameter, head);
 
   const guarded = !async && isPlain(node) && walk.file.recursive.has(node);
   // Depth is counted where recursion is possible; elsewhere the count is taken back at once, so that mere calls never add up.
   const entry = async ? [probe("af", site)] : guarded ? [probe("f", site)] : [probe("f", site), probe("x")];
+  if (made) entry.unshift(probe("bf"));
   if (!ts.isBlock(body)) {
     if (async) markReturned(body, walk);
     const [before, after] = guarded
@@ -37,6 +43,18 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   walk.edits.insert(at, `${last === undefined ? "" : ";"}${entry.join(";")};${guarded ? "try{" : ""}`);
   visitStatements(body.statements, walk, directives);
   if (guarded) walk.edits.insert(body.getEnd() - 1, `}finally{${probe("x")};}`);
+}
+
+function walkable(node: ts.FunctionLikeDeclaration, outer: Walk): boolean {
+  return outer.file.suspendable?.functions.has(node.getStart(outer.source)) === true;
+}
+
+/** Where `async` stands in a function that gets it. */
+function asyncPlace(node: ts.FunctionLikeDeclaration, source: ts.SourceFile): number {
+  if (ts.isMethodDeclaration(node)) return node.name.getStart(source);
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  const last = modifiers?.at(-1);
+  return last === undefined ? node.getStart(source) : source.text.indexOf("function", last.getEnd());
 }
 
 export function isFunction(node: ts.Node): node is ts.FunctionLikeDeclaration {

@@ -2,7 +2,7 @@
 
 import type { Assumption } from "#engine/scenario";
 import { ts } from "ts-morph";
-import { markReturned, visitAwait, visitAwaitedCall } from "./awaits";
+import { markReturned, visitAwait, visitAwaitedCall, visitSuspendedCall } from "./awaits";
 import { visitNew, visitPlainCall, visitPrimitive } from "./creations";
 import { createEdits, type Edits } from "./edits";
 import type { ModuleShape } from "./file-facts";
@@ -11,6 +11,7 @@ import { isFunction, visitFunction } from "./functions";
 import { visitModuleReference } from "./module-scope";
 import { className, MODULE } from "./names";
 import { countDirectives, isDeclared, isLoop, visitIf, visitLoop, visitStatements } from "./statements";
+import { isCallerOfSuspendable, type SuspendableFile } from "./suspendable";
 import { type FileFacts, probe, type ResolvedEntry, type Walk, type WorkerReference } from "./walk";
 import { visitThreadStart } from "./workers";
 
@@ -23,6 +24,7 @@ export interface InstrumentInput {
   /** Class name to index in `Scenario.primitives`. */
   readonly primitives: ReadonlyMap<string, number>;
   readonly resolveWorker: (specifier: string) => ResolvedEntry | undefined;
+  readonly suspendable?: SuspendableFile | undefined;
   /** Where offsets lie for a person; the text's own lines where absent. */
   readonly positionOf?: PositionOf;
   /** Calls to start together once the file has run, with the place in the text that asks for them. */
@@ -66,10 +68,19 @@ export function instrumentFile(input: InstrumentInput): InstrumentedFile {
     recursive: shape.recursive,
     primitives: input.primitives,
     workers: { self: source.fileName, resolve: input.resolveWorker, found: (reference) => workers.push(reference) },
+    ...(input.suspendable === undefined ? {} : { suspendable: input.suspendable }),
     assume: (kind, message, site) =>
       assumptions.push({ kind, message, site: Number(site.slice(site.lastIndexOf("_") + 1)) }),
   };
-  const walk: Walk = { source, edits, sites, file, fn: { name: MODULE, async: false }, awaited: new Set(), visit };
+  const walk: Walk = {
+    source,
+    edits,
+    sites,
+    file,
+    fn: { name: MODULE, async: false, suspendable: input.suspendable?.module === true },
+    awaited: new Set(),
+    visit,
+  };
   visitStatements(source.statements, walk, countDirectives(source.statements));
   const calls = input.calls ?? [];
   if (calls.length > 0) edits.insert(source.text.length, startCalls(calls, walk));
@@ -122,7 +133,8 @@ function visit(node: ts.Node, walk: Walk): void {
   if (ts.isCallExpression(node)) {
     visitThreadStart(node, walk);
     if (walk.awaited.has(node)) visitAwaitedCall(node, walk);
-    else visitPlainCall(node, walk, children);
+    else if (isHandingOver(node, walk)) visitHandingOver(node, walk);
+    else visitPlainCall(node, walk, () => visitSuspendedCall(node, walk) || children());
     return;
   }
   children();
@@ -137,19 +149,41 @@ function startCalls(calls: readonly RequestedCall[], walk: Walk): string {
   return `\n;Promise.all([${started.join(",")}]);`;
 }
 
+/** `list.forEach(f)` where `f` can be suspended: the engine's own `forEach` calls it. */
+function isHandingOver(node: ts.CallExpression, walk: Walk): boolean {
+  const { suspendable } = walk.file;
+  return suspendable !== undefined && walk.fn.suspendable && isCallerOfSuspendable(node, suspendable, walk.source);
+}
+
+function visitHandingOver(node: ts.CallExpression, walk: Walk): void {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return;
+  const { source, edits } = walk;
+  edits.insert(node.getStart(source), `(await ${probe("m", `${probe("hof").slice(0, -1)}`).slice(0, -1)}`);
+  visit(callee.expression, walk);
+  const [first] = node.arguments;
+  if (first === undefined) return;
+  edits.replace(callee.expression.getEnd(), first.getStart(source), `,${JSON.stringify(callee.name.text)},[`);
+  for (const argument of node.arguments) visit(argument, walk);
+  edits.insert(node.getEnd() - 1, "]");
+  edits.insert(node.getEnd(), "))");
+}
+
 /** Initialisers of fields run in the name of their class. */
 function visitClass(node: ts.ClassLikeDeclaration, walk: Walk): void {
   const name = className(node);
-  const inside: Walk = name === undefined ? walk : { ...walk, fn: { name, async: false } };
+  const inside: Walk = name === undefined ? walk : { ...walk, fn: { ...walk.fn, name } };
   ts.forEachChild(node, (child) => {
     const initialises = ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child);
-    visit(child, initialises ? inside : walk);
+    visit(child, initialises ? { ...inside, fn: { ...inside.fn, async: false, suspendable: false } } : walk);
   });
 }
 
 function visitList(node: ts.Node, walk: Walk): void {
   if (ts.isBlock(node) || ts.isModuleBlock(node)) {
-    visitStatements(node.statements, walk, 0);
+    // A namespace becomes a function of the bundler's.
+    const inner = ts.isModuleBlock(node) ? { ...walk, fn: { ...walk.fn, suspendable: false } } : walk;
+    visitStatements(node.statements, inner, 0);
     return;
   }
   if (ts.isCaseClause(node)) visit(node.expression, walk);

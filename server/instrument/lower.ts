@@ -11,6 +11,10 @@ export interface LowerInput {
   readonly kind: "esm" | "cjs";
   readonly strict: boolean;
   readonly topLevelAwait: boolean;
+  /** Some of its functions are asynchronous only so that they can be suspended. */
+  readonly suspendable?: boolean;
+  /** Its top level is, too. */
+  readonly suspendsAtTop?: boolean;
 }
 
 export type Lowered =
@@ -43,7 +47,11 @@ const UNSUPPORTED = {
 export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowered> {
   const directive = input.strict ? '"use strict";' : "";
   const start = `${PROBE_NAME}.main(${JSON.stringify(input.kind)},`;
-  const wrapped = `${start}${input.topLevelAwait ? "async " : ""}()=>{${directive}\n${input.bundle}\n});`;
+  const suspends = input.suspendsAtTop === true && !input.topLevelAwait;
+  const async = input.topLevelAwait || suspends ? "async " : "";
+  const first = suspends ? `${SUSPENDABLE};` : "";
+  const last = input.suspendable === true ? ",true" : "";
+  const wrapped = `${start}${async}()=>{${directive}${first}\n${input.bundle}\n}${last});`;
   let code: string;
   try {
     const result = await bundler.transform(wrapped, {
@@ -64,7 +72,8 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const head = code.lastIndexOf(`\n${PROBE_NAME}.main(`) + 1;
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
-  const lowered = replaced + mendGenerators(code.slice(head));
+  const body = mendGenerators(code.slice(head));
+  const lowered = replaced + (input.suspendable === true ? suspendableFunctions(body) : body);
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
 }
@@ -107,6 +116,31 @@ function mendGenerators(code: string): string {
     if (ts.isReturnStatement(node) && node.expression !== undefined && inAsyncGenerator(node)) {
       edits.insert(node.expression.getStart(source), `yield new ${PROBE_NAME}.awaitValue(`);
       edits.insert(node.expression.getEnd(), ")");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return edits.apply();
+}
+
+/** First statement of a function that is asynchronous only so that it can be suspended. */
+const SUSPENDABLE = `${PROBE_NAME}.bf()`;
+
+/** Gives such functions the helper of their own in the place of `__async`. */
+function suspendableFunctions(code: string): string {
+  const source = ts.createSourceFile("unit.js", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const edits = createEdits(code);
+  const isMark = (statement: ts.Statement): boolean => {
+    const text = statement.getText(source);
+    return text.startsWith(SUSPENDABLE) || text.startsWith(`return ${SUSPENDABLE}`);
+  };
+  const visit = (node: ts.Node): void => {
+    const body = isHelper(node, "__async") ? node.arguments[2] : undefined;
+    if (body !== undefined && isHelper(node, "__async") && ts.isFunctionExpression(body)) {
+      if (body.body.statements.some(isMark)) {
+        const callee = node.expression;
+        edits.replace(callee.getStart(source), callee.getEnd(), `${PROBE_NAME}.suspendable`);
+      }
     }
     ts.forEachChild(node, visit);
   };

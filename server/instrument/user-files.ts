@@ -9,7 +9,9 @@ import { fileKey, type PositionOf } from "./file-sites";
 import { type InstrumentedFile, instrumentFile, type RequestedCall } from "./instrument-file";
 import { directoryOf, virtualPath } from "./paths";
 import { packageDirectory, resolveSource } from "./resolve-source";
+import type { SuspendableFile } from "./suspendable";
 import { parse } from "./syntax";
+import type { ts } from "ts-morph";
 
 export interface UserFile {
   readonly path: string;
@@ -18,7 +20,10 @@ export interface UserFile {
   readonly key: string;
   readonly hash: string;
   readonly text: string;
+  readonly source: ts.SourceFile;
   readonly shape: ModuleShape;
+  /** Absent where no function of the program touches shared memory. */
+  readonly suspendable: SuspendableFile | undefined;
   /** Absent where the syntax is broken. */
   readonly instrumented: InstrumentedFile | undefined;
   readonly problems: readonly Problem[];
@@ -35,6 +40,7 @@ export function createUserFiles(
   host: SourceHost,
   primitives: readonly FoundPrimitive[],
   calls: ReadonlyMap<string, readonly RequestedCall[]>,
+  suspendable?: ReadonlyMap<string, SuspendableFile>,
 ): UserFiles {
   const loaded = new Map<string, UserFile>();
   const make = (path: string, siteFile: string, text: string, at?: PositionOf): UserFile => {
@@ -42,7 +48,7 @@ export function createUserFiles(
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
     const { source, problems } = parse(path, text);
     const shape = readShape(source);
-    const read = { path, siteFile, key, hash, text, shape, problems };
+    const read = { path, siteFile, key, hash, text, source, shape, suspendable: suspendable?.get(path), problems };
     if (problems.length > 0) return { ...read, instrumented: undefined };
     const directories = [directoryOf(path), packageDirectory(path, host), host.root];
     const instrumented = instrumentFile({
@@ -57,6 +63,7 @@ export function createUserFiles(
         const found = resolveSource(specifier, directories, host);
         return found === undefined ? undefined : { path: found, virtualPath: virtualPath(host.root, found) };
       },
+      suspendable: suspendable?.get(path),
       calls: calls.get(path) ?? [],
       ...(at === undefined ? {} : { positionOf: at }),
     });

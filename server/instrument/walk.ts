@@ -5,11 +5,14 @@ import type { Assumption, SiteKind } from "#engine/scenario";
 import type { ts } from "ts-morph";
 import type { Edits } from "./edits";
 import type { FileSites } from "./file-sites";
+import type { SuspendableFile } from "./suspendable";
 
 /** The function that the walk is in. */
 export interface EnclosingFunction {
   readonly name: string;
   readonly async: boolean;
+  /** The code here may stop in the middle, since it is, or becomes, a generator. */
+  readonly suspendable: boolean;
 }
 
 export interface Walk {
@@ -38,6 +41,8 @@ export interface FileFacts {
   /** Names declared in this file that would otherwise mean something of the module system. */
   readonly declares: ReadonlySet<string>;
   readonly workers: WorkerSites;
+  /** Absent where no function of the program touches shared memory. */
+  readonly suspendable?: SuspendableFile;
   /** Notes something that the simulation takes for granted at a site. */
   assume(kind: Assumption["kind"], message: string, site: string): void;
 }
