@@ -3,6 +3,8 @@
 import { ts } from "ts-morph";
 import { atomicsOf, type CellOperation } from "./atomics-facts";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
+import { type EntryFacts, entryOf } from "./entry";
+import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
@@ -15,6 +17,9 @@ export interface WaitFacts {
   readonly starts: readonly ThreadStart[];
   /** It makes memory that threads can share. */
   readonly makesMemory: boolean;
+  readonly handles: readonly Handle[];
+  readonly replies: readonly Reply[];
+  readonly entry: EntryFacts;
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -26,6 +31,9 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     busy: busyWaitsOf(source, resolver),
     starts: threadStartsOf(source, resolver),
     makesMemory: /\bnew\s+SharedArrayBuffer\b/.test(source.text),
+    handles: handlesOf(source, resolver),
+    replies: repliesOf(source, resolver),
+    entry: entryOf(source),
     imports: importsOf(source, resolver),
   };
 }

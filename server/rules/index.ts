@@ -1,11 +1,13 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
 import { blockedEventLoop } from "./blocked-event-loop";
+import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { lockOrder } from "./lock-order";
 import { lockPerCall } from "./lock-per-call";
 import { lostWakeup } from "./lost-wakeup";
+import { missingFailureWakeup } from "./missing-failure-wakeup";
 import { nestedAcquire } from "./nested-acquire";
 import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
@@ -15,6 +17,7 @@ import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
 import { unusedSuppression } from "./unused-suppression";
 import { waitNotInLoop } from "./wait-not-in-loop";
+import { workerLeak } from "./worker-leak";
 
 export const RULES: readonly Rule[] = [
   nestedAcquire,
@@ -30,6 +33,9 @@ export const RULES: readonly Rule[] = [
   lostWakeup,
   waitNotInLoop,
   sharedMemoryRace,
+  earlyMessage,
+  workerLeak,
+  missingFailureWakeup,
 ];
 
 export const REVIEWS: readonly Review[] = [unusedSuppression];

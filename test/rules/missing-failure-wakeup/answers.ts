@@ -1,0 +1,4 @@
+process.on("message", (question) => {
+  process.send?.(question);
+  process.disconnect();
+});
