@@ -43,7 +43,9 @@ export type FunctionPosition = number | "first-function";
 
 /** What a call gives back. `direct`: at once, not as a promise. */
 export type OperationResult =
-  | { readonly kind: "void" | "value" | "promise" }
+  | { readonly kind: "void" | "value" }
+  /** `property`: the promise is this property of what the call gives. */
+  | { readonly kind: "promise"; readonly property?: string }
   /** A promise of a function that releases this acquisition. */
   | { readonly kind: "releaser"; readonly idempotent: boolean; readonly direct?: boolean }
   /** A promise of a tuple; element `index` releases. */
@@ -85,6 +87,9 @@ export interface CallbackParameter {
   readonly runsFor?: "caller" | "releaser";
 }
 
+/** What bounds a wait: always, an argument (or its property), or any of the named options in an argument. */
+export type Bound = true | (ArgumentValue<boolean> & { readonly names?: readonly string[] });
+
 export interface Operation {
   /** Method name; `""` is the call of the value itself (`limit(fn)`); dots for methods of a part: `async.readLock`. */
   readonly member: string;
@@ -100,8 +105,8 @@ export interface Operation {
    * the order given (`in-order`), or all at once (`together`). `optional`: it is the key only where it is no function.
    */
   readonly key?: ArgumentValue<string> & { readonly list?: "in-order" | "together"; readonly optional?: boolean };
-  /** Argument that bounds the wait, so that it is not for ever. `names`: any of these options does it. */
-  readonly bounded?: ArgumentValue<boolean> & { readonly names?: readonly string[] };
+  /** What bounds the wait, so that it is not for ever. */
+  readonly bounded?: Bound;
   /** It may reject or throw even if the resource is correct, for example after `cancel()`. */
   readonly mayReject?: boolean;
   /** Of `WAIT` and `SIGNAL`: a signal that nobody waits for is lost (`edge`), or remembered (`level`). */
@@ -120,7 +125,10 @@ export interface Operation {
 export type Capacity = number | "unbounded" | ArgumentValue<number | "unbounded">;
 
 export interface ResourceType {
-  /** Exported name; `default` for the default export (or what a CommonJS module is); dots for its parts: `default.Group`. */
+  /**
+   * Exported name; `default` for the default export, or for what a CommonJS module is. A part of the default export has its
+   * own name: `promise` for `fastq.promise`. Unique in the library.
+   */
   readonly export: string;
   /** Names under which the type appears in the library's declarations, so that parameters typed by an interface are recognised. */
   readonly typeNames: readonly string[];
@@ -130,8 +138,8 @@ export interface ResourceType {
   readonly capacity: Capacity;
   /** The function given at construction that does each job of an `ENQ`. */
   readonly worker?: CallbackParameter;
-  /** An option of the constructor that bounds all waits. */
-  readonly bounded?: ArgumentValue<boolean> & { readonly names?: readonly string[] };
+  /** What at construction bounds all its waits. */
+  readonly bounded?: Bound;
   readonly reentrant: boolean;
   readonly order: "fifo" | "priority" | "unordered" | "readers-first" | "writers-first";
   /** Who shares it: holders of the instance, threads of the process, or everybody who says the name. */

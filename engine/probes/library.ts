@@ -1,14 +1,16 @@
-// Watches the user's real libraries through the catalog: wraps the methods that acquire, run and release, and reports what they do.
+// Watches the user's real libraries through the catalog: puts probes into what they export, and knows the resources that come of it.
 
 import { CATALOG } from "../catalog/index";
-import { type Arguments, capacityFrom, indexAt } from "../catalog/read";
-import type { LibraryEntry, Operation, ResourceType } from "../catalog/schema";
+import { capacityFrom, indexAt, valueAt } from "../catalog/read";
+import type { FunctionOperation, LibraryEntry, Operation, ResourceType } from "../catalog/schema";
 import type { Realm } from "../platform/realm";
-import type { PromiseRecord } from "../runtime/promise-record";
-import { type Callable, get, isCallable, isObject, option } from "../runtime/values";
+import { type Callable, get, isCallable, isObject } from "../runtime/values";
 import type { Scenario, SiteId, UserPrimitive } from "../scenario";
-import type { LockMode, Wait } from "../trace/trace";
-import type { Holding, Resource } from "./resources";
+import { createJobs, type Jobs } from "./jobs";
+import { eachSection, type Operating, type Subject, waitForAll, watchOperation } from "./operate";
+import type { Part, Resource } from "./resources";
+import { like } from "./sections";
+import { concrete, createWatch, isBounded } from "./watch";
 
 export interface LibraryProbes {
   /** The exports of a library, with the classes and functions that the catalog describes wrapped. */
@@ -18,178 +20,188 @@ export interface LibraryProbes {
   named(site: SiteId, object: object, owner: object | undefined): void;
 }
 
+type Described = Pick<ResourceType, "kind" | "capacity" | "operations" | "worker" | "bounded">;
+
 interface Description {
   readonly origin: string;
   readonly label: string;
+}
+
+/** What is known of an object that user code got from a library. */
+interface Made {
+  readonly type: Described;
+  readonly text: Description;
+  readonly capacity: number | undefined;
   readonly bounded: boolean;
+  readonly site: SiteId | undefined;
+  readonly jobs: Jobs | undefined;
+  readonly resource: Resource | undefined;
+  readonly keyed: Map<string, Resource>;
 }
 
 export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryProbes {
   const { resources } = realm.world;
+  const watch = createWatch(realm);
+  const known = new WeakMap<object, Made>();
+  /** Wrapped already: a subclass inherits the methods of its base. */
+  const wrapped = new WeakSet<object>();
 
-  /** Runs code of the library: what it calls on itself is its own business. */
-  const inside = <T>(run: () => T): T => {
-    const before = realm.userCode;
-    realm.userCode = false;
-    try {
-      return run();
-    } finally {
-      realm.userCode = before;
-    }
+  const create = (
+    type: Described,
+    text: Description,
+    capacity: number | undefined,
+    more: { object?: object; part?: Part },
+  ) => {
+    const resource = resources.create({
+      kind: type.kind,
+      origin: text.origin,
+      ...(capacity !== undefined && Number.isFinite(capacity) ? { capacity } : {}),
+      site: realm.site,
+      ...more,
+    });
+    realm.emit({ kind: "resource-new", resource: resource.id });
+    return resource;
   };
 
-  const emit = (
-    resource: Resource,
-    kind: "request" | "acquire",
-    mode: LockMode,
-    amount: number,
-    task: Holding["task"],
+  /** User code has got an object of this type. */
+  const register = (
+    object: object,
+    type: Described,
+    text: Description,
+    args: readonly unknown[],
+    jobs: Jobs | undefined,
+    part?: Part,
   ) => {
-    realm.recorder.emit({
-      kind,
-      resource: resource.id,
-      mode,
-      amount,
-      thread: realm.thread,
-      ...(task === undefined ? {} : { task: task.id }),
-      ...(task?.at === undefined ? {} : { site: task.at }),
+    const capacity = capacityFrom(type.capacity, concrete(args), Number);
+    const onlyKeyed = type.operations.every(({ key, effect }) =>
+      effect === "ACQ" || effect === "RUN" ? key !== undefined && key.optional !== true : true,
+    );
+    known.set(object, {
+      type,
+      text,
+      capacity,
+      bounded: isBounded(type.bounded, args),
+      site: realm.site,
+      jobs,
+      resource:
+        onlyKeyed && type.operations.some(({ key }) => key !== undefined)
+          ? undefined
+          : create(type, text, capacity, { object, ...(part === undefined ? {} : { part }) }),
+      keyed: new Map(),
     });
   };
-  const acquired = (resource: Resource, mode: LockMode, amount: number, task: Holding["task"]): Holding => {
-    const holding: Holding = { task, amount, mode };
-    resources.hold(resource, holding);
-    emit(resource, "acquire", mode, amount, task);
-    return holding;
-  };
-  const released = (resource: Resource, holding: Holding | undefined, amount: number) => {
-    const holder = holding?.task?.id;
-    realm.emit({ kind: "release", resource: resource.id, amount, ...(holder === undefined ? {} : { holder }) });
-  };
-  const drop = (resource: Resource, holding: Holding) => {
-    if (resources.drop(resource, holding)) released(resource, holding, holding.amount);
+
+  const operating: Operating = {
+    watch,
+    find(receiver, args, operation): Subject | undefined {
+      if (!isObject(receiver)) return undefined;
+      const made = known.get(receiver);
+      if (made === undefined) return undefined;
+      const resource = resourceFor(receiver, made, args, operation);
+      if (resource === undefined) return undefined;
+      return { resource, label: made.text.label, bounded: made.bounded, jobs: made.jobs };
+    },
+    made(typeName, object, by, args) {
+      const maker = known.get(by);
+      const type = CATALOG.flatMap((entry) =>
+        maker !== undefined && entry.types.some((one) => one === maker.type) ? entry.types : [],
+      ).find((one) => one.export === typeName);
+      if (type === undefined || maker === undefined || !isObject(object) || known.has(object)) return;
+      const key = String(args[0] ?? "");
+      const text = { origin: maker.text.origin, label: labelOf(type, maker.text.label) };
+      const described = { ...type, capacity: maker.capacity ?? "unbounded" } satisfies Described;
+      register(object, described, text, [], undefined, { of: by, key });
+    },
   };
 
-  /** A function that releases one acquisition. */
-  const releaser = (resource: Resource, holding: Holding, original: Callable): Callable =>
-    function release(this: unknown, ...args) {
-      drop(resource, holding);
-      return inside(() => original.apply(this, args));
-    };
-
-  const wrapOperation = (
-    original: Callable,
+  const resourceFor = (
+    receiver: object,
+    made: Made,
+    args: readonly unknown[],
     operation: Operation,
-    text: Description,
-    self: (receiver: unknown) => Resource | undefined,
-  ): Callable => {
-    return function operate(this: unknown, ...args) {
-      const resource = self(this);
-      if (!realm.userCode || resource === undefined) return original.apply(this, args);
-      realm.check();
-      const task = realm.tasks.owner();
-      const amount = amountOf(operation, args);
-      const mode: LockMode = operation.mode === "shared" ? "shared" : "exclusive";
-      const wait = (): Wait => ({
-        kind: "acquire",
-        resource: resource.id,
-        text: `${text.label}.${operation.member}() of ${resources.name(resource)}`,
-        ...(text.bounded ? { timeout: true } : {}),
-      });
-      const pendingOn = (result: unknown): PromiseRecord | undefined => {
-        const record = realm.promises.recordOf(result);
-        if (record !== undefined) record.origin = { kind: "operation", wait };
-        return record;
-      };
-      switch (operation.effect) {
-        case "ACQ": {
-          emit(resource, "request", mode, amount, task);
-          const result = inside(() => original.apply(this, args));
-          const record = pendingOn(result);
-          const take = (value: unknown): unknown => {
-            const holding = acquired(resource, mode, amount, task);
-            return withReleaser(operation, value, (release) => releaser(resource, holding, release));
-          };
-          if (record === undefined) return take(result);
-          const settle = (state: "fulfilled" | "rejected", value: unknown) => {
-            if (state === "fulfilled") return take(value);
-            realm.emit({ kind: "abandon", resource: resource.id });
-            return value;
-          };
-          if (record.state === "pending") record.tap = settle;
-          else record.value = settle(record.state, record.value);
-          return result;
-        }
-        case "RUN": {
-          emit(resource, "request", mode, amount, task);
-          const at = indexAt(operation.callback?.argument ?? 0, concrete(args)) ?? args.length;
-          const callback = args[at];
-          let began = false;
-          if (isCallable(callback)) {
-            args[at] = function section(this: unknown, ...given: unknown[]): unknown {
-              began = true;
-              const holding = acquired(resource, mode, amount, task);
-              const before = realm.userCode;
-              realm.userCode = true;
-              let result: unknown;
-              try {
-                result = callback.apply(this, given);
-              } catch (error) {
-                drop(resource, holding);
-                throw error;
-              } finally {
-                realm.userCode = before;
-              }
-              const record = operation.callback?.until === "settles" ? realm.promises.recordOf(result) : undefined;
-              if (record === undefined || record.state !== "pending") drop(resource, holding);
-              else chainTap(record, () => drop(resource, holding));
-              return result;
-            };
-          }
-          const result = inside(() => original.apply(this, args));
-          const record = realm.promises.recordOf(result);
-          if (record !== undefined) {
-            // Before the callback has begun it waits for the resource, afterwards for whatever the callback waits for.
-            record.origin = {
-              kind: "operation",
-              wait: () =>
-                began
-                  ? { kind: "promise", text: `the end of the callback of ${text.label}.${operation.member}()` }
-                  : wait(),
-            };
-            chainTap(record, () => {
-              if (!began) realm.emit({ kind: "abandon", resource: resource.id });
-            });
-          }
-          return result;
-        }
-        case "REL": {
-          const result = inside(() => original.apply(this, args));
-          const holding = resources.release(resource, amount, task);
-          if (holding !== undefined) released(resource, holding, amount);
-          return result;
-        }
-        default: {
-          const result = inside(() => original.apply(this, args));
-          if (operation.result.kind === "promise") pendingOn(result);
-          return result;
-        }
-      }
-    };
+  ): Resource | undefined => {
+    if (operation.key === undefined) return made.resource;
+    const value = valueAt(operation.key, concrete(args));
+    if (operation.key.optional === true && isCallable(value)) return made.resource;
+    const key = String(value ?? operation.key.otherwise ?? "");
+    const before = made.keyed.get(key);
+    if (before !== undefined) return before;
+    const resource = create(made.type, made.text, made.capacity, { part: { of: receiver, key } });
+    made.keyed.set(key, resource);
+    return resource;
+  };
+
+  const watched = (original: Callable, operation: Operation): Callable => {
+    if (wrapped.has(original)) return original;
+    const wrapper = watchOperation(operating, original, operation);
+    wrapped.add(wrapper);
+    return wrapper;
+  };
+
+  /** The operations of one object, where they are its own members. Gives the object, or the function that stands for it. */
+  const wrapInstance = (object: object, type: Described): object => {
+    for (const operation of type.operations) {
+      if (operation.member === "") continue;
+      const path = operation.member.split(".");
+      const name = path.pop() ?? "";
+      const holder = path.reduce<unknown>((at, step) => (isObject(at) ? get(at, step) : undefined), object);
+      if (!isObject(holder)) continue;
+      const original = get(holder, name);
+      if (!isCallable(original) || wrapped.has(original)) continue;
+      const wrapper = watched(original, operation);
+      const bound = path.length === 0 ? wrapper : like(original, (...args) => wrapper.apply(object, args));
+      wrapped.add(bound);
+      // What cannot be replaced is shown through the stand-in below.
+      Reflect.defineProperty(holder, name, { value: bound, writable: true, configurable: true, enumerable: true });
+    }
+    return isCallable(object) ? standIn(object, type) : object;
+  };
+
+  /** A function in place of a function that is itself a resource: `limit(fn)`. */
+  const standIn = (original: Callable, type: Described): object => {
+    const call = type.operations.find(({ member }) => member === "");
+    const members = new Map<PropertyKey, Callable>();
+    for (const operation of type.operations) {
+      const member = get(original, operation.member);
+      if (operation.member !== "" && isCallable(member)) members.set(operation.member, watched(member, operation));
+    }
+    const run = call === undefined ? original : watchOperation(operating, original, call);
+    // Its own target has no fixed properties, so that all of the original's can be shown as they are.
+    const target = (): void => undefined;
+    const stand: object = new Proxy(target, {
+      apply: (_target, _self, args) => run.apply(stand, args),
+      get: (_target, key) => members.get(key) ?? get(original, key),
+      set: (_target, key, value) => Reflect.set(original, key, value),
+      has: (_target, key) => Reflect.has(original, key),
+    });
+    return stand;
+  };
+
+  /** The function among the arguments that does each job, replaced by one that says when. */
+  const withWorker = (type: Described, args: unknown[]): Jobs | undefined => {
+    if (type.worker === undefined) return undefined;
+    const at = indexAt(type.worker.argument, concrete(args));
+    const worker = at === undefined ? undefined : args[at];
+    if (at === undefined || !isCallable(worker)) return undefined;
+    const jobs = createJobs(type.worker);
+    args[at] = jobs.wrap(worker);
+    return jobs;
   };
 
   /** A subclass-free wrapper: `new` makes the real object, which becomes a resource where user code makes it. */
   const wrapClass = (
     constructor: Callable,
-    type: Pick<ResourceType, "kind" | "capacity" | "operations">,
+    type: Described,
     text: Description,
-  ): unknown => {
+    parts: ReadonlyMap<PropertyKey, unknown> = NONE,
+  ): object => {
     const prototype: unknown = constructor.prototype;
     if (!isObject(prototype)) return constructor;
     for (const operation of type.operations) {
       const original = get(prototype, operation.member);
-      if (!isCallable(original)) continue;
+      if (!isCallable(original) || wrapped.has(original)) continue;
       Object.defineProperty(prototype, operation.member, {
-        value: wrapOperation(original, operation, text, (receiver) => resources.of(receiver)),
+        value: watched(original, operation),
         writable: true,
         configurable: true,
         enumerable: Object.prototype.propertyIsEnumerable.call(prototype, operation.member),
@@ -198,72 +210,128 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
     return new Proxy(constructor, {
       construct(target, args, newTarget) {
         const fromUser = realm.userCode;
-        const object: unknown = inside(() => Reflect.construct(target, args, newTarget));
-        if (isObject(object) && fromUser) {
-          const capacity = capacityFrom(type.capacity, concrete(args), Number);
-          const resource = resources.create({
-            kind: type.kind,
-            origin: text.origin,
-            ...(capacity !== undefined && Number.isFinite(capacity) ? { capacity } : {}),
-            site: realm.site,
-            object,
-          });
-          realm.emit({ kind: "resource-new", resource: resource.id });
-        }
-        return isObject(object) ? object : Object(object);
+        const jobs = fromUser ? withWorker(type, args) : undefined;
+        const object: unknown = watch.inside(() => Reflect.construct(target, args, newTarget));
+        if (!isObject(object)) return Object(object);
+        if (!fromUser) return object;
+        const instance = wrapInstance(object, type);
+        register(instance, type, text, args, jobs);
+        return instance;
       },
+      get: (target, key, receiver) => parts.get(key) ?? Reflect.get(target, key, receiver),
     });
   };
 
-  /** `withTimeout(mutex, ms)`: another object for the same resource. */
-  const wrapAlias = (original: Callable, entry: LibraryEntry, argument: number, bounded: boolean): Callable =>
-    function wrapped(this: unknown, ...args) {
-      const resource = resources.of(args[argument]);
-      const result = inside(() => original.apply(this, args));
-      if (resource === undefined || !isObject(result) || result === args[argument]) return result;
-      resources.alias(result, resource);
-      const type = entry.types.find((candidate) => candidate.kind === resource.kind);
-      for (const operation of type?.operations ?? []) {
-        const method = get(result, operation.member);
-        if (!isCallable(method)) continue;
-        const text = { origin: resource.origin, label: type?.export ?? "lock", bounded };
-        Reflect.set(
-          result,
-          operation.member,
-          wrapOperation(method, operation, text, () => resource),
-        );
-      }
+  /** `pLimit(2)`, `fastq.promise(worker, 1)`: what a call of it gives is a resource. */
+  const wrapFactory = (
+    factory: Callable,
+    type: Described,
+    text: Description,
+    parts: ReadonlyMap<PropertyKey, unknown>,
+  ): object =>
+    new Proxy(factory, {
+      apply(target, self, args) {
+        if (!realm.userCode) return Reflect.apply(target, self, args);
+        const given = [...args];
+        const jobs = withWorker(type, args);
+        const object: unknown = watch.inside(() => Reflect.apply(target, self, args));
+        if (!isObject(object) || realm.promises.recordOf(object) !== undefined) return object;
+        const instance = wrapInstance(object, type);
+        register(instance, type, text, given, jobs);
+        return instance;
+      },
+      get: (target, key, receiver) => parts.get(key) ?? Reflect.get(target, key, receiver),
+    });
+
+  /** A function that is an operation by itself. */
+  const wrapFunction = (original: Callable, operation: FunctionOperation, module: string): Callable =>
+    like(original, function operate(this: unknown, ...args) {
+      const { callback } = operation;
+      const at = callback === undefined ? undefined : indexAt(callback.argument, concrete(args));
+      const given = at === undefined ? undefined : args[at];
+      const capacity = capacityFrom(operation.capacity, concrete(args), Number);
+      const bound = capacity !== undefined && Number.isFinite(capacity);
+      const { kind } = operation;
+      if (!realm.userCode || at === undefined || !isCallable(given) || !bound || kind === "agent")
+        return original.apply(this, args);
+      const label = operation.export === "default" ? original.name || module : operation.export;
+      const text = { origin: `${module} ${label}`, label };
+      const resource = create({ kind, capacity, operations: [] }, text, capacity, {});
+      const subject: Subject = { resource, label, bounded: false, jobs: undefined };
+      args[at] = eachSection(watch, operation, subject, given, `${label}()`);
+      const result = watch.inside(() => original.apply(this, args));
+      const record = realm.promises.recordOf(result);
+      if (record !== undefined) record.origin = waitForAll(resource, `the end of ${label}()`);
       return result;
-    };
+    });
+
+  /** `withTimeout(mutex, ms)`: another object for the same resource. */
+  const wrapAlias = (original: Callable, argument: number, bounded: boolean): Callable =>
+    like(original, function wrapped_(this: unknown, ...args) {
+      const target = args[argument];
+      const made = isObject(target) ? known.get(target) : undefined;
+      const result = watch.inside(() => original.apply(this, args));
+      if (made === undefined || !isObject(result) || result === target) return result;
+      if (made.resource !== undefined) resources.alias(result, made.resource);
+      known.set(result, { ...made, bounded: made.bounded || bounded });
+      return wrapInstance(result, made.type);
+    });
+
+  const replacements = (entry: LibraryEntry, exported: (name: string) => unknown): Map<PropertyKey, unknown> => {
+    const replaced = new Map<PropertyKey, unknown>();
+    for (const operation of entry.functions) {
+      const original = exported(operation.export);
+      if (isCallable(original)) replaced.set(operation.export, wrapFunction(original, operation, entry.module));
+    }
+    for (const alias of entry.aliases) {
+      const original = exported(alias.export);
+      if (isCallable(original)) replaced.set(alias.export, wrapAlias(original, alias.argument, alias.bounded));
+    }
+    // The default export last: the others may be its parts.
+    const types = [...entry.types].sort((a, b) => Number(a.export === "default") - Number(b.export === "default"));
+    for (const type of types) {
+      const original = exported(type.export);
+      if (!isCallable(original)) continue;
+      const label = labelOf(type, original.name || entry.module);
+      const text = { origin: `${entry.module} ${label}`, label };
+      const parts = type.export === "default" ? new Map(replaced) : NONE;
+      if (type.construct === "new") replaced.set(type.export, wrapClass(original, type, text, parts));
+      if (type.construct === "call") replaced.set(type.export, wrapFactory(original, type, text, parts));
+      // Methods of what only other operations give.
+      if (type.construct === "result") wrapClass(original, type, text);
+    }
+    return replaced;
+  };
 
   return {
     wrap(module, namespace) {
       const entry = CATALOG.find((candidate) => candidate.module === module);
       if (entry === undefined) return namespace;
-      const replaced = new Map<PropertyKey, unknown>();
-      for (const type of entry.types) {
-        const exported = get(namespace, type.export);
-        if (type.construct !== "new" || !isCallable(exported)) continue;
-        const text = { origin: `${module} ${type.export}`, label: type.export, bounded: false };
-        replaced.set(type.export, wrapClass(exported, type, text));
-      }
-      for (const alias of entry.aliases) {
-        const exported = get(namespace, alias.export);
-        if (isCallable(exported)) replaced.set(alias.export, wrapAlias(exported, entry, alias.argument, alias.bounded));
-      }
+      // What a CommonJS module is, counts as its default export.
+      const whole: unknown = isCallable(namespace) ? namespace : get(namespace, "default");
+      const replaced = replacements(entry, (name) =>
+        name === "default" ? whole : (get(namespace, name) ?? (isObject(whole) ? get(whole, name) : undefined)),
+      );
+      const own = replaced.get("default");
+      if (isCallable(namespace)) return isObject(own) ? own : withParts(namespace, replaced);
       const result: Record<PropertyKey, unknown> = {};
-      for (const key of Reflect.ownKeys(namespace)) result[key] = replaced.get(key) ?? get(namespace, key);
+      for (const key of Reflect.ownKeys(namespace)) {
+        if (key === "__esModule") Object.defineProperty(result, key, { value: get(namespace, key) });
+        else result[key] = replaced.get(key) ?? get(namespace, key);
+      }
+      // `import async from "async"` and `import * as async from "async"` are the same functions.
+      if (own === undefined && isObject(whole)) result.default = withParts(whole, replaced);
       return result;
     },
     userClass(constructor, primitive) {
       const described = scenario.primitives[primitive];
       if (described === undefined || !isCallable(constructor)) return constructor;
-      const type = {
+      const type: Described = {
         kind: described.kind,
-        capacity: described.kind === "mutex" ? 1 : Number.NaN,
+        capacity: described.kind === "mutex" ? 1 : { argument: 0 },
         operations: operationsOf(described),
       };
-      const text = { origin: `class ${described.className}`, label: described.className, bounded: false };
+      const text = { origin: `class ${described.className}`, label: described.className };
       // The wrapper stands for the class itself: same prototype, same statics, same `instanceof`.
       return wrapClass(constructor, type, text) as typeof constructor;
     },
@@ -276,6 +344,28 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
   };
 }
 
+const NONE: ReadonlyMap<PropertyKey, unknown> = new Map();
+
+/** An object or function with some of its members replaced. */
+function withParts(whole: object, parts: ReadonlyMap<PropertyKey, unknown>): object {
+  if (parts.size === 0) return whole;
+  return new Proxy(whole, {
+    get(target, key, receiver) {
+      const fixed = Reflect.getOwnPropertyDescriptor(target, key);
+      const mayDiffer = fixed === undefined || fixed.configurable === true || fixed.writable === true;
+      return (mayDiffer ? parts.get(key) : undefined) ?? Reflect.get(target, key, receiver);
+    },
+  });
+}
+
+/** What the library's own documentation calls it. */
+function labelOf(type: ResourceType, otherwise: string): string {
+  if (type.export !== "default") return type.export;
+  // What is called itself, `limit(fn)`, has no name in the library.
+  if (type.operations.some(({ member }) => member === "")) return otherwise;
+  return type.typeNames.find((name) => name !== "default") ?? otherwise;
+}
+
 function operationsOf(described: UserPrimitive): readonly Operation[] {
   return Object.entries(described.operations).map(
     ([member, effect]): Operation => ({
@@ -285,42 +375,4 @@ function operationsOf(described: UserPrimitive): readonly Operation[] {
       ...(effect === "RUN" ? { callback: { argument: 0, until: "settles" } } : {}),
     }),
   );
-}
-
-/** The arguments of a call that is being made. */
-function concrete(args: readonly unknown[]): Arguments<unknown> {
-  return {
-    count: args.length,
-    at: (index) => args[index],
-    isFunction: isCallable,
-    property: (value, name) => option(value, name),
-    isObject: (value) => isObject(value) && !isCallable(value),
-  };
-}
-
-function amountOf(operation: Operation, args: readonly unknown[]): number {
-  const { amount } = operation;
-  if (amount === undefined || amount === "all") return 1;
-  const given = args[amount.argument];
-  return typeof given === "number" ? given : (amount.otherwise ?? 1);
-}
-
-function withReleaser(operation: Operation, value: unknown, wrap: (release: Callable) => Callable): unknown {
-  const { result } = operation;
-  if (result.kind === "releaser" && isCallable(value)) return wrap(value);
-  if (result.kind === "tuple" && Array.isArray(value)) {
-    const release: unknown = value[result.index];
-    return isCallable(release) ? value.with(result.index, wrap(release)) : value;
-  }
-  return value;
-}
-
-/** Adds a tap that only watches. */
-function chainTap(record: PromiseRecord, watch: () => void): void {
-  const before = record.tap;
-  record.tap = (state, value) => {
-    const tapped = before === undefined ? value : before(state, value);
-    watch();
-    return tapped;
-  };
 }

@@ -1,8 +1,8 @@
 // The resources of a run: who holds what, and what the user's code calls it.
 
+import type { Task } from "../runtime/tasks";
 import type { SiteId } from "../scenario";
 import type { LockMode, ResourceId, ResourceInfo, ResourceKind } from "../trace/trace";
-import type { Task } from "../runtime/tasks";
 
 export interface Holding {
   readonly task: Task | undefined;
@@ -20,7 +20,14 @@ export interface Resource {
   readonly givenName: string | undefined;
   /** The object that user code holds; its label is the resource's name. */
   readonly object: object | undefined;
+  /** It is one of several that belong to an object: the lock of one key. */
+  readonly part: Part | undefined;
   readonly holdings: Holding[];
+}
+
+export interface Part {
+  readonly of: object;
+  readonly key: string;
 }
 
 export interface NewResource {
@@ -30,6 +37,7 @@ export interface NewResource {
   readonly site?: SiteId | undefined;
   readonly name?: string;
   readonly object?: object;
+  readonly part?: Part;
 }
 
 export interface ResourceTable {
@@ -68,7 +76,12 @@ export function createResourceTable(): ResourceTable {
     const owner = labelOf(label.owner, depth + 1) ?? className(label.owner);
     return owner === undefined ? label.label : `${owner}.${label.label}`;
   };
-  const plainName = (resource: Resource) => resource.givenName ?? labelOf(resource.object, 0) ?? resource.origin;
+  const plainName = (resource: Resource) => {
+    const { part } = resource;
+    const own = resource.givenName ?? labelOf(resource.object, 0);
+    if (own !== undefined || part === undefined) return own ?? resource.origin;
+    return `${labelOf(part.of, 0) ?? resource.origin}[${JSON.stringify(part.key)}]`;
+  };
 
   return {
     create(given) {
@@ -80,6 +93,7 @@ export function createResourceTable(): ResourceTable {
         site: given.site,
         givenName: given.name,
         object: given.object,
+        part: given.part,
         holdings: [],
       };
       resources.push(resource);

@@ -22,7 +22,9 @@ function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Wa
   if (seen.has(record) || seen.size > DEPTH) return undefined;
   seen.add(record);
   if (record.state !== "pending") return undefined;
-  if (record.following !== undefined) {
+  // What a library waits for inside is its own affair, as long as the catalog says what that means.
+  const told = ["task", "tasks", "operation"].includes(record.origin?.kind ?? "");
+  if (record.following !== undefined && !told) {
     const followed = follow(record.following, task, seen);
     if (followed !== undefined) return followed;
   }
@@ -30,14 +32,24 @@ function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Wa
   switch (origin?.kind) {
     case undefined:
       return unknown(undefined);
-    case "operation":
-      return single(origin.wait());
+    case "operation": {
+      const via = origin.via?.();
+      return (via === undefined ? undefined : follow(via, task, seen)) ?? single(origin.wait());
+    }
     case "executor": {
       for (const hint of origin.hints) {
         const wait = hint();
         if (wait !== undefined) return single(wait);
       }
       return unknown(origin.site);
+    }
+    case "task":
+      return origin.task === task ? undefined : join([origin.task], "all", origin.task.name);
+    case "tasks": {
+      const tasks = origin.tasks();
+      if (tasks.length === 0) return single(origin.wait);
+      const wait: Wait = { ...origin.wait, kind: "join", tasks: tasks.map(({ id }) => id) };
+      return { wait, tasks, needs: "all" };
     }
     case "then":
       return follow(origin.source, task, seen);

@@ -2,7 +2,7 @@
 
 import type { SiteId } from "../scenario";
 import type { Wait } from "../trace/trace";
-import type { Coroutine, JobContext } from "./tasks";
+import type { Coroutine, JobContext, Task } from "./tasks";
 
 /** Where a promise came from. */
 export type PromiseOrigin =
@@ -16,8 +16,12 @@ export type PromiseOrigin =
       readonly text: string;
     }
   | { readonly kind: "coroutine"; readonly coroutine: Coroutine }
-  /** A request for a resource, or an external completion. */
-  | { readonly kind: "operation"; readonly wait: () => Wait };
+  /** Work handed over to others: a job in a queue. */
+  | { readonly kind: "task"; readonly task: Task }
+  /** All who are at work somewhere, whoever that is by then. */
+  | { readonly kind: "tasks"; readonly tasks: () => readonly Task[]; readonly wait: Wait }
+  /** A request for a resource, or an external completion. `via`: the promise of the callback, once that runs. */
+  | { readonly kind: "operation"; readonly wait: () => Wait; readonly via?: () => PromiseRecord | undefined };
 
 export interface PromiseRecord {
   state: "pending" | "fulfilled" | "rejected";

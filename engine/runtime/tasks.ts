@@ -78,8 +78,17 @@ export interface TaskTracker {
   capture(): JobContext;
   /** Runs a queued job in its context. */
   runJob(context: JobContext, job: () => unknown): unknown;
-  /** Runs a callback for a task, inside the running job: `mutex.runExclusive(callback)`. */
-  runFor<T>(task: Task | undefined, callback: () => T): T;
+  /**
+   * Runs a callback for a task, inside the running job: `mutex.runExclusive(callback)`. `continues`: the task awaits it on the
+   * spot, so that what the callback starts is part of the task even where it begins inside the call.
+   */
+  runFor<T>(task: Task | undefined, callback: () => T, continues?: boolean): T;
+  /** A task for work that is handed over and not awaited on the spot: it is blocked at `until` while nobody runs it. */
+  handOver(name: string, until: PromiseRecord): Task;
+  /** Says where a handed-over task is, after the call that handed it over. */
+  rest(task: Task): void;
+  /** The work that was handed over is done. */
+  handBack(task: Task): void;
   /** Runs a unit's top level as a task of its own; the coroutine it may start belongs to that task. */
   runModule(name: string, body: () => unknown): unknown;
   /** Every probe calls it: user code runs, so some task does. */
@@ -125,6 +134,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
   let running: Coroutine | undefined;
   let direct = false;
   let moduleTask: Task | undefined;
+  /** Handed-over tasks, each with the frame at which it waits for whoever runs it. */
+  const handedOver = new Map<Task, Coroutine>();
   /** Tasks that have begun to run on the current level of the call stack. */
   let entered: Task[] = [];
 
@@ -213,6 +224,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     });
   };
 
+  /** The first line of its own that a task runs says what it is. */
+  const knowPlace = (task: Task, site: SiteId) => {
+    if (task.site !== undefined) return;
+    task.site = site;
+    if (handedOver.has(task)) task.name = host.nameOf(site);
+  };
+
   const live = (task: Task | undefined): Task | undefined =>
     task !== undefined && task.state !== "terminated" ? task : undefined;
 
@@ -247,10 +265,10 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       );
     },
 
-    runFor(task, callback) {
+    runFor(task, callback, continues = false) {
       const saved = { context, direct, current };
       context = { task, waker: tracker.waker(), store };
-      direct = false;
+      direct = continues && current === task;
       // A callback of another task's on top of this one's code, for example the next job of a queue.
       if (current !== task) switchTo(undefined);
       try {
@@ -260,6 +278,27 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
         direct = saved.direct;
         switchTo(saved.current);
       }
+    },
+
+    handOver(name, until) {
+      const task = create("call", tracker.owner(), undefined, name);
+      const place = createCoroutine();
+      place.task = task;
+      place.awaiting = until;
+      task.frames.push(place);
+      handedOver.set(task, place);
+      return task;
+    },
+
+    rest(task) {
+      if (task.state === "new" && task.depth === 0) settle(task);
+    },
+
+    handBack(task) {
+      const place = handedOver.get(task);
+      if (place !== undefined) unframe(place);
+      handedOver.delete(task);
+      if (task.depth === 0 && task.frames.length === 0) settle(task);
     },
 
     runModule(name, body) {
@@ -282,7 +321,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       const task = current;
       if (task === undefined) throw new Error("[engine bug] no task after one was ensured");
       task.at = site;
-      if (task.site === undefined) task.site = site;
+      knowPlace(task, site);
       return task;
     },
 
@@ -328,6 +367,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       const task = coroutine.task;
       task.frames.push(coroutine);
       task.at = site;
+      knowPlace(task, site);
       if (task !== current) enterTask(task);
     },
 

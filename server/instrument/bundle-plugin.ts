@@ -1,10 +1,10 @@
 // esbuild's view of the user's program: instrumented user files, virtual built-ins, probed libraries, stand-ins for what cannot be bundled.
 
 import { builtinModules } from "node:module";
+import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import { CATALOG } from "#engine/catalog/index";
 import type { LibraryEntry } from "#engine/catalog/schema";
 import { PROBE_NAME } from "#engine/runtime/abi";
-import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import type { SourceHost } from "../workspace/source-host";
 import type { Bundler } from "./bundler";
 import { directoryOf, isUserFile, normalPath } from "./paths";
@@ -122,7 +122,9 @@ function setupLibraries(build: PluginBuild, input: PluginInput): void {
   build.onLoad({ filter: /.*/, namespace: LIBRARY }, (args) => {
     const entry = typeof args.pluginData === "string" ? entries.get(args.pluginData) : undefined;
     if (entry === undefined) return undefined;
-    return { contents: watched(entry, args.path), loader: "js", resolveDir: directoryOf(normalPath(args.path)) };
+    const code = input.host.read(normalPath(args.path)) ?? "";
+    const contents = isModule(code) ? watchedModule(entry, args.path) : watchedCommonJs(entry, args.path);
+    return { contents, loader: "js", resolveDir: directoryOf(normalPath(args.path)) };
   });
 }
 
@@ -160,9 +162,14 @@ function standIn(value: string): string {
   return `const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { getPrototypeOf: () => value }) : value;`;
 }
 
+/** It has imports or exports, so that it is no CommonJS module. */
+function isModule(code: string): boolean {
+  return /^\s*(?:import\s*["'{*\w]|export\s*[{*\w])/m.test(code);
+}
+
 /** A module with the library's own exports, those that the catalog describes with probes in. */
-function watched(entry: LibraryEntry, path: string): string {
-  const names = new Set([...entry.types.map((type) => type.export), ...entry.aliases.map((alias) => alias.export)]);
+function watchedModule(entry: LibraryEntry, path: string): string {
+  const names = new Set([...entry.types, ...entry.aliases, ...entry.functions].map((one) => one.export));
   names.delete("default");
   const real = JSON.stringify(path);
   return [
@@ -172,6 +179,12 @@ function watched(entry: LibraryEntry, path: string): string {
     ...[...names].map((name) => `export const ${name} = probed.${name};`),
     "export default probed.default;",
   ].join("\n");
+}
+
+/** The same for what is one value, and may be asked for by `require`. */
+function watchedCommonJs(entry: LibraryEntry, path: string): string {
+  const module = JSON.stringify(entry.module);
+  return `module.exports = ${PROBE_NAME}.lib(${module}, require(${JSON.stringify(path)}));`;
 }
 
 function escaped(text: string): string {

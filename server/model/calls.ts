@@ -1,17 +1,13 @@
 // Calls in the abstract run of a function: operations on locks, known functions, promise combinators, everything else.
 
-import { indexAt } from "#engine/catalog/read";
-import type { Operation, ResourceType } from "#engine/catalog/schema";
-import type { Range } from "#protocol/finding";
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
-import { abstractArguments } from "./catalog-arguments";
-import { operationOf } from "./catalog-lookup";
+import { functionOperation, operationOf } from "./catalog-lookup";
 import { evaluateAll, store } from "./evaluate";
-import type { Builtin, CallExpr, PrimitiveFacts } from "./facts";
+import type { Builtin, CallExpr } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
-import { expose, handOn, heldHere, holdsIn, lockOf, releaseLock, take, waitFor } from "./locks";
+import { expose, handOn, holdsIn } from "./locks";
+import { operate, operateAlone, operateOwn } from "./operations";
 import { clone, join, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
-import type { Lock } from "./summary";
 
 export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[] {
   const { callee } = e;
@@ -48,17 +44,18 @@ function dispatch(
   switch (callee.t) {
     case "op": {
       const found = operationOf(callee.module, callee.type, callee.member);
-      return found === undefined
-        ? [{ state, value: UNKNOWN }]
-        : operate(found.type, found.operation, receiver, args, state, e, frame);
+      if (found === undefined) return outside(args, state, e, false, true, frame);
+      const worker: Value | undefined = callee.worker === undefined ? undefined : { k: "fn", id: callee.worker };
+      return operate({ ...found, worker }, receiver, args, state, e, frame);
+    }
+    case "operation": {
+      const operation = functionOperation(callee.module, callee.export);
+      const done = operation === undefined ? undefined : operateAlone(operation, args, state, e, frame);
+      return done ?? outside(args, state, e, false, true, frame);
     }
     case "alias": {
       const value = args[callee.argument] ?? UNKNOWN;
-      const bounded =
-        value.k === "path" && value.path.root.r === "made"
-          ? { ...value, path: { ...value.path, root: { ...value.path.root, bounded: true } } }
-          : value;
-      return [{ state, value: callee.bounded ? bounded : value }];
+      return [{ state, value: callee.bounded ? bounded(value, `${frame.fn.id}@${siteOf(e.at)}`) : value }];
     }
     case "function": {
       const primitive = frame.world.primitive(callee.id);
@@ -99,139 +96,22 @@ function dispatch(
       return builtin(callee.name, receiver, args, state, e, frame);
     case "external":
       if (callee.name === "process.exit" || callee.name === "Deno.exit") return [];
-      expose(receiver, state, e.at, frame);
+      if (receiver.k === "object" && receiver.handle === true) {
+        // What was checked out of a pool: its own methods give it back, or leave it where it is.
+        const own = receiver.props.get(callee.name.slice(callee.name.lastIndexOf(".") + 1));
+        if (own !== undefined) return callValue(own, args, state, e.at, e.text, frame);
+      } else expose(receiver, state, e.at, frame);
       return outside(args, state, e, callee.throws, callee.rejects, frame);
   }
 }
 
-/** An operation of the catalog. */
-function operate(
-  type: ResourceType,
-  operation: Operation,
-  receiver: Value,
-  args: readonly Value[],
-  state: State,
-  e: CallExpr,
-  frame: Frame,
-): Outcome[] {
-  const subject =
-    operation.key === undefined ? receiver : named(args[operation.key.argument] ?? UNKNOWN, type, frame, e.at);
-  const { mode, waitsForEver } = settings(operation, args);
-  const lock = lockOf(subject, type, mode, waitsForEver, e.at, frame);
-  switch (operation.effect) {
-    case "ACQ":
-      return acquire(
-        lock,
-        operation.result.kind === "tuple" ? operation.result.index : undefined,
-        operation.result.kind,
-        state,
-        e,
-        frame,
-      );
-    case "REL":
-      releaseLock(subject, state, frame);
-      return [{ state, value: UNDEF }];
-    case "RUN": {
-      const index = indexAt(operation.callback?.argument ?? 0, abstractArguments(args));
-      return run(lock, (index === undefined ? undefined : args[index]) ?? UNKNOWN, state, e, frame);
-    }
-    default:
-      return [{ state, value: promiseOf(UNKNOWN, false, e.text) }];
-  }
-}
-
-/** An operation of a hand-written lock. */
-function operateOwn(
-  facts: PrimitiveFacts,
-  effect: "ACQ" | "REL" | "RUN",
-  receiver: Value,
-  args: readonly Value[],
-  state: State,
-  e: CallExpr,
-  frame: Frame,
-): Outcome[] {
-  const subject: Value =
-    facts.cls === undefined && receiver.k === "undef"
-      ? { k: "path", path: { root: { r: "module", file: "", name: facts.name }, steps: [] } }
-      : receiver;
-  const base = lockOf(
-    subject,
-    {
-      kind: facts.kind,
-      capacity: facts.kind === "mutex" ? 1 : { argument: 0 },
-      reentrant: false,
-      export: facts.name,
-      typeNames: [],
-      construct: "new",
-      order: "fifo",
-      scope: "instance",
-      operations: [],
-    },
-    "exclusive",
-    true,
-    e.at,
-    frame,
-  );
-  if (effect === "ACQ") return acquire(base, undefined, facts.releaser ? "releaser" : "void", state, e, frame);
-  if (effect === "RUN") return run(base, args.find((arg) => arg.k === "fn") ?? args[0] ?? UNKNOWN, state, e, frame);
-  releaseLock(subject, state, frame);
-  return [{ state, value: UNDEF }];
-}
-
-function acquire(
-  lock: Lock,
-  index: number | undefined,
-  result: string,
-  state: State,
-  e: CallExpr,
-  frame: Frame,
-): Outcome[] {
-  const held = heldHere(lock, e.at, frame);
-  const key = siteOf(e.at);
-  const work: Work = {
-    key: `${key} acquire`,
-    acquire: held,
-    run: (later) => {
-      waitFor(held, [], [], false, later, frame);
-      const releaser = take(held, key, later, frame, false);
-      if (index !== undefined) {
-        const items = Array.from({ length: index + 1 }, (_, position) => (position === index ? releaser : UNKNOWN));
-        return [{ state: later, value: { k: "tuple", items } }];
-      }
-      return [{ state: later, value: result === "releaser" ? releaser : UNDEF }];
-    },
-  };
-  state.open.set(work.key, work);
-  return [
-    { state, value: { k: "promise", of: UNKNOWN, rejects: !lock.single && isBounded(lock), what: e.text, work } },
-  ];
-}
-
-function run(lock: Lock, callback: Value, state: State, e: CallExpr, frame: Frame): Outcome[] {
-  const held = heldHere(lock, e.at, frame);
-  const key = `${siteOf(e.at)} section`;
-  const work: Work = {
-    key: `${siteOf(e.at)} run`,
-    run: (later) => {
-      waitFor(held, [], [], false, later, frame);
-      take(held, key, later, frame, true);
-      const { sink } = frame;
-      frame.sink = [];
-      const outcomes = callValue(callback, [UNKNOWN], later, e.at, "the callback", frame).flatMap((called) =>
-        await_(called, e.at, frame),
-      );
-      const thrown = frame.sink;
-      frame.sink = sink;
-      for (const one of thrown) {
-        one.state.holds.delete(key);
-        sink.push(one);
-      }
-      for (const outcome of outcomes) outcome.state.holds.delete(key);
-      return outcomes;
-    },
-  };
-  state.open.set(work.key, work);
-  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: e.text, work } }];
+/** The same lock with waits that end by themselves; where it is not made here it is no more known which lock that is. */
+function bounded(value: Value, site: string): Value {
+  if (value.k !== "path") return value;
+  const { root, steps } = value.path;
+  return root.r === "made"
+    ? { k: "path", path: { root: { ...root, bounded: true }, steps } }
+    : { k: "path", path: { root: { r: "some", site }, steps: [] } };
 }
 
 function builtin(
@@ -399,45 +279,4 @@ function outside(
   for (const arg of args) expose(arg, state, e.at, frame);
   if (throws) throwPoint(state, e.at, e.text, frame);
   return [{ state, value: promiseOf(UNKNOWN, rejects, e.text) }];
-}
-
-/** A lock named by a value: equal names are the same lock wherever they are said. */
-function named(key: Value, type: ResourceType, frame: Frame, at: Range): Value {
-  if (key.k === "const")
-    return { k: "path", path: { root: { r: "name", of: type.export, name: String(key.value) }, steps: [] } };
-  if (key.k === "path")
-    return { k: "path", path: { root: { r: "name", of: type.export, name: "" }, steps: [{ of: key.path }] } };
-  return { k: "path", path: { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] } };
-}
-
-/** The options of a call: shared or exclusive, and whether the wait may end without the lock. */
-function settings(operation: Operation, args: readonly Value[]): { mode: Lock["mode"]; waitsForEver: boolean } {
-  const { mode, bounded } = operation;
-  const options = bounded === undefined ? UNDEF : (args[bounded.argument] ?? UNDEF);
-  const decided = (name: string): boolean =>
-    options.k === "object" &&
-    options.props.has(name) &&
-    options.props.get(name)?.k !== "undef" &&
-    !isFalse(options.props.get(name));
-  const opaque =
-    options.k === "unknown" ||
-    options.k === "path" ||
-    options.k === "either" ||
-    (options.k === "object" && options.props.has("..."));
-  const waitsForEver = bounded === undefined || !(opaque || ["ifAvailable", "signal", "steal"].some(decided));
-  if (mode === undefined || typeof mode === "string") return { mode: mode ?? "exclusive", waitsForEver };
-  const given = options.k === "object" ? options.props.get(mode.property ?? "") : undefined;
-  if (given === undefined) return { mode: mode.otherwise ?? "exclusive", waitsForEver };
-  return {
-    mode: given.k === "const" && given.value === "shared" ? "shared" : "exclusive",
-    waitsForEver: waitsForEver && given.k === "const",
-  };
-}
-
-function isFalse(value: Value | undefined): boolean {
-  return value?.k === "const" && value.value === false;
-}
-
-function isBounded(lock: Lock): boolean {
-  return lock.kind === "mutex";
 }

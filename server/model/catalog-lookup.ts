@@ -1,7 +1,7 @@
 // Finds a catalog entry by module, type and member name.
 
 import { CATALOG } from "#engine/catalog/index";
-import type { Alias, LibraryEntry, Operation, ResourceType } from "#engine/catalog/schema";
+import type { Alias, FunctionOperation, LibraryEntry, Operation, ResourceType } from "#engine/catalog/schema";
 
 export interface FoundType {
   readonly library: LibraryEntry;
@@ -18,20 +18,49 @@ export function resourceType(module: string, name: string): FoundType | undefine
   return undefined;
 }
 
-/** The type exported under this name. */
-export function exportedType(module: string, exported: string): FoundType | undefined {
+/** The type exported under this name, as something that `new` or a call makes. */
+export function exportedType(module: string, exported: string, how: "new" | "call"): FoundType | undefined {
   for (const library of CATALOG) {
-    if (library.module !== module) continue;
+    if (library.module !== plainModule(module)) continue;
+    const type = library.types.find((candidate) => candidate.export === exported && candidate.construct === how);
+    if (type !== undefined) return { library, type };
+  }
+  return undefined;
+}
+
+/** The one object of its kind that is exported under this name: `locks` of `node:worker_threads`. */
+export function exportedSingleton(module: string, exported: string): FoundType | undefined {
+  for (const library of CATALOG) {
+    if (library.module !== plainModule(module)) continue;
     const type = library.types.find(
-      (candidate) => candidate.export === exported && candidate.construct !== "singleton",
+      (candidate) => candidate.export === exported && candidate.construct === "singleton",
     );
     if (type !== undefined) return { library, type };
   }
   return undefined;
 }
 
+/** The exported function that is an operation by itself. */
+export function functionOperation(module: string, exported: string): FunctionOperation | undefined {
+  return CATALOG.find((library) => library.module === plainModule(module))?.functions.find(
+    (candidate) => candidate.export === exported,
+  );
+}
+
+/** The type with this `export` in a library of the catalog. */
+export function constructedType(module: string, exported: string): ResourceType | undefined {
+  return CATALOG.find((library) => library.module === module)?.types.find((type) => type.export === exported);
+}
+
+/** It has an entry. */
+export function isCatalogued(module: string): boolean {
+  return CATALOG.some((library) => library.module === plainModule(module));
+}
+
 export function aliasOf(module: string, exported: string): Alias | undefined {
-  return CATALOG.find((library) => library.module === module)?.aliases.find((alias) => alias.export === exported);
+  return CATALOG.find((library) => library.module === plainModule(module))?.aliases.find(
+    (alias) => alias.export === exported,
+  );
 }
 
 export function operationOf(
@@ -52,7 +81,9 @@ export function isOperationName(member: string): boolean {
 }
 
 const OPERATION_NAMES: ReadonlySet<string> = new Set(
-  CATALOG.flatMap(({ types }) => types.flatMap(({ operations }) => operations.map(({ member }) => member))),
+  CATALOG.flatMap(({ types }) =>
+    types.flatMap(({ operations }) => operations.map(({ member }) => member.slice(member.lastIndexOf(".") + 1))),
+  ),
 );
 
 /** Packages and platform paths of the catalog, for the cheap look at a file's text. */
@@ -61,9 +92,19 @@ export function catalogNames(): { readonly packages: readonly string[]; readonly
   const globals: string[] = [];
   for (const { module } of CATALOG)
     (module.startsWith("global:") ? globals : packages).push(module.replace(/^global:/, ""));
+  for (const module of BUILTINS) packages.push(module.replace(/^node:/, ""));
   return { packages, globals };
 }
 
 function sameModule(entry: string, module: string): boolean {
-  return entry.startsWith("global:") ? module === "global" : entry === module;
+  return entry.startsWith("global:") || entry.startsWith("node:") ? module === "global" : entry === module;
 }
+
+/** `worker_threads` is `node:worker_threads`. */
+function plainModule(module: string): string {
+  return BUILTINS.has(`node:${module}`) ? `node:${module}` : module;
+}
+
+const BUILTINS: ReadonlySet<string> = new Set(
+  CATALOG.map(({ module }) => module).filter((module) => module.startsWith("node:")),
+);

@@ -2,6 +2,7 @@
 
 import { await_, keyStep, member } from "./apply";
 import { evaluateCall } from "./calls";
+import { abstractArguments, constructionOf } from "./catalog-arguments";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, siteOf } from "./frame";
 import { expose } from "./locks";
@@ -79,13 +80,10 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
       return evaluateAll(e.args, state, frame).map((all) => {
         // A constructor may keep what it is given.
         if (e.resource === undefined) for (const value of all.values) expose(value, all.state, e.at, frame);
-        const [first] = all.values;
-        const capacity =
-          e.resource !== undefined && first?.k === "const" && typeof first.value === "number"
-            ? { capacity: first.value }
-            : {};
+        const made =
+          e.resource === undefined ? {} : constructionOf(e.resource, abstractArguments(all.values), constantOf);
         const fields = e.cls === undefined ? {} : givenTo(e.cls, all.values, frame);
-        const root = { r: "made" as const, by: frame.fn.id, site: siteOf(e.at), ...capacity, ...fields };
+        const root = { r: "made" as const, by: frame.fn.id, site: siteOf(e.at), ...made, ...fields };
         const path: Path = { root, steps: [] };
         return { state: all.state, value: { k: "path", path } };
       });
@@ -251,6 +249,10 @@ function withName(value: Value, name: string): Value {
   )
     return value;
   return { k: "path", path: { root: { ...value.path.root, name }, steps: [] } };
+}
+
+function constantOf(value: Value): string | number | boolean | undefined {
+  return value.k === "const" ? value.value : undefined;
 }
 
 function constant(value: boolean | undefined): Value {

@@ -69,8 +69,16 @@ export interface CallExpr {
 }
 
 export type Callee =
-  /** An operation of the catalog on `receiver`. */
-  | { readonly t: "op"; readonly module: string; readonly type: string; readonly member: string }
+  /** An operation of the catalog on `receiver`; `worker` does the jobs of a queue, where the queue is made with one. */
+  | {
+      readonly t: "op";
+      readonly module: string;
+      readonly type: string;
+      readonly member: string;
+      readonly worker?: FunctionId;
+    }
+  /** An exported function of the catalog that is an operation by itself. */
+  | { readonly t: "operation"; readonly module: string; readonly export: string }
   /** A decorator that is the resource it wraps. */
   | { readonly t: "alias"; readonly argument: number; readonly bounded: boolean }
   | { readonly t: "function"; readonly id: FunctionId }

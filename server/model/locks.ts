@@ -2,10 +2,11 @@
 
 import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
+import { applyFunction } from "./apply";
 import { canonical } from "./canonical";
+import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
-import { applyFunction } from "./apply";
 import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { describe, type State, UNKNOWN, type Value } from "./state";
 import type { Acquire, Held, Lock, TaskStep } from "./summary";
@@ -39,7 +40,10 @@ export function lockOf(
 }
 
 /** How the lock at a path was made: its capacity where it is a constant, and whether waits end by themselves. */
-function madeAs(path: Path, frame: Frame): { capacity: number | undefined; bounded: boolean } {
+function madeAs(at: Path, frame: Frame): { capacity: number | undefined; bounded: boolean } {
+  // The lock of a key is as the table of locks was made.
+  const last = at.steps.at(-1);
+  const path = last !== undefined && !("f" in last) ? { root: at.root, steps: at.steps.slice(0, -1) } : at;
   const { root } = path;
   if (root.r === "made" && path.steps.length === 0) return { capacity: root.capacity, bounded: root.bounded === true };
   const slot = slotOfPath(path);
@@ -49,16 +53,23 @@ function madeAs(path: Path, frame: Frame): { capacity: number | undefined; bound
       : root.r === "module" && path.steps.length === 0
         ? frame.world.variable(root.file, root.name)?.init
         : undefined;
+  if (path !== at && (init?.k !== "new" || init.resource === undefined)) return { capacity: undefined, bounded: false };
   return initializer(init);
 }
 
 export function initializer(init: Expr | undefined): { capacity: number | undefined; bounded: boolean } {
   if (init?.k === "new") {
-    const [first] = init.args;
-    return {
-      capacity: first?.k === "const" && typeof first.value === "number" ? first.value : undefined,
-      bounded: false,
-    };
+    if (init.resource === undefined) {
+      const [first] = init.args;
+      return {
+        capacity: first?.k === "const" && typeof first.value === "number" ? first.value : undefined,
+        bounded: false,
+      };
+    }
+    const made = constructionOf(init.resource, writtenArguments(init.args), (value) =>
+      value.k === "const" ? value.value : undefined,
+    );
+    return { capacity: made.capacity, bounded: made.bounded === true };
   }
   if (init?.k === "call" && init.callee.t === "alias") {
     const inner = initializer(init.args[init.callee.argument]);

@@ -223,6 +223,14 @@ function slotOf(node: ts.PropertyAccessExpression, low: Lowering): string | unde
 }
 
 function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering): Expr {
+  const resource = low.resolver.constructed(node);
+  if (resource !== undefined) {
+    low.concurrent = true;
+    const args = node.arguments.map((argument) =>
+      lowerExpression(ts.isSpreadElement(argument) ? argument.expression : argument, scope, low),
+    );
+    return { k: "new", resource, args, at: low.range(node) };
+  }
   const callee = low.resolver.callee(node);
   const { expression } = node;
   const method = ts.isPropertyAccessExpression(expression) ? expression : undefined;
@@ -255,12 +263,27 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   if (callee.t === "method") scope.mentions.add(callee.slot);
   if (callee.t === "op") {
     low.concurrent = true;
-    const acquires = operationOf(callee.module, callee.type, callee.member)?.operation.effect === "ACQ";
-    const repair = acquires ? tryFinally(node, low.source) : undefined;
+    const found = operationOf(callee.module, callee.type, callee.member);
+    const repair = found?.operation.effect === "ACQ" ? tryFinally(node, low.source) : undefined;
     if (repair !== undefined) scope.repairs.push(repair);
+    const on = subjectOf(expression, callee.member);
+    const position = found?.type.worker?.argument;
+    const worker = position === undefined ? undefined : low.resolver.worker(on, position);
+    const receiver = lowerExpression(on, scope, low);
+    if (worker === undefined) return { ...base, ...more, callee, receiver };
+    scope.mentions.add(functionId(worker));
+    return { ...base, ...more, callee: { ...callee, worker: functionId(worker) }, receiver };
   }
   const receiver = method === undefined ? undefined : lowerExpression(method.expression, scope, low);
   return { ...base, ...more, callee, ...(receiver ? { receiver } : {}) };
+}
+
+/** What an operation is called on: all of `limit`, the `lock` of `lock.async.readLock`. */
+function subjectOf(expression: ts.Expression, member: string): ts.Expression {
+  if (member === "") return expression;
+  return member
+    .split(".")
+    .reduce<ts.Expression>((at) => (ts.isPropertyAccessExpression(at) ? at.expression : at), expression);
 }
 
 function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): Expr {

@@ -1,7 +1,18 @@
 // What a name, a receiver or a callee means, by the checker's types; by import names where a package is not installed.
 
 import { ts } from "ts-morph";
-import { aliasOf, exportedType, isOperationName, resourceType } from "./catalog-lookup";
+import type { FunctionPosition } from "#engine/catalog/schema";
+import {
+  aliasOf,
+  exportedSingleton,
+  exportedType,
+  type FoundType,
+  functionOperation,
+  isCatalogued,
+  isOperationName,
+  operationOf,
+  resourceType,
+} from "./catalog-lookup";
 import type { Builtin, Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 
@@ -35,8 +46,11 @@ export class Resolver {
     ) {
       return { module: "global:navigator.locks", type: "default" };
     }
+    const named = exportOf(expression, this.checker);
+    const single = named === undefined ? undefined : exportedSingleton(named.module, named.name);
+    if (single !== undefined) return refOf(single);
     const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(expression));
-    return this.resourceOfType(type, 0) ?? this.resourceByImport(expression);
+    return this.resourceByImport(expression) ?? this.resourceOfType(type, 0);
   }
 
   private resourceOfType(type: ts.Type, depth: number): ResourceRef | undefined {
@@ -48,9 +62,11 @@ export class Resolver {
         : undefined;
     }
     for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
-      const module = symbol === undefined ? undefined : moduleOf(symbol);
-      const found = symbol !== undefined && module !== undefined ? resourceType(module, symbol.name) : undefined;
-      if (found !== undefined) return { module: found.library.module, type: found.type.export };
+      if (symbol === undefined) continue;
+      for (const module of modulesOf(symbol)) {
+        const found = resourceType(module, symbol.name);
+        if (found !== undefined) return refOf(found);
+      }
     }
     if (depth < 4 && type.isClassOrInterface()) {
       for (const base of this.checker.getBaseTypes(type)) {
@@ -74,26 +90,77 @@ export class Resolver {
       return undefined;
     if (declaration.type !== undefined && ts.isTypeReferenceNode(declaration.type)) {
       const imported = importedName(this.checker.getSymbolAtLocation(declaration.type.typeName));
-      const found = imported === undefined ? undefined : resourceType(imported.module, imported.name);
-      if (found !== undefined) return { module: found.library.module, type: found.type.export };
+      const found =
+        imported === undefined
+          ? undefined
+          : (resourceType(imported.module, imported.name) ?? exportedType(imported.module, imported.name, "new"));
+      if (found !== undefined) return refOf(found);
     }
-    const initializer = "initializer" in declaration ? declaration.initializer : undefined;
-    return initializer !== undefined && ts.isNewExpression(initializer) ? this.constructed(initializer) : undefined;
+    const initializer = this.initializerOf(declaration);
+    return initializer === undefined ? undefined : this.constructed(initializer);
   }
 
-  /** The catalog type that `new X()` makes. */
-  constructed(node: ts.NewExpression): ResourceRef | undefined {
+  /** The `new` or call that makes the value of a variable or field, where there is only one. */
+  private initializerOf(declaration: ts.Declaration): ts.NewExpression | ts.CallExpression | undefined {
+    const initializer = "initializer" in declaration ? declaration.initializer : undefined;
+    if (typeof initializer !== "object" || initializer === null || !isNode(initializer)) return undefined;
+    return ts.isNewExpression(initializer) || ts.isCallExpression(initializer) ? initializer : undefined;
+  }
+
+  /** The function that does the jobs of a queue, given where the queue was made. */
+  worker(receiver: ts.Expression, position: FunctionPosition): FunctionNode | undefined {
+    const declaration = this.symbol(
+      ts.isPropertyAccessExpression(receiver) ? receiver.name : receiver,
+    )?.valueDeclaration;
+    const made = declaration === undefined ? undefined : this.initializerOf(declaration);
+    const args = made?.arguments ?? [];
+    const functionOf = (argument: ts.Expression): FunctionNode | undefined => {
+      if (isFunctionNode(argument)) return argument;
+      const symbol = ts.isIdentifier(argument) ? this.symbol(argument) : undefined;
+      return symbol === undefined ? undefined : functionOfSymbol(symbol);
+    };
+    if (position === "first-function") {
+      for (const argument of args) {
+        const found = functionOf(argument);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    }
+    const argument = args.at(position);
+    return argument === undefined ? undefined : functionOf(argument);
+  }
+
+  /** The catalog type that `new X()` or `x()` makes. */
+  constructed(node: ts.NewExpression | ts.CallExpression): ResourceRef | undefined {
+    const how = ts.isNewExpression(node) ? "new" : "call";
+    const named = exportOf(node.expression, this.checker);
+    const byImport = named === undefined ? undefined : exportedType(named.module, named.name, how);
+    if (byImport !== undefined) return refOf(byImport);
     const local = this.checker.getSymbolAtLocation(
       ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression,
     );
     if (local === undefined) return undefined;
-    const imported = importedName(local);
-    const byImport = imported === undefined ? undefined : exportedType(imported.module, imported.name);
-    if (byImport !== undefined) return { module: byImport.library.module, type: byImport.type.export };
+    // Through the re-exports of the user's own modules.
     const symbol = this.unalias(local);
-    const module = moduleOf(symbol);
-    const found = module === undefined ? undefined : exportedType(module, symbol.name);
-    return found === undefined ? undefined : { module: found.library.module, type: found.type.export };
+    for (const module of modulesOf(symbol)) {
+      if (!isCatalogued(module)) continue;
+      for (const name of this.exportNames(symbol)) {
+        const found = exportedType(module, name, how);
+        if (found !== undefined) return refOf(found);
+      }
+    }
+    return undefined;
+  }
+
+  /** Names under which the module that declares a symbol exports it. */
+  private exportNames(symbol: ts.Symbol): string[] {
+    const source = symbol.declarations?.[0]?.getSourceFile();
+    const module = source === undefined ? undefined : this.checker.getSymbolAtLocation(source);
+    const exported = module === undefined ? [] : this.checker.getExportsOfModule(module);
+    const names = exported.filter((one) => this.unalias(one) === symbol).map((one) => one.name);
+    const whole = module?.exports?.get(ts.InternalSymbolName.ExportEquals);
+    if (whole !== undefined && this.unalias(whole) === symbol) names.push("default");
+    return [...names, symbol.name];
   }
 
   /** The user's class that `new X()` makes, if its declaration can be analysed. */
@@ -106,11 +173,11 @@ export class Resolver {
 
   callee(node: ts.CallExpression): Callee | "value" {
     const { expression } = node;
-    // The type of a receiver is dear; no other member can be an operation.
-    if (ts.isPropertyAccessExpression(expression) && isOperationName(expression.name.text)) {
-      const resource = this.resource(expression.expression);
-      if (resource !== undefined) return { t: "op", ...resource, member: expression.name.text };
-    }
+    const operation = this.operation(expression);
+    if (operation !== undefined) return operation;
+    const named = exportOf(expression, this.checker);
+    if (named !== undefined && functionOperation(named.module, named.name) !== undefined)
+      return { t: "operation", module: named.module, export: named.name };
     const symbol = ts.isPropertyAccessExpression(expression)
       ? this.symbol(expression.name)
       : ts.isIdentifier(expression)
@@ -152,6 +219,36 @@ export class Resolver {
     const type = this.checker.getReturnTypeOfSignature(signature);
     const parts = type.isUnion() ? type.types : [type];
     return parts.some((part) => (part.flags & ts.TypeFlags.Instantiable) !== 0) ? undefined : this.isPromise(type);
+  }
+
+  /** What is called, where it is an operation on a resource of the catalog. */
+  private operation(expression: ts.Expression): Extract<Callee, { t: "op" }> | undefined {
+    // The type of a receiver is dear; no other member can be an operation.
+    if (ts.isPropertyAccessExpression(expression) && isOperationName(expression.name.text)) {
+      const { name, expression: holder } = expression;
+      const resource = this.resource(holder);
+      if (resource !== undefined) return { t: "op", ...resource, member: name.text };
+      // `lock.async.readLock(...)`
+      if (ts.isPropertyAccessExpression(holder)) {
+        const whole = this.resource(holder.expression);
+        const member = `${holder.name.text}.${name.text}`;
+        if (whole !== undefined && operationOf(whole.module, whole.type, member) !== undefined)
+          return { t: "op", ...whole, member };
+      }
+    }
+    // `limit(fn)`: only what a variable or a field holds can be called like that.
+    const symbol = ts.isPropertyAccessExpression(expression)
+      ? this.symbol(expression.name)
+      : ts.isIdentifier(expression)
+        ? this.symbol(expression)
+        : undefined;
+    const declaration = symbol?.valueDeclaration;
+    if (declaration === undefined || !isHolder(declaration) || functionInitializer(declaration) !== undefined)
+      return undefined;
+    const itself = this.resource(expression);
+    return itself !== undefined && operationOf(itself.module, itself.type, "") !== undefined
+      ? { t: "op", ...itself, member: "" }
+      : undefined;
   }
 
   /** The closure that a called value's type was declared by. */
@@ -225,16 +322,55 @@ function isUserValue(symbol: ts.Symbol): boolean {
   return true;
 }
 
-/** The package a symbol is declared in, or `global` for the platform's own types. */
-function moduleOf(symbol: ts.Symbol): string | undefined {
+/** The modules that a symbol may be of, by where it is declared, nearest first; `global` for the platform's own types. */
+function modulesOf(symbol: ts.Symbol): string[] {
   const declaration = symbol.declarations?.[0];
-  if (declaration === undefined) return undefined;
+  if (declaration === undefined) return [];
   const { fileName } = declaration.getSourceFile();
   const at = fileName.lastIndexOf("/node_modules/");
-  if (/\/lib\.[\w.]+\.d\.ts$/.test(fileName) || fileName.includes("/@types/node/")) return "global";
-  if (at < 0) return undefined;
-  const [scope = "", name = ""] = fileName.slice(at + "/node_modules/".length).split("/");
-  return scope.startsWith("@") ? `${scope}/${name}` : scope;
+  if (/\/lib\.[\w.]+\.d\.ts$/.test(fileName) || fileName.includes("/@types/node/")) return ["global"];
+  if (at < 0) return [];
+  const [scope = "", name = "", ...path] = fileName.slice(at + "/node_modules/".length).split("/");
+  // `@types/async-lock` and `@types/scope__name` declare another package.
+  const packageName =
+    scope === "@types"
+      ? name.includes("__")
+        ? `@${name.replace("__", "/")}`
+        : name
+      : scope.startsWith("@")
+        ? `${scope}/${name}`
+        : scope;
+  const inside = (scope.startsWith("@") ? path : [name, ...path]).join("/").replace(/\.d\.[cm]?ts$/, "");
+  return inside === "" || inside === "index" ? [packageName] : [`${packageName}/${inside}`, packageName];
+}
+
+/** A place that holds a value. */
+function isHolder(declaration: ts.Declaration): boolean {
+  return (
+    ts.isVariableDeclaration(declaration) ||
+    ts.isParameter(declaration) ||
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertySignature(declaration) ||
+    ts.isBindingElement(declaration)
+  );
+}
+
+function refOf(found: FoundType): ResourceRef {
+  return { module: found.library.module, type: found.type.export };
+}
+
+function isNode(value: object): value is ts.Node {
+  return "kind" in value && "pos" in value;
+}
+
+/** What an expression names in another module: an import, or a part of a default or whole import (`fastq.promise`). */
+function exportOf(expression: ts.Expression, checker: ts.TypeChecker): { module: string; name: string } | undefined {
+  if (ts.isIdentifier(expression)) return importedName(checker.getSymbolAtLocation(expression));
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  const whole = importedName(checker.getSymbolAtLocation(expression.expression));
+  return whole !== undefined && whole.name === "default"
+    ? { module: whole.module, name: expression.name.text }
+    : undefined;
 }
 
 /** Module specifier and exported name of an imported symbol, as written. */
@@ -248,8 +384,34 @@ function importedName(symbol: ts.Symbol | undefined): { module: string; name: st
     if (ts.isImportClause(declaration) && ts.isStringLiteral(declaration.parent.moduleSpecifier)) {
       return { module: declaration.parent.moduleSpecifier.text, name: "default" };
     }
+    if (ts.isNamespaceImport(declaration) && ts.isStringLiteral(declaration.parent.parent.moduleSpecifier)) {
+      return { module: declaration.parent.parent.moduleSpecifier.text, name: "default" };
+    }
+    const required = requiredModule(declaration);
+    if (required !== undefined) return { module: required, name: "default" };
+    if (ts.isBindingElement(declaration) && ts.isObjectBindingPattern(declaration.parent)) {
+      const from = requiredModule(declaration.parent.parent);
+      const key = declaration.propertyName ?? declaration.name;
+      if (from !== undefined && ts.isIdentifier(key)) return { module: from, name: key.text };
+    }
   }
   return undefined;
+}
+
+/** `import x = require("module")`, `const x = require("module")`. */
+function requiredModule(declaration: ts.Node): string | undefined {
+  if (ts.isImportEqualsDeclaration(declaration)) {
+    const { moduleReference } = declaration;
+    return ts.isExternalModuleReference(moduleReference) && ts.isStringLiteral(moduleReference.expression)
+      ? moduleReference.expression.text
+      : undefined;
+  }
+  const call = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  if (call === undefined || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return undefined;
+  const [argument] = call.arguments;
+  return call.expression.text === "require" && argument !== undefined && ts.isStringLiteral(argument)
+    ? argument.text
+    : undefined;
 }
 
 const EACH = new Set([

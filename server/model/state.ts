@@ -13,7 +13,8 @@ export type Value =
   | { readonly k: "fn"; readonly id: FunctionId }
   /** Calling it releases this hold. */
   | { readonly k: "releaser"; readonly hold: string }
-  | { readonly k: "object"; readonly props: ReadonlyMap<string, Value> }
+  /** `handle`: what was checked out of a pool; the known ones of its methods give it back. */
+  | { readonly k: "object"; readonly props: ReadonlyMap<string, Value>; readonly handle?: boolean }
   | { readonly k: "tuple"; readonly items: readonly Value[] }
   /** An array whose elements all look like this. */
   | { readonly k: "many"; readonly of: Value }

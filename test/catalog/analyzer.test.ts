@@ -1,0 +1,48 @@
+// The analyzer on code that uses the real libraries: what the carets mark is found, the correct twins beside it are silent.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, it } from "vitest";
+import { CATALOG } from "#engine/catalog/index";
+import type { AnalysisResult } from "#server/workspace/analysis";
+import { diskHost } from "#server/workspace/source-host";
+import { createWorkspace } from "#server/workspace/workspace";
+import { differences, marksOf } from "#test/support/check-rule";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const fixtures = folders.flatMap(({ name }) =>
+  readdirSync(join(here, name))
+    .filter((file) => file.startsWith("uses"))
+    .map((file) => ({ name: `${name}/${file}`, path: join(here, name, file) })),
+);
+
+let result: AnalysisResult;
+
+beforeAll(async () => {
+  result = await createWorkspace(here, diskHost(here)).analyze();
+}, 120_000);
+
+it.each(fixtures)("$name", ({ path }) => {
+  const marks = marksOf(readFileSync(path, "utf8"), "nested-acquire");
+  expect(differences(marks, result.findings.get(path) ?? [])).toEqual([]);
+});
+
+it("no fixture is misunderstood", () => {
+  expect(result.problems).toEqual([]);
+});
+
+/** `@scope/name` has the folder `scope-name`, `node:events` has `node-events`. */
+const folderOf = (module: string): string => module.replace(/^@/, "").replace(/[/:.]/g, "-");
+
+it("every entry has a fixture; one that can be watched has a run, too", () => {
+  const missing = CATALOG.flatMap(({ module, simulation }) => {
+    const folder = join(here, folderOf(module));
+    return [
+      ...(existsSync(join(folder, "uses.ts")) ? [] : [`${module}: uses.ts`]),
+      ...(simulation.kind === "none" || existsSync(join(folder, "run.ts")) ? [] : [`${module}: run.ts`]),
+    ];
+  });
+  expect(missing).toEqual([]);
+});
