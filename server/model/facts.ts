@@ -4,6 +4,7 @@ import type { Range } from "#protocol/finding";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
+import type { SharedFacts } from "./shared-facts";
 import type { WaitFacts } from "./wait-facts";
 
 /** `<absolute path>#<names from the outside in>`, stable under edits elsewhere in the file. */
@@ -247,6 +248,7 @@ export interface FileFacts {
   /** Class members (`<file>#Account.mutex`) given a new value outside a constructor. */
   readonly reassigned: readonly string[];
   readonly localLocks?: readonly LocalLock[];
+  readonly shared?: SharedFacts;
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

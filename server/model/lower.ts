@@ -21,6 +21,7 @@ import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
+import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
 import { waitFactsOf } from "./wait-facts";
@@ -210,6 +211,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     variables: moduleVariables(source, top, low),
     reassigned: [...reassigned],
     localLocks: localLocks(source, low),
+    shared: sharedFacts(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

@@ -1,9 +1,12 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
 import { blockedEventLoop } from "./blocked-event-loop";
+import { brokenLock } from "./broken-lock";
 import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
+import { guardNotReset } from "./guard-not-reset";
+import { lazyInitRace } from "./lazy-init-race";
 import { lockOrder } from "./lock-order";
 import { lockPerCall } from "./lock-per-call";
 import { lostWakeup } from "./lost-wakeup";
@@ -26,6 +29,9 @@ export const RULES: readonly Rule[] = [
   unreleasedOnThrow,
   escapingSection,
   lockPerCall,
+  brokenLock,
+  guardNotReset,
+  lazyInitRace,
   lockOrder,
   neverSettled,
   blockedEventLoop,

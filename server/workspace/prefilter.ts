@@ -16,6 +16,7 @@ export function isNear(text: string): boolean {
   if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
   // A comment that silences a rule is looked at even where no rule has anything to say.
   if (text.includes("interleave-disable")) return true;
+  if (text.includes("await") && SHARED_STATE.some((pattern) => pattern.test(text))) return true;
   return HAND_WRITTEN.some((pattern) => pattern.test(text)) || WAITS.test(text);
 }
 
@@ -58,4 +59,18 @@ const HAND_WRITTEN = [
   // A chain: `tail = tail.then(...)`.
   /([\w.]+)\s*=\s*\1\s*\.\s*(?:then|catch|finally)\s*\(/,
   /Promise\s*\.\s*withResolvers\s*[<(]/,
+];
+
+/** State that is tested, and set near an `await`: a busy flag, a value made on first use. Every gap is bounded, for speed. */
+const SHARED_STATE = [
+  /(?:\?\?|\|\|)=\s*\(?\s*await\b/,
+  // `if (!this.client) { ... await ... this.client = `
+  /\bif\s*\(\s*!\s*([\w$.#]+)\s*\)[\s\S]{0,400}?\bawait\b[\s\S]{0,400}?\1\s*=(?![=>])/,
+  /\bif\s*\(\s*([\w$.#]+)\s*===?\s*(?:undefined|null)\s*\)[\s\S]{0,400}?\bawait\b[\s\S]{0,400}?\1\s*=(?![=>])/,
+  // `if (this.busy) return; ... this.busy = true`
+  /\bif\s*\(\s*([\w$.#]+)\b[\s\S]{0,600}?\1\s*=\s*true\b/,
+  // `const before = locks.get(key); if (before) await before;`
+  /\b(?:if|while)\s*\(\s*([\w$.#]+)[^)]{0,40}\)\s*\{?\s*await\s+\1\b/,
+  // Read, wait and write in one expression.
+  /[-+*]=\s*\(?\s*await\b/,
 ];
