@@ -1,6 +1,7 @@
 // Facts of one file: every function lowered to a small skeleton of what matters for concurrency. Plain JSON, no types of the compiler.
 
 import type { Range } from "#protocol/finding";
+import type { OpenChain } from "./chains";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
@@ -249,6 +250,7 @@ export interface FileFacts {
   readonly reassigned: readonly string[];
   readonly localLocks?: readonly LocalLock[];
   readonly shared?: SharedFacts;
+  readonly chains?: readonly OpenChain[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

@@ -21,6 +21,7 @@ import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
+import { openChains } from "./chains";
 import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
@@ -212,6 +213,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     reassigned: [...reassigned],
     localLocks: localLocks(source, low),
     shared: sharedFacts(source, low),
+    chains: openChains(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

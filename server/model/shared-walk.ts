@@ -43,6 +43,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   const id = functionId(fn);
   const own = personName(fn).replace(/^a callback in /, "");
   const many = isManyTimes(fn);
+  const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
   const going: Going = { fuel: FUEL, thrown: [] };
   const resetHere = new Set<string>();
   const stales: (StaleWrite & { readonly site: string })[] = [];
@@ -117,8 +118,15 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     }
     const site = `${name.key} ${at.pos}`;
     arrivals.set(site, new Set([...(arrivals.get(site) ?? []), known?.tested ?? "none"]));
-    const derived = value !== undefined && mentions(value, name.key, path);
-    if (known?.awaited !== undefined && !path.guarded && (known.tested !== "none" || derived || known.waitedFor)) {
+    // `state = await state`: the promise gives way to its value.
+    const settled = value !== undefined && isAwaitOf(value, name.key);
+    const derived = value !== undefined && !settled && mentions(value, name.key, path);
+    if (
+      known?.awaited !== undefined &&
+      !settled &&
+      !path.guarded &&
+      (known.tested !== "none" || derived || known.waitedFor)
+    ) {
       stales.push({
         site,
         key: name.key,
@@ -176,6 +184,11 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     return found;
   };
 
+  const isAwaitOf = (value: ts.Expression, key: string): boolean => {
+    const inner = unwrapped(value);
+    return ts.isAwaitExpression(inner) && nameOf(inner.expression)?.key === key;
+  };
+
   const aliasOf = (node: ts.Expression, path: Path): string | undefined =>
     ts.isIdentifier(node) ? path.alias.get(node.text) : undefined;
 
@@ -187,7 +200,8 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       waits(node, node.expression, path);
       return;
     }
-    if (ts.isYieldExpression(node)) {
+    // Who drives a plain generator decides what happens at its `yield`.
+    if (ts.isYieldExpression(node) && isAsync) {
       if (node.expression !== undefined) evaluate(node.expression, path);
       waits(node, undefined, path);
       return;
@@ -313,7 +327,11 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const aliases = (local: string, value: ts.Expression | undefined, path: Path): void => {
-    const name = value === undefined ? undefined : nameOf(unwrapped(value));
+    const inner = value === undefined ? undefined : unwrapped(value);
+    // `map.get(key) ?? 0` is the entry, too.
+    const read =
+      inner !== undefined && ts.isBinaryExpression(inner) && isChoice(inner.operatorToken.kind) ? inner.left : inner;
+    const name = read === undefined ? undefined : nameOf(unwrapped(read));
     if (name === undefined) path.alias.delete(local);
     else path.alias.set(local, name.key);
   };

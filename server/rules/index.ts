@@ -1,5 +1,6 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
+import { awaitAtomicity } from "./await-atomicity";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
 import { earlyMessage } from "./early-message";
@@ -14,6 +15,7 @@ import { missingFailureWakeup } from "./missing-failure-wakeup";
 import { nestedAcquire } from "./nested-acquire";
 import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
+import { poisonedChain } from "./poisoned-chain";
 import type { Review, Rule } from "./rule";
 import { sharedMemoryRace } from "./shared-memory-race";
 import { unreleasedOnPath } from "./unreleased-on-path";
@@ -32,6 +34,8 @@ export const RULES: readonly Rule[] = [
   brokenLock,
   guardNotReset,
   lazyInitRace,
+  awaitAtomicity,
+  poisonedChain,
   lockOrder,
   neverSettled,
   blockedEventLoop,

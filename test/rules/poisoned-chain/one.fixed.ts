@@ -1,0 +1,5 @@
+let tail: Promise<void> = Promise.resolve();
+
+export function enqueue(job: () => Promise<void>): void {
+  tail = tail.catch(() => undefined).then(() => job());
+}
