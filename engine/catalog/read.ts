@@ -31,7 +31,10 @@ export function valueAt<T>(from: ArgumentValue<unknown>, args: Arguments<T>): T 
   const index = indexAt(from.argument, args);
   const value = index === undefined ? undefined : args.at(index);
   if (value === undefined || from.property === undefined) return value;
-  return args.isObject(value) ? args.property(value, from.property) : value;
+  if (!args.isObject(value)) return value;
+  return from.property
+    .split(".")
+    .reduce<T | undefined>((at, name) => (at === undefined ? undefined : args.property(at, name)), value);
 }
 
 /** Units of a resource made with these arguments; `undefined` where they are not known, `Infinity` where there is no bound. */

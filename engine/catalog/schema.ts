@@ -33,7 +33,10 @@ export type Effect =
 export interface ArgumentValue<T> {
   /** Position among the arguments; negative counts from the end. */
   readonly argument: number;
-  /** The property of the argument that says it. An argument that is no object says it by itself: `pLimit(2)`. */
+  /**
+   * The property of the argument that says it, with dots for one inside another. An argument that is no object says it by
+   * itself: `pLimit(2)`.
+   */
   readonly property?: string;
   readonly otherwise?: T;
 }
@@ -107,6 +110,10 @@ export interface Operation {
   readonly key?: ArgumentValue<string> & { readonly list?: "in-order" | "together"; readonly optional?: boolean };
   /** What bounds the wait, so that it is not for ever. */
   readonly bounded?: Bound;
+  /** Of `REL`: the argument that was acquired and is given back here. */
+  readonly token?: number;
+  /** It only describes what to do: nothing happens before somebody runs what it gives. */
+  readonly lazy?: boolean;
   /** It may reject or throw even if the resource is correct, for example after `cancel()`. */
   readonly mayReject?: boolean;
   /** Of `WAIT` and `SIGNAL`: a signal that nobody waits for is lost (`edge`), or remembered (`level`). */

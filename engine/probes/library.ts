@@ -292,7 +292,7 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
     for (const type of types) {
       const original = exported(type.export);
       if (!isCallable(original)) continue;
-      const label = labelOf(type, original.name || entry.module);
+      const label = labelOf(type, entry.module.replace(/^@[^/]+\//, "").replace(/\/.*$/, ""));
       const text = { origin: `${entry.module} ${label}`, label };
       const parts = type.export === "default" ? new Map(replaced) : NONE;
       if (type.construct === "new") replaced.set(type.export, wrapClass(original, type, text, parts));

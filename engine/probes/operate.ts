@@ -46,7 +46,7 @@ export function watchOperation(operating: Operating, original: Callable, operati
       // The library takes one key after the other, by calls of this very operation.
       return watch.batched(realm.tasks.owner(), () => original.apply(this, args));
     }
-    const subject = operating.find(this, args, operation);
+    const subject = operation.lazy === true ? undefined : operating.find(this, args, operation);
     if (subject === undefined) return original.apply(this, args);
     realm.check();
     const call: Call = { watch, original, operation, subject, receiver: this, args };
@@ -128,6 +128,8 @@ function section(call: Call): unknown {
     if (record !== undefined) record.origin = waitForAll(resource, `the end of ${textOf(call)}`);
     return result;
   }
+  // A list of jobs: which of them is which, nobody says.
+  if (jobs?.worker.each === "element" && Array.isArray(args[0])) return inside(call);
   const callback = isCallable(given) ? operation.callback : (jobs?.worker ?? operation.callback);
   if (callback === undefined) return inside(call);
   const batch = watch.batch();
@@ -172,6 +174,8 @@ function other(call: Call, operating: Operating): unknown {
   // What it gives calls the operations of the resource itself.
   if (operation.result.kind === "wrapped") return call.original.apply(receiver, args);
   const result = inside(call);
+  // What was dropped never begins.
+  if (operation.effect === "CANCEL") for (const takeBack of call.watch.queued(call.subject.resource)) takeBack();
   if (operation.result.kind === "resource" && isObject(receiver))
     operating.made(operation.result.type, result, receiver, args);
   const record = recordOf(call, result);

@@ -58,9 +58,12 @@ export function openSection(input: SectionInput): Section {
   const job = continues ? undefined : tasks.handOver(label, newRecord(origin));
   const task = job ?? input.task;
   watch.request(resource, mode, amount, task);
+  const takeBack = () => end(undefined);
+  watch.queued(resource).add(takeBack);
 
   const end = (holding: Holding | undefined) => {
     if (phase === "over") return;
+    watch.queued(resource).delete(takeBack);
     if (phase === "queued") watch.abandon(resource, task);
     phase = "over";
     if (holding !== undefined) watch.drop(resource, holding);
@@ -76,11 +79,12 @@ export function openSection(input: SectionInput): Section {
 
   return {
     wrap(original) {
-      calls = endsByCall(callback, original.length, false);
+      calls = endsByCall(callback, original.length, isAsyncFunction(original));
       return like(original, function section(this: unknown, ...args: unknown[]): unknown {
         // A callback for each element, or a library that calls it again: only the first time is the section.
         if (phase !== "queued") return watch.outside(() => original.apply(this, args));
         phase = "running";
+        watch.queued(resource).delete(takeBack);
         const holding = watch.acquired(resource, mode, amount, task);
         if (calls) {
           const index = doneIndex(callback, args.length);
@@ -128,7 +132,16 @@ export function openSection(input: SectionInput): Section {
 export function like(original: Callable, wrapper: Callable): Callable {
   Object.defineProperty(wrapper, "length", { value: original.length, configurable: true });
   Object.defineProperty(wrapper, "name", { value: original.name, configurable: true });
-  const tag: unknown = Reflect.get(original, Symbol.toStringTag);
-  if (typeof tag === "string") Object.defineProperty(wrapper, Symbol.toStringTag, { value: tag, configurable: true });
+  // Some libraries treat what shows itself as an async function in another way.
+  if (isAsyncFunction(original))
+    Object.defineProperty(wrapper, Symbol.toStringTag, { value: "AsyncFunction", configurable: true });
   return wrapper;
 }
+
+/** Whether it was an async function before async syntax was lowered: then all it does is to call the helper. */
+function isAsyncFunction(original: Callable): boolean {
+  if (Reflect.get(original, Symbol.toStringTag) === "AsyncFunction") return true;
+  return ASYNC.test(Function.prototype.toString.call(original));
+}
+
+const ASYNC = /^[^{]*(?:=>\s*|\{\s*return )__async\(/;

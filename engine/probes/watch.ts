@@ -25,10 +25,13 @@ export interface Watch {
   /** Gives one acquisition back, once. */
   drop(resource: Resource, holding: Holding): void;
   abandon(resource: Resource, task: Task | undefined): void;
+  /** Sections that are asked for and have not begun: how to take each request back. */
+  queued(resource: Resource): Set<() => void>;
 }
 
 export function createWatch(realm: Realm): Watch {
   const { resources } = realm.world;
+  const queues = new WeakMap<Resource, Set<() => void>>();
   let batch: { readonly task: Task | undefined } | undefined;
   const as = <T>(userCode: boolean, run: () => T): T => {
     const before = realm.userCode;
@@ -59,6 +62,11 @@ export function createWatch(realm: Realm): Watch {
   };
   return {
     realm,
+    queued(resource) {
+      const known = queues.get(resource) ?? new Set<() => void>();
+      queues.set(resource, known);
+      return known;
+    },
     inside: (run) => as(false, run),
     outside: (run) => as(true, run),
     batched(task, run) {

@@ -51,7 +51,7 @@ function dispatch(
     case "operation": {
       const operation = functionOperation(callee.module, callee.export);
       const done = operation === undefined ? undefined : operateAlone(operation, args, state, e, frame);
-      return done ?? outside(args, state, e, false, true, frame);
+      return done ?? outside(args, state, e, false, operation?.mayReject === true, frame);
     }
     case "alias": {
       const value = args[callee.argument] ?? UNKNOWN;

@@ -86,13 +86,16 @@ const OPERATION_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Packages and platform paths of the catalog, for the cheap look at a file's text. */
+/** Packages and platform paths whose use makes a file worth reading, for the cheap look at its text. */
 export function catalogNames(): { readonly packages: readonly string[]; readonly globals: readonly string[] } {
   const packages: string[] = [];
   const globals: string[] = [];
-  for (const { module } of CATALOG)
-    (module.startsWith("global:") ? globals : packages).push(module.replace(/^global:/, ""));
-  for (const module of BUILTINS) packages.push(module.replace(/^node:/, ""));
+  for (const { module, types, functions } of CATALOG) {
+    const locks = functions.some(({ effect }) => effect === "ACQ" || effect === "TRY" || effect === "RUN");
+    if (types.length === 0 && !locks) continue;
+    if (module.startsWith("global:")) globals.push(module.slice("global:".length));
+    else packages.push(module, ...(module.startsWith("node:") ? [module.slice("node:".length)] : []));
+  }
   return { packages, globals };
 }
 

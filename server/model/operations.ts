@@ -13,7 +13,7 @@ import { await_, callValue, keyStep, member, promiseOf } from "./apply";
 import { abstractArguments, mayBeBounded } from "./catalog-arguments";
 import type { CallExpr, PrimitiveFacts } from "./facts";
 import { type Frame, inTask, siteOf } from "./frame";
-import { expose, heldHere, lockOf, releaseLock, take, waitFor } from "./locks";
+import { expose, heldHere, holdsIn, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Lock } from "./summary";
 
@@ -33,6 +33,7 @@ export function operate(
   e: CallExpr,
   frame: Frame,
 ): Outcome[] {
+  if (operation.lazy === true) return [{ state, value: UNKNOWN }];
   const { mode, waitsForEver } = settings(operation, args);
   const lock = (subject: Value): Lock => lockOf(subject, type, mode, waitsForEver, e.at, frame);
   const subjects = subjectsOf(operation, type, receiver, args, frame, e.at);
@@ -42,18 +43,22 @@ export function operate(
       return acquire(lock(first), operation.result, state, e, frame);
     case "TRY":
       return attempt(lock(first), operation.result, state, e, frame);
-    case "REL":
-      releaseLock(first, state, frame);
+    case "REL": {
+      const token = operation.token === undefined ? undefined : args[operation.token];
+      const keys = token === undefined ? [] : holdsIn(token, state, frame);
+      for (const key of keys) releaseHold(key, state, frame);
+      if (keys.length === 0) releaseLock(first, state, frame);
       return [{ state, value: UNDEF }];
+    }
     case "RUN":
     case "ENQ": {
       const index =
         operation.callback === undefined ? undefined : indexAt(operation.callback.argument, abstractArguments(args));
       const given = index === undefined ? undefined : args[index];
-      const callback = given === undefined || given.k === "undef" ? worker : given;
-      const section = given === undefined ? (type.worker ?? operation.callback) : operation.callback;
+      const callback = worker === undefined || given?.k === "fn" ? given : worker;
+      const section = callback === worker ? (type.worker ?? operation.callback) : operation.callback;
       exposeFunctions(args, index, state, e, frame);
-      if (section?.each !== undefined) return runEach(lock(first), callback ?? UNKNOWN, state, e, frame);
+      if (operation.callback?.each !== undefined) return runEach(lock(first), callback ?? UNKNOWN, state, e, frame);
       return run(subjects.map(lock), callback ?? UNKNOWN, section, state, e, frame);
     }
     default:

@@ -16,5 +16,5 @@ await Promise.all([limit(() => parent("a")), limit(() => parent("b"))]);
 //> main: the end of Promise.all
 //> limit callback: the end of parent
 //> limit callback #2: the end of parent
-//> parent: pLimit() of limit, held by limit callback and limit callback #2
-//> parent #2: pLimit() of limit, held by limit callback and limit callback #2
+//> parent: p-limit() of limit, held by limit callback and limit callback #2
+//> parent #2: p-limit() of limit, held by limit callback and limit callback #2

@@ -1,0 +1,71 @@
+// effect: semaphores, queues and deferred values of its fibers.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts read in the 4.1.0 sources. */
+export const effect: LibraryEntry = {
+  module: "effect",
+  checked: "4.1.0",
+  homepage: "https://effect.website/docs/concurrency/semaphore/",
+  types: [
+    {
+      export: "Semaphore",
+      typeNames: ["Semaphore"],
+      kind: "semaphore",
+      construct: "result",
+      capacity: { argument: 0 },
+      reentrant: false,
+      order: "unordered",
+      scope: "instance",
+      operations: [
+        { member: "take", effect: "ACQ", result: { kind: "value" }, amount: { argument: 0, otherwise: 1 }, lazy: true },
+        {
+          member: "release",
+          effect: "REL",
+          result: { kind: "value" },
+          amount: { argument: 0, otherwise: 1 },
+          lazy: true,
+        },
+        {
+          member: "withPermits",
+          effect: "RUN",
+          result: { kind: "wrapped", argument: 0 },
+          amount: { argument: 0, otherwise: 1 },
+          lazy: true,
+        },
+        { member: "withPermit", effect: "RUN", result: { kind: "wrapped", argument: 0 }, lazy: true },
+      ],
+    },
+    {
+      export: "Queue",
+      typeNames: ["Queue", "Dequeue", "Enqueue"],
+      kind: "queue",
+      construct: "result",
+      capacity: { argument: 0 },
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [],
+    },
+    {
+      export: "Deferred",
+      typeNames: ["Deferred"],
+      kind: "event",
+      construct: "result",
+      capacity: "unbounded",
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [],
+    },
+  ],
+  functions: [],
+  aliases: [],
+  simulation: { kind: "none", why: "its fibers run, but are not told apart: the tasks shown are those of the runtime" },
+  notes: [
+    "Effects are descriptions: nothing is acquired before they run. The analyzer does not follow them yet.",
+    "Not reentrant; a smaller request may overtake a larger one.",
+    "A consumer that offers into its own bounded queue waits for itself.",
+    "A `Deferred` that a failing path does not complete keeps its waiters for ever.",
+  ],
+};

@@ -1,0 +1,62 @@
+// knex: transactions, each with a connection of its own.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts read in the 3.3.0 sources. */
+export const knex: LibraryEntry = {
+  module: "knex",
+  checked: "3.3.0",
+  homepage: "https://knexjs.org/guide/transactions.html",
+  types: [
+    {
+      export: "default",
+      typeNames: ["Knex"],
+      kind: "pool",
+      construct: "call",
+      capacity: { argument: 0, property: "pool.max", otherwise: 10 },
+      bounded: true,
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [
+        {
+          member: "transaction",
+          effect: "RUN",
+          result: { kind: "promise" },
+          callback: { argument: 0, until: "settles", starts: "macro" },
+          mayReject: true,
+        },
+      ],
+    },
+    {
+      export: "knex",
+      typeNames: ["Knex"],
+      kind: "pool",
+      construct: "call",
+      capacity: { argument: 0, property: "pool.max", otherwise: 10 },
+      bounded: true,
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [
+        {
+          member: "transaction",
+          effect: "RUN",
+          result: { kind: "promise" },
+          callback: { argument: 0, until: "settles", starts: "macro" },
+          mayReject: true,
+        },
+      ],
+    },
+  ],
+  functions: [],
+  aliases: [],
+  simulation: {
+    kind: "none",
+    why: "its connections are network connections, which are modelled without their answers",
+  },
+  notes: [
+    "A query by `knex` instead of `trx` inside a transaction takes a second connection.",
+    "An acquire rejects after `acquireConnectionTimeout`, 60 seconds where nothing is said; the pool has 10 connections, with SQLite one.",
+  ],
+};

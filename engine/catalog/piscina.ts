@@ -1,0 +1,62 @@
+// piscina: a pool of worker threads.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts read in the 5.3.2 sources. */
+export const piscina: LibraryEntry = {
+  module: "piscina",
+  checked: "5.3.2",
+  homepage: "https://github.com/piscinajs/piscina",
+  types: [
+    {
+      export: "default",
+      typeNames: ["Piscina"],
+      kind: "pool",
+      construct: "new",
+      capacity: { argument: 0, property: "maxThreads", otherwise: "unbounded" },
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [
+        {
+          member: "run",
+          effect: "ENQ",
+          result: { kind: "promise" },
+          bounded: { argument: 1, names: ["signal"] },
+          mayReject: true,
+        },
+        { member: "close", effect: "JOIN", result: { kind: "promise" } },
+        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
+      ],
+    },
+    {
+      export: "Piscina",
+      typeNames: ["Piscina"],
+      kind: "pool",
+      construct: "new",
+      capacity: { argument: 0, property: "maxThreads", otherwise: "unbounded" },
+      reentrant: false,
+      order: "fifo",
+      scope: "instance",
+      operations: [
+        {
+          member: "run",
+          effect: "ENQ",
+          result: { kind: "promise" },
+          bounded: { argument: 1, names: ["signal"] },
+          mayReject: true,
+        },
+        { member: "close", effect: "JOIN", result: { kind: "promise" } },
+        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
+      ],
+    },
+  ],
+  functions: [],
+  aliases: [],
+  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  notes: [
+    "A task that waits for another task of the same pool holds its thread meanwhile.",
+    "By default a worker sits in `Atomics.wait` between tasks: timers and promises that a task has left do not run.",
+    "More than `maxQueue` tasks are rejected.",
+  ],
+};

@@ -1,0 +1,82 @@
+// redis-semaphore: mutexes and semaphores in Redis.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts read in the 5.8.0 sources. */
+export const redisSemaphore: LibraryEntry = {
+  module: "redis-semaphore",
+  checked: "5.8.0",
+  homepage: "https://github.com/swarthy/redis-semaphore",
+  types: [
+    {
+      export: "Mutex",
+      typeNames: ["Mutex", "RedisMutex"],
+      kind: "mutex",
+      construct: "new",
+      capacity: 1,
+      reentrant: false,
+      order: "unordered",
+      scope: "instance",
+      operations: [
+        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
+        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
+        { member: "release", effect: "REL", result: { kind: "promise" } },
+      ],
+    },
+    {
+      export: "Semaphore",
+      typeNames: ["Semaphore", "RedisSemaphore"],
+      kind: "semaphore",
+      construct: "new",
+      capacity: { argument: 2 },
+      reentrant: false,
+      order: "unordered",
+      scope: "instance",
+      operations: [
+        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
+        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
+        { member: "release", effect: "REL", result: { kind: "promise" } },
+      ],
+    },
+    {
+      export: "RedlockMutex",
+      typeNames: ["RedlockMutex"],
+      kind: "mutex",
+      construct: "new",
+      capacity: 1,
+      reentrant: false,
+      order: "unordered",
+      scope: "instance",
+      operations: [
+        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
+        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
+        { member: "release", effect: "REL", result: { kind: "promise" } },
+      ],
+    },
+    {
+      export: "RedlockSemaphore",
+      typeNames: ["RedlockSemaphore"],
+      kind: "semaphore",
+      construct: "new",
+      capacity: { argument: 2 },
+      reentrant: false,
+      order: "unordered",
+      scope: "instance",
+      operations: [
+        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
+        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
+        { member: "release", effect: "REL", result: { kind: "promise" } },
+      ],
+    },
+  ],
+  functions: [],
+  aliases: [],
+  simulation: {
+    kind: "none",
+    why: "its connections are network connections, which are modelled without their answers",
+  },
+  notes: [
+    "An acquire rejects after `acquireTimeout`, 10 seconds where nothing is said.",
+    "A lease that is refreshed while its holder lives; `onLockLost` tells when it was lost.",
+  ],
+};

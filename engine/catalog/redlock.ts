@@ -1,0 +1,52 @@
+// redlock: leases on names in Redis.
+
+import type { LibraryEntry } from "./schema";
+
+/** Facts read in the 4.2.0 sources. */
+export const redlock: LibraryEntry = {
+  module: "redlock",
+  checked: "4.2.0",
+  homepage: "https://github.com/mike-marcacci/node-redlock",
+  types: [
+    {
+      export: "default",
+      typeNames: ["Redlock"],
+      kind: "mutex",
+      construct: "new",
+      capacity: 1,
+      reentrant: false,
+      order: "unordered",
+      scope: "name",
+      operations: [
+        {
+          member: "acquire",
+          effect: "ACQ",
+          result: { kind: "handle", release: ["unlock"], idempotent: false },
+          key: { argument: 0, list: "together" },
+          bounded: true,
+          mayReject: true,
+        },
+        {
+          member: "lock",
+          effect: "ACQ",
+          result: { kind: "handle", release: ["unlock"], idempotent: false },
+          key: { argument: 0, list: "together" },
+          bounded: true,
+          mayReject: true,
+        },
+        { member: "release", effect: "REL", result: { kind: "promise" }, token: 0 },
+        { member: "unlock", effect: "REL", result: { kind: "promise" }, token: 0 },
+      ],
+    },
+  ],
+  functions: [],
+  aliases: [],
+  simulation: {
+    kind: "none",
+    why: "its connections are network connections, which are modelled without their answers",
+  },
+  notes: [
+    "It is a lease: after `ttl` somebody else enters while the code still runs, and the unlock rejects.",
+    "An acquire gives up after `retryCount` tries.",
+  ],
+};

@@ -1,0 +1,32 @@
+import throat from "throat";
+
+const left = throat(1);
+const right = throat(1);
+
+export async function nested(): Promise<void> {
+  await left(async () => {
+    await left(async () => {});
+//        ^^^^^^^^^^^^^^^^^^^^ error: `left` is already held here
+  });
+}
+
+export async function throughHelper(): Promise<void> {
+  await left(() => helper());
+//                 ^^^^^^^^ error: this call waits for it again in helper
+}
+
+async function helper(): Promise<void> {
+  await left(async () => {});
+}
+
+export async function ordered(): Promise<void> {
+  await left(async () => {
+    await right(async () => {});
+  });
+}
+
+export async function notAwaited(): Promise<void> {
+  await left(async () => {
+    void left(async () => {});
+  });
+}
