@@ -36,6 +36,12 @@ export interface RequestedCall {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** What a person would call it, where `text` says it with names of ours. */
+  readonly label?: string;
+  /** Values to make before, which the calls share. */
+  readonly setup?: readonly { readonly variable: string; readonly name: string; readonly text: string }[];
+  /** What was taken for granted. */
+  readonly assumption?: string;
 }
 
 export interface InstrumentedFile {
@@ -142,11 +148,18 @@ function visit(node: ts.Node, walk: Walk): void {
 
 /** Starts all calls, each a task of its own; the program fails where one of them does. */
 function startCalls(calls: readonly RequestedCall[], walk: Walk): string {
-  const started = calls.map(({ text, start, end }) => {
-    const site = walk.sites.add("call", start, end, MODULE, text);
+  let setup = "";
+  const started = calls.map((call) => {
+    const { text, start, end, label = text } = call;
+    for (const { variable, name, text: value } of call.setup ?? []) {
+      const made = walk.sites.add("new", start, end, MODULE, name);
+      setup += `const ${variable} = ${value.startsWith("new ") ? probe("n", made, value) : value};`;
+    }
+    const site = walk.sites.add("call", start, end, MODULE, label);
+    if (call.assumption !== undefined) walk.file.assume("argument", call.assumption, site);
     return `(${probe("t", site)},${text})`;
   });
-  return `\n;Promise.all([${started.join(",")}]);`;
+  return `\n;${setup}Promise.all([${started.join(",")}]);`;
 }
 
 /** `list.forEach(f)` where `f` can be suspended: the engine's own `forEach` calls it. */

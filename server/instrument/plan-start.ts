@@ -1,12 +1,14 @@
 // Decides what a request means: which file is the program, and which calls to start in it.
 
 import type { Problem } from "#protocol/finding";
+import type { ts } from "ts-morph";
 import type { SourceHost } from "../workspace/source-host";
 import type { ScenarioRequest } from "./build-scenario";
 import { rangeOf } from "./file-sites";
 import { doesSomething, findEntry } from "./find-entry";
 import type { RequestedCall } from "./instrument-file";
-import { functionAt, functionNamed, type PointedFunction, taggedCalls } from "./simulate-tag";
+import { planCalls } from "./plan-calls";
+import { functionAt, functionNamed, type PointedFunction, splitCalls, taggedCalls } from "./simulate-tag";
 import { parse } from "./syntax";
 
 export interface Start {
@@ -24,34 +26,54 @@ export function planStart(path: string, text: string, request: ScenarioRequest, 
   if (problems.length > 0) return { entry: undefined, calls: new Map(), problems };
   const cancelled = request.cancelled ?? (() => false);
 
-  const pointed =
-    functionName !== undefined ? functionNamed(source, functionName) : position && functionAt(source, position);
-  if (pointed === undefined) {
-    if (functionName !== undefined) {
-      return nothing({
-        severity: "error",
-        message: `There is no function \`${functionName}\` in this file.`,
-        file: path,
-      });
+  if (functionName?.includes("(")) return written(functionName, path, source);
+  const names = functionName?.split(/[|,+]/).map((name) => name.trim()) ?? [];
+  if (functionName !== undefined) {
+    const functions = names.map((name) => functionNamed(source, name));
+    const unknown = functions.indexOf(undefined);
+    if (unknown >= 0) {
+      const message = `There is no function \`${names[unknown]}\` in this file.`;
+      return nothing({ severity: "error", message, file: path });
     }
+    const found = functions.filter((pointed) => pointed !== undefined);
+    const [only] = found;
+    return (found.length === 1 && only && tagged(only, path, source)) || made(found, path, source, host);
+  }
+  const pointed = position && functionAt(source, position);
+  if (pointed === undefined) {
     return whole(doesSomething(path, host) ? path : (findEntry(path, host, cancelled) ?? path));
   }
-
-  const tagged = taggedCalls(pointed.node, source);
-  if (tagged !== undefined) {
-    if (tagged.problems.length > 0) return { entry: undefined, calls: new Map(), problems: tagged.problems };
-    return { entry: path, calls: new Map([[path, tagged.calls]]), problems: [] };
-  }
-  const { node, callable, needsNothing } = pointed;
-  const start = node.name?.getStart(source) ?? node.getStart(source);
-  const end = node.name?.getEnd() ?? start + 1;
   // Somebody who names a function wants that one; somebody who points at it wants to see it at work.
-  const entry = functionName === undefined ? findEntry(path, host, cancelled) : undefined;
-  if (entry !== undefined) return whole(entry);
-  if (callable !== undefined && needsNothing) {
-    return { entry: path, calls: new Map([[path, [{ text: `${callable}()`, start, end }]]]), problems: [] };
-  }
-  return nothing({ severity: "error", message: howToStart(pointed), file: path, range: rangeOf(source, start, end) });
+  const asked = tagged(pointed, path, source);
+  if (asked !== undefined) return asked;
+  const entry = findEntry(path, host, cancelled);
+  return entry === undefined ? made([pointed], path, source, host) : whole(entry);
+}
+
+/** The calls of the function's own `@simulate`. */
+function tagged(pointed: PointedFunction, path: string, source: ts.SourceFile): Start | undefined {
+  const asked = taggedCalls(pointed.node, source);
+  if (asked === undefined) return undefined;
+  if (asked.problems.length > 0) return { entry: undefined, calls: new Map(), problems: asked.problems };
+  return { entry: path, calls: new Map([[path, asked.calls]]), problems: [] };
+}
+
+/** Calls that somebody wrote down: `transfer(a, b) | audit()`. */
+function written(text: string, path: string, source: ts.SourceFile): Start {
+  const { calls, broken } = splitCalls(text, 0, Math.min(1, source.text.length));
+  if (broken !== undefined) return nothing({ severity: "error", message: broken, file: path });
+  return { entry: path, calls: new Map([[path, calls]]), problems: [] };
+}
+
+/** Calls with arguments made from the parameters' types. */
+function made(functions: readonly PointedFunction[], path: string, source: ts.SourceFile, host: SourceHost): Start {
+  const planned = planCalls(functions, source, host);
+  if (planned.kind === "calls") return { entry: path, calls: new Map([[path, planned.calls]]), problems: [] };
+  const of = functions.find(({ name }) => name === planned.name);
+  const start = of === undefined ? 0 : (of.node.name?.getStart(source) ?? of.node.getStart(source));
+  const end = of?.node.name?.getEnd() ?? start + 1;
+  const message = howToStart(planned.name, planned.why, of?.callable);
+  return nothing({ severity: "error", message, file: path, range: rangeOf(source, start, end) });
 }
 
 function whole(entry: string): Start {
@@ -62,8 +84,7 @@ function nothing(problem: Problem): Start {
   return { entry: undefined, calls: new Map(), problems: [problem] };
 }
 
-function howToStart({ name, callable }: PointedFunction): string {
+function howToStart(name: string, why: string, callable: string | undefined): string {
   const example = callable === undefined ? "example.method(1)" : `${callable}(1) | ${callable}(2)`;
-  const why = callable === undefined ? "cannot be called from the module's own scope" : "takes arguments";
   return `\`${name}\` ${why}, and no program of this project was found that runs it. Say how to start it in a comment above it: \`/** @simulate ${example} */\`.`;
 }

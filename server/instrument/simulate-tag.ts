@@ -60,17 +60,25 @@ export function taggedCalls(node: ts.FunctionLikeDeclaration, source: ts.SourceF
     .replace(/\r?\n\s*\*?/g, " ")
     .trim();
   const end = start + source.text.slice(start, tag.getEnd()).trimEnd().length;
-  const parts = text === "" ? [] : splitAlternatives(text);
-  const problem = (message: string): TaggedCalls => ({
-    calls: [],
-    problems: [{ severity: "error", message, file: source.fileName, range: rangeOf(source, start, end) }],
-  });
-  if (parts.length === 0) return problem("`@simulate` names no call. Write for example `@simulate f(1) | f(2)`.");
+  const { calls, broken } = splitCalls(text, start, end);
+  if (broken === undefined) return { calls, problems: [] };
+  const message = text === "" ? "`@simulate` names no call. Write for example `@simulate f(1) | f(2)`." : broken;
+  const range = rangeOf(source, start, end);
+  return { calls: [], problems: [{ severity: "error", message, file: source.fileName, range }] };
+}
+
+/** The calls of `a(1) | b(2)`, all said at one place; `broken` says which of them is no expression. */
+export function splitCalls(
+  text: string,
+  start: number,
+  end: number,
+): { readonly calls: readonly RequestedCall[]; readonly broken: string | undefined } {
+  const parts = splitAlternatives(text);
   for (const part of parts) {
-    const message = brokenBecause(part);
-    if (message !== undefined) return problem(`\`@simulate ${part}\` is no expression: ${message}`);
+    const because = brokenBecause(part);
+    if (because !== undefined) return { calls: [], broken: `\`@simulate ${part}\` is no expression: ${because}` };
   }
-  return { calls: parts.map((part) => ({ text: part, start, end })), problems: [] };
+  return { calls: parts.map((part) => ({ text: part, start, end })), broken: undefined };
 }
 
 function tagOf(node: ts.Node): ts.JSDocTag | undefined {

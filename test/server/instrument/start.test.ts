@@ -65,14 +65,17 @@ describe("pointing at a function", () => {
     expect(await output({ "lib.ts": LIB }, "lib.ts", 'console.log("audit")')).toEqual(["audit"]);
   });
 
-  it("says what to write where it cannot know the arguments", async () => {
-    const needs = await build({ "lib.ts": LIB }, { entry: "lib.ts", position: at(LIB, "return argument") });
+  it("says what to write where it cannot make the arguments", async () => {
+    const text =
+      'import type { Strange } from "strange";\nexport function needs(argument: Strange) { return argument; }\n';
+    const needs = await build({ "lib.ts": text }, { entry: "lib.ts", position: at(text, "return argument") });
     expect(needs.scenario).toBeUndefined();
     expect(said(needs.problems, needs.root)).toEqual([
-      "lib.ts:11 error `needs` takes arguments, and no program of this project was found that runs it. Say how to start it in a comment above it: `/** @simulate needs(1) | needs(2) */`.",
+      "lib.ts:2 error `needs` takes a `Strange`, which cannot be made here, and no program of this project was found that runs it. Say how to start it in a comment above it: `/** @simulate needs(1) | needs(2) */`.",
     ]);
-    const method = await build({ "lib.ts": LIB }, { entry: "lib.ts", position: at(LIB, 'console.log("run")') });
-    expect(method.problems[0]?.message).toContain("`Bank.run` cannot be called from the module's own scope");
+    const nested = "export const api = { run() { console.log(1); } };\n";
+    const method = await build({ "lib.ts": nested }, { entry: "lib.ts", position: at(nested, "console") });
+    expect(method.problems[0]?.message).toContain("`api.run` cannot be called from the module's own scope");
   });
 
   it("says that an @simulate is no call", async () => {
