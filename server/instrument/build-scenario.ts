@@ -74,11 +74,22 @@ async function build(
 
   const bundler = await loadBundler();
   const cancelled = request.cancelled ?? (() => false);
-  const plain = await buildUnits(entry, files, host, bundler, cancelled);
+  const { starter } = start;
+  const firstOf = (from: UserFiles, file: UserFile): PlannedUnit =>
+    starter === undefined
+      ? fileUnit(file, host)
+      : {
+          id: `${virtualPath(host.root, file.path)} (its starter)`,
+          kind: "cjs",
+          entry: from.loadText(file.path, starter.text, () => ({ line: 0, character: 0 })),
+          inline: true,
+        };
+  const plain = await buildUnits(firstOf(files, entry), files, host, bundler, cancelled);
   const built = await withSuspension(plain, entry.path, (suspendable, path) => {
     const again = loader(suspendable);
-    return buildUnits(again.load(path) ?? entry, again, host, bundler, cancelled);
+    return buildUnits(firstOf(again, again.load(path) ?? entry), again, host, bundler, cancelled);
   });
+  if (starter !== undefined) built.assumptions.push({ kind: "argument", message: starter.assumption });
   problems.push(...built.problems);
   if (built.units.length === 0) return { problems };
   const { scenario, problems: found } = assemble({
@@ -132,32 +143,35 @@ interface PlannedUnit {
   readonly inline: boolean;
 }
 
+function fileUnit(file: UserFile, host: SourceHost): PlannedUnit {
+  return {
+    id: virtualPath(host.root, file.path),
+    kind: moduleKind(file.path, file.shape, host),
+    entry: file,
+    inline: false,
+  };
+}
+
 /** The entry's unit, and one for every thread and process that it can be seen to start, and so on. */
 async function buildUnits(
-  entry: UserFile,
+  first: PlannedUnit,
   files: UserFiles,
   host: SourceHost,
   bundler: Bundler,
   cancelled: () => boolean,
 ): Promise<BuiltUnits> {
   const result: BuiltUnits = { units: [], files: new Map(), missing: [], assumptions: [], problems: [] };
-  const fileUnit = (file: UserFile): PlannedUnit => ({
-    id: virtualPath(host.root, file.path),
-    kind: moduleKind(file.path, file.shape, host),
-    entry: file,
-    inline: false,
-  });
   const planned = new Map<string, PlannedUnit>();
   const plan = (unit: PlannedUnit): void => {
     if (!planned.has(unit.id)) planned.set(unit.id, unit);
   };
   const seen = new Set<string>();
-  plan(fileUnit(entry));
+  plan(first);
   for (const unit of planned.values()) {
     if (cancelled()) return { ...result, units: [] };
     if (planned.size > MOST_UNITS) {
       const message = `The program starts more than ${MOST_UNITS} different worker files.`;
-      return { ...result, units: [], problems: [{ severity: "error", message, file: entry.path }] };
+      return { ...result, units: [], problems: [{ severity: "error", message, file: first.entry.siteFile }] };
     }
     const built = await buildUnit({ ...unit, host, load: files.load }, bundler);
     result.problems.push(...built.problems.filter((problem) => !result.problems.some((known) => same(known, problem))));
@@ -170,7 +184,7 @@ async function buildUnits(
       seen.add(file.path);
       for (const reference of file.instrumented?.workers ?? []) {
         const next = planWorker(reference, file, files, result);
-        if (next !== undefined) plan(next.kind === "file" ? fileUnit(next.file) : next.unit);
+        if (next !== undefined) plan(next.kind === "file" ? fileUnit(next.file, host) : next.unit);
       }
     }
   }

@@ -7,6 +7,7 @@ import type { ScenarioRequest } from "./build-scenario";
 import { rangeOf } from "./file-sites";
 import { doesSomething, findEntry } from "./find-entry";
 import type { RequestedCall } from "./instrument-file";
+import { isWorkerFile, startWorker, type WorkerStarter } from "./start-worker";
 import { planCalls } from "./plan-calls";
 import { functionAt, functionNamed, type PointedFunction, splitCalls, taggedCalls } from "./simulate-tag";
 import { parse } from "./syntax";
@@ -16,15 +17,17 @@ export interface Start {
   readonly entry: string | undefined;
   /** To start when the file of that path has run. */
   readonly calls: ReadonlyMap<string, readonly RequestedCall[]>;
+  /** The entry is a worker's file: this is the main thread's program that starts it. */
+  readonly starter?: WorkerStarter;
   readonly problems: readonly Problem[];
 }
 
 export function planStart(path: string, text: string, request: ScenarioRequest, host: SourceHost): Start {
   const { position, functionName } = request;
-  if (position === undefined && functionName === undefined) return whole(path);
+  const cancelled = request.cancelled ?? (() => false);
+  if (position === undefined && functionName === undefined) return file(path, text, host, cancelled);
   const { source, problems } = parse(path, text);
   if (problems.length > 0) return { entry: undefined, calls: new Map(), problems };
-  const cancelled = request.cancelled ?? (() => false);
 
   if (functionName?.includes("(")) return written(functionName, path, source);
   const names = functionName?.split(/[|,+]/).map((name) => name.trim()) ?? [];
@@ -41,7 +44,8 @@ export function planStart(path: string, text: string, request: ScenarioRequest, 
   }
   const pointed = position && functionAt(source, position);
   if (pointed === undefined) {
-    return whole(doesSomething(path, host) ? path : (findEntry(path, host, cancelled) ?? path));
+    if (doesSomething(path, host)) return file(path, text, host, cancelled);
+    return whole(findEntry(path, host, cancelled) ?? path);
   }
   // Somebody who names a function wants that one; somebody who points at it wants to see it at work.
   const asked = tagged(pointed, path, source);
@@ -74,6 +78,15 @@ function made(functions: readonly PointedFunction[], path: string, source: ts.So
   const end = of?.node.name?.getEnd() ?? start + 1;
   const message = howToStart(planned.name, planned.why, of?.callable);
   return nothing({ severity: "error", message, file: path, range: rangeOf(source, start, end) });
+}
+
+/** The file as a whole: a program, or a thread of one. */
+function file(path: string, text: string, host: SourceHost, cancelled: () => boolean): Start {
+  const { source, problems } = parse(path, text);
+  if (problems.length > 0 || !isWorkerFile(source)) return whole(path);
+  const entry = findEntry(path, host, cancelled);
+  if (entry !== undefined && entry !== path) return whole(entry);
+  return { ...whole(path), starter: startWorker(source, path, host) };
 }
 
 function whole(entry: string): Start {

@@ -135,6 +135,23 @@ export async function audit(account: Account) { await null; console.log("audit",
     expect(asked).toMatchObject({ output: ["deposit 7", "audit 9"], assumed: [] });
   });
 
+  it("a worker that nobody starts gets what it says that it reads", async () => {
+    const text = `import { parentPort, workerData } from "node:worker_threads";
+interface Job { readonly id: number; readonly name: string }
+const { size } = workerData as { size: number };
+parentPort?.on("message", (job: Job) => { console.log(size, job.id, job.name); if (job.id === 2) parentPort?.close(); });
+`;
+    const { output, outcome, assumed } = await run({ "w.ts": text }, { entry: "w.ts" });
+    expect(output).toEqual(["1 1 name 1", "1 2 name 2"]);
+    expect(outcome).toBe("completed");
+    expect(assumed[0]?.message).toBe(
+      'Nothing in the project was found that starts this worker: it is started once, and given `workerData = { size: 1 }` and the messages `{ id: 1, name: "name 1" }`, `{ id: 2, name: "name 2" }`.',
+    );
+    const main =
+      'import { Worker } from "node:worker_threads";\nnew Worker(new URL("./w.ts", import.meta.url), { workerData: { size: 7 } }).postMessage({ id: 2, name: "real" });\n';
+    expect((await run({ "w.ts": text, "main.ts": main }, { entry: "w.ts" })).output).toEqual(["7 2 real"]);
+  });
+
   it("JavaScript parameters by their names", async () => {
     const text =
       "export function work(id, count, callback, options, items) { callback(); console.log(typeof id, count, JSON.stringify(options), items.length); }\n";
