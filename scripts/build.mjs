@@ -45,7 +45,7 @@ const platform = {
   format: "cjs",
   target: "es2022",
   sourcemap: false,
-  external: ["events", "buffer", "process/", "abort-controller"],
+  external: ["events", "buffer", "process/", "abort-controller", "node:util"],
 };
 const browser = { ...common, platform: "browser", format: "iife", target: "es2022" };
 
@@ -69,6 +69,7 @@ const bundles = [
     jsx: "automatic",
     jsxImportSource: "preact",
   },
+  { ...platform, entryPoints: ["server/instrument/platform/test-runner.ts"], outfile: "dist/platform/test-runner.js" },
   { ...platform, entryPoints: ["readable-stream/lib/stream.js"], outfile: "dist/platform/stream.js" },
   {
     ...platform,

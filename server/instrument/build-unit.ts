@@ -9,7 +9,7 @@ import { programPlugin } from "./bundle-plugin";
 import type { Bundler } from "./bundler";
 import { lower } from "./lower";
 import { directoryOf, isUserFile, normalPath } from "./paths";
-import { impliedModules } from "./platform-modules";
+import { impliedModules, TEST_RUNNER, testGlobals } from "./platform-modules";
 import type { UserFile } from "./user-files";
 
 /** Attempts to bundle: each may find more modules that cannot be resolved. */
@@ -109,7 +109,7 @@ async function bundle(
       bundler,
     );
     if (outcome.kind === "built" && implied === undefined) {
-      implied = impliedModules([...files.values()].map(({ text }) => text));
+      implied = impliedModules([...files.values()]);
       if (implied.length > 0) continue;
     }
     if (outcome.kind === "built")
@@ -153,7 +153,7 @@ function options({ host, entry, inline }: UnitInput, implied: readonly string[])
     supported: { using: true, decorators: false },
     // A package's own claim to be free of side effects must not drop what its entry does.
     ignoreAnnotations: true,
-    define: { "import.meta": IMPORT_META },
+    define: { "import.meta": IMPORT_META, ...(implied.includes(TEST_RUNNER) ? testGlobals() : {}) },
     legalComments: "none",
     charset: "utf8",
     logLevel: "silent",

@@ -8,7 +8,7 @@ import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
 import type { Bundler } from "./bundler";
 import { directoryOf, isUserFile, normalPath } from "./paths";
-import { PLATFORM_IMPORTS, platformModule, WEB_STREAMS_MODULE } from "./platform-modules";
+import { PLATFORM_IMPORTS, platformModule, TEST_MODULES, TEST_RUNNER, WEB_STREAMS_MODULE } from "./platform-modules";
 import { resolveSource } from "./resolve-source";
 import type { UserFile } from "./user-files";
 
@@ -38,6 +38,7 @@ export function programPlugin(input: PluginInput): Plugin {
     name: "interleave",
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${escaped(input.entry)}$`) }, () => ({ path: input.entry }));
+      setupTests(build);
       setupBuiltins(build, input);
       setupOpaque(build, input);
       setupLibraries(build, input);
@@ -45,6 +46,12 @@ export function programPlugin(input: PluginInput): Plugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => loadUserFile(normalPath(args.path), input));
     },
   };
+}
+
+/** A test file's bodies run as a program: what it imports to declare them stands for itself. */
+function setupTests(build: PluginBuild): void {
+  const filter = new RegExp(`^(${[...TEST_MODULES, TEST_RUNNER].map(escaped).join("|")})$`);
+  build.onResolve({ filter }, () => ({ path: TEST_RUNNER, namespace: BUILTIN }));
 }
 
 function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {

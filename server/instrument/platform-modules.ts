@@ -12,13 +12,23 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   stream: "readable-stream/lib/stream.js",
   "stream/web": "web-streams-polyfill/dist/ponyfill.js",
 };
+/** Of our own: what stands for the runner of a test file. */
+export const TEST_RUNNER = "test-runner";
+/** What test files import. */
+export const TEST_MODULES: readonly string[] = ["vitest", "@jest/globals", "mocha", "node:test", "bun:test"];
+const TEST_FILES = /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)__tests__\//;
+const TEST_GLOBALS =
+  "describe suite context it test specify beforeAll before beforeEach afterEach afterAll after expect vi jest".split(
+    " ",
+  );
+const TEST_OBJECT = "__il_tests";
 
 /** What those libraries import and the virtual platform has. */
 export const PLATFORM_IMPORTS: Readonly<Record<string, string>> = {
   "process/": `${PROBE_NAME}.builtin("process")`,
   "abort-controller": "{ AbortController, AbortSignal }",
 };
-const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer"];
+const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:util"];
 
 /** Modules that are other names for a part of one of those. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -52,6 +62,13 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
     const assigned = STREAM_GLOBALS.map((global) => `${global} = web.${global};`);
     return ['const web = require("stream/web");', ...assigned].join("\n");
   }
+  if (name === TEST_RUNNER) {
+    const text = await libraryText(name, join(__dirname, "platform", "test-runner.ts"), bundler);
+    return `${text}
+const api = module.exports.createTestRunner();
+globalThis.${TEST_OBJECT} = api;
+module.exports = Object.assign(api.test, api, { default: api.test });`;
+  }
   const part = PARTS[name];
   if (part !== undefined) return `module.exports = ${part};`;
   const file = LIBRARIES[name];
@@ -64,12 +81,19 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
 }
 
 /** What a program must import before anything else, since its code uses it without an import. */
-export function impliedModules(texts: readonly string[]): readonly string[] {
+export function impliedModules(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
+  const texts = files.map(({ text }) => text);
   const globals = new RegExp(`\\b(${STREAM_GLOBALS.join("|")})\\b`);
   return [
     ...(texts.some((text) => globals.test(text)) ? [WEB_STREAMS_MODULE] : []),
+    ...(files.some(({ path, text }) => TEST_FILES.test(path) && /\b(it|test)\b/.test(text)) ? [TEST_RUNNER] : []),
     ...(texts.some((text) => /\bstdin\b/.test(text)) ? ["stream"] : []),
   ];
+}
+
+/** The runner's functions where a test file takes them for globals. */
+export function testGlobals(): Readonly<Record<string, string>> {
+  return Object.fromEntries(TEST_GLOBALS.map((name) => [name, `globalThis.${TEST_OBJECT}.${name}`]));
 }
 
 const texts = new Map<string, Promise<string>>();
