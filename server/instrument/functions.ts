@@ -3,6 +3,7 @@
 import { ts } from "ts-morph";
 import { markReturned } from "./awaits";
 import { functionName } from "./names";
+import { simulatedBody, simulatedResult } from "./simulated-result";
 import { countDirectives, visitStatements } from "./statements";
 import { probe, siteOf, type Walk } from "./walk";
 
@@ -23,10 +24,16 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   if (node.name !== undefined) outer.visit(node.name, outer);
   for (const parameter of node.parameters) walk.visit(parameter, head);
 
-  const guarded = !async && isPlain(node) && walk.file.recursive.has(node);
+  const simulated = simulatedResult(node, walk.source) !== undefined;
+  const guarded = !simulated && !async && isPlain(node) && walk.file.recursive.has(node);
   // Depth is counted where recursion is possible; elsewhere the count is taken back at once, so that mere calls never add up.
   const entry = async ? [probe("af", site)] : guarded ? [probe("f", site)] : [probe("f", site), probe("x")];
   if (made) entry.unshift(probe("bf"));
+  const given = simulatedBody(node, name, async, walk);
+  if (given !== "") {
+    walk.edits.replace(body.getStart(walk.source), body.getEnd(), `{${[...entry, given].join(";")}}`);
+    return;
+  }
   if (!ts.isBlock(body)) {
     if (async) markReturned(body, walk);
     const [before, after] = guarded
