@@ -45,7 +45,7 @@ const platform = {
   format: "cjs",
   target: "es2022",
   sourcemap: false,
-  external: ["events", "buffer", "process/", "abort-controller", "node:util"],
+  external: ["events", "buffer", "process/", "abort-controller", "node:util", "node:events"],
 };
 const browser = { ...common, platform: "browser", format: "iife", target: "es2022" };
 
@@ -70,6 +70,11 @@ const bundles = [
     jsxImportSource: "preact",
   },
   { ...platform, entryPoints: ["server/instrument/platform/test-runner.ts"], outfile: "dist/platform/test-runner.js" },
+  {
+    ...platform,
+    entryPoints: ["server/instrument/platform/web-handlers.ts"],
+    outfile: "dist/platform/web-handlers.js",
+  },
   { ...platform, entryPoints: ["readable-stream/lib/stream.js"], outfile: "dist/platform/stream.js" },
   {
     ...platform,

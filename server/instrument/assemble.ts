@@ -50,7 +50,9 @@ export function assemble(input: AssembleInput): Assembled {
 
   const problems: Problem[] = [];
   for (const module of input.missing) {
-    const message = `\`${module.name}\` is not simulated: ${module.reason}. Whatever the program does with it gives an opaque value.`;
+    const message =
+      module.said ??
+      `\`${module.name}\` is not simulated: ${module.reason}. Whatever the program does with it gives an opaque value.`;
     const kind = module.reason === "the package is not installed" ? "missing-package" : "opaque-module";
     const importer = byPath.get(module.importer);
     const place = importer?.shape.specifiers.get(module.name);
@@ -62,7 +64,12 @@ export function assemble(input: AssembleInput): Assembled {
       start: lineAndCharacter(importer.text, place.start),
       end: lineAndCharacter(importer.text, place.end),
     };
-    problems.push({ severity: "warning", message, file: importer.siteFile, range });
+    problems.push({
+      severity: module.said === undefined ? "warning" : "information",
+      message,
+      file: importer.siteFile,
+      range,
+    });
     assumptions.push({ kind, message, site: sites.length });
     sites.push({
       file: fileIds.get(importer.siteFile) ?? 0,

@@ -32,6 +32,8 @@ export interface MissingModule {
   readonly reason: string;
   /** Absolute path of the file that imports it. */
   readonly importer: string;
+  /** What to say instead of "is not simulated". */
+  readonly said?: string;
 }
 
 export interface BuiltUnit {
@@ -101,8 +103,8 @@ async function bundle(
         return file;
       },
       missing: unresolved,
-      opaque: (name, reason, importer) =>
-        missing.set(`${name}\n${importer}`, { name, reason, importer: normalPath(importer) }),
+      opaque: (name, reason, importer, said) =>
+        missing.set(`${name}\n${importer}`, { name, reason, importer: normalPath(importer), ...(said && { said }) }),
     });
     const outcome = await attemptBundle(
       { ...options(input, implied ?? []), plugins: [plugin], ...(raw && { tsconfigRaw: raw }) },

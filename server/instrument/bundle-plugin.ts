@@ -8,7 +8,14 @@ import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
 import type { Bundler } from "./bundler";
 import { directoryOf, isUserFile, normalPath } from "./paths";
-import { PLATFORM_IMPORTS, platformModule, TEST_MODULES, TEST_RUNNER, WEB_STREAMS_MODULE } from "./platform-modules";
+import {
+  PLATFORM_IMPORTS,
+  platformModule,
+  TEST_MODULES,
+  TEST_RUNNER,
+  WEB_FRAMEWORKS,
+  WEB_STREAMS_MODULE,
+} from "./platform-modules";
 import { resolveSource } from "./resolve-source";
 import type { UserFile } from "./user-files";
 
@@ -30,7 +37,7 @@ export interface PluginInput {
   readonly load: (path: string) => UserFile | undefined;
   /** Specifiers that an earlier attempt could not resolve. */
   readonly missing: ReadonlySet<string>;
-  readonly opaque: (name: string, reason: string, importer: string) => void;
+  readonly opaque: (name: string, reason: string, importer: string, said?: string) => void;
 }
 
 export function programPlugin(input: PluginInput): Plugin {
@@ -39,6 +46,7 @@ export function programPlugin(input: PluginInput): Plugin {
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${escaped(input.entry)}$`) }, () => ({ path: input.entry }));
       setupTests(build);
+      setupFrameworks(build, input);
       setupBuiltins(build, input);
       setupOpaque(build, input);
       setupLibraries(build, input);
@@ -52,6 +60,17 @@ export function programPlugin(input: PluginInput): Plugin {
 function setupTests(build: PluginBuild): void {
   const filter = new RegExp(`^(${[...TEST_MODULES, TEST_RUNNER].map(escaped).join("|")})$`);
   build.onResolve({ filter }, () => ({ path: TEST_RUNNER, namespace: BUILTIN }));
+}
+
+/** A web framework reaches the network; its handlers are what a simulation is about. */
+function setupFrameworks(build: PluginBuild, input: PluginInput): void {
+  const filter = new RegExp(`^(${Object.keys(WEB_FRAMEWORKS).map(escaped).join("|")})$`);
+  build.onResolve({ filter }, ({ path, importer }) => {
+    if (!isUser(importer, input)) return undefined;
+    const said = `\`${path}\` is not run: every handler that is registered with it is called twice at once, with made requests.`;
+    input.opaque(path, "its handlers are called", importer, said);
+    return { path, namespace: BUILTIN };
+  });
 }
 
 function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {

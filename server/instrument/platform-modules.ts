@@ -14,6 +14,17 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 };
 /** Of our own: what stands for the runner of a test file. */
 export const TEST_RUNNER = "test-runner";
+/** And what stands for a web framework. */
+const WEB_HANDLERS = "web-handlers";
+/** Frameworks whose handlers are called, and the style in which they call them. */
+export const WEB_FRAMEWORKS: Readonly<Record<string, string>> = {
+  express: "express",
+  fastify: "fastify",
+  koa: "koa",
+  "@koa/router": "koa",
+  "koa-router": "koa",
+  hono: "hono",
+};
 /** What test files import. */
 export const TEST_MODULES: readonly string[] = ["vitest", "@jest/globals", "mocha", "node:test", "bun:test"];
 const TEST_FILES = /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)__tests__\//;
@@ -28,7 +39,7 @@ export const PLATFORM_IMPORTS: Readonly<Record<string, string>> = {
   "process/": `${PROBE_NAME}.builtin("process")`,
   "abort-controller": "{ AbortController, AbortSignal }",
 };
-const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:util"];
+const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:util", "node:events"];
 
 /** Modules that are other names for a part of one of those. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -68,6 +79,11 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
 const api = module.exports.createTestRunner();
 globalThis.${TEST_OBJECT} = api;
 module.exports = Object.assign(api.test, api, { default: api.test });`;
+  }
+  const style = WEB_FRAMEWORKS[name];
+  if (style !== undefined) {
+    const text = await libraryText(WEB_HANDLERS, join(__dirname, "platform", "web-handlers.ts"), bundler);
+    return `${text}\nmodule.exports = module.exports.createFramework(${JSON.stringify(style)});`;
   }
   const part = PARTS[name];
   if (part !== undefined) return `module.exports = ${part};`;
