@@ -121,6 +121,7 @@ function assemble(ended: Ended): Trace {
     }),
     metrics: metricsOf(events, tables.threads, machine),
     assumptions: [...tables.assumptions, ...ended.assumptions],
+    ...(world.races().length === 0 ? {} : { races: world.races() }),
     token: encodeToken(timedSchedule(scenario.programHash, machine)),
   };
 }

@@ -10,6 +10,7 @@ import {
   cellAt,
   cellOwner,
   ensureCell,
+  isContended,
   isVisible,
   resourceOf,
   type Waiter,
@@ -39,8 +40,24 @@ export function createAtomics(realm: Realm): object | undefined {
   /** Does a step at its own moment where other threads can see it, else at once. */
   const step = (array: AtomicArray, run: () => unknown): unknown => {
     const accepted = suspensions.accept();
-    if (!accepted || !isVisible(realm, array.buffer)) return run();
+    if (!accepted || !isContended(realm, array.buffer)) return run();
     return suspensions.suspend({ perform: () => ({ value: run() }) });
+  };
+  const { races } = realm.world.memory;
+  /** Tells the race detector, to which atomic operations are what orders threads. */
+  const note = (array: AtomicArray, index: number, write: boolean) => {
+    if (!isVisible(realm, array.buffer)) return;
+    races.access({
+      thread: realm.thread,
+      task: realm.tasks.owner()?.id,
+      site: realm.site,
+      at: realm.recorder.now(),
+      write,
+      atomic: true,
+      buffer: array.buffer,
+      offset: array.byteOffset + index * array.BYTES_PER_ELEMENT,
+      name: () => `${cellOwner(realm, array)}[${index}]`,
+    });
   };
 
   let last: { readonly array: AtomicArray; readonly index: number; readonly value: Bits } | undefined;
@@ -67,6 +84,7 @@ export function createAtomics(realm: Realm): object | undefined {
       const index = indexOf(array, at);
       return step(array, () => {
         const value = load(array, index);
+        note(array, index, false);
         looked(array, index, value);
         return value;
       });
@@ -78,6 +96,7 @@ export function createAtomics(realm: Realm): object | undefined {
       const [wanted, next] = [bitsFor(array, expected), bitsFor(array, replacement)];
       return step(array, () => {
         const before: Bits = Reflect.apply(native.compareExchange, undefined, [array, index, wanted, next]);
+        note(array, index, before === cast(array, wanted));
         if (before === cast(array, wanted)) changed(array, index, before, next, true);
         else looked(array, index, before);
         return before;
@@ -99,7 +118,8 @@ export function createAtomics(realm: Realm): object | undefined {
         const cell = cellAt(realm, array, index);
         const woken = cell?.waiters.splice(0, most) ?? [];
         const by = realm.tasks.owner();
-        for (const waiter of woken) realm.recorder.effect(() => waiter.wake(by));
+        const after = races.send(realm.thread);
+        for (const waiter of woken) realm.recorder.effect(() => waiter.wake(by, after));
         return woken.length;
       });
     },
@@ -145,6 +165,7 @@ export function createAtomics(realm: Realm): object | undefined {
         const before = load(array, index);
         const result: unknown = Reflect.apply(own, undefined, [array, index, bits]);
         const after = load(array, index);
+        note(array, index, true);
         if (after === before) looked(array, index, before);
         else changed(array, index, before, after, name === "exchange");
         return result;
@@ -158,6 +179,7 @@ export function createAtomics(realm: Realm): object | undefined {
 
   /** The answer of a wait that does not have to wait; `undefined` where it has to. */
   function atOnce(array: AtomicArray, index: number, value: Bits, limit: number): string | undefined {
+    note(array, index, false);
     if (load(array, index) !== value) return "not-equal";
     return limit === 0 ? "timed-out" : undefined;
   }
@@ -242,7 +264,13 @@ function blockIn(realm: Realm, cell: Cell, wait: Wait, limit: number): void {
     suspensions.complete(value);
     realm.wake();
   };
-  const waiter: Waiter = { task, wake: (by) => end("ok", by) };
+  const waiter: Waiter = {
+    task,
+    wake(by, after) {
+      world.memory.races.join(realm.thread, after);
+      end("ok", by);
+    },
+  };
   cell.waiters.push(waiter);
   if (!Number.isFinite(limit)) return;
   cancel = world.kernel.at(world.kernel.now() + ticksOf(limit), () => {
@@ -259,7 +287,13 @@ function waitLater(realm: Realm, cell: Cell, wait: Wait, limit: number): object 
     realm.loop.complete(realm.job(() => realm.promises.resolve(record, value)));
     realm.wake();
   };
-  const waiter: Waiter = { task: realm.tasks.owner(), wake: () => end("ok") };
+  const waiter: Waiter = {
+    task: realm.tasks.owner(),
+    wake(_by, after) {
+      realm.world.memory.races.join(realm.thread, after);
+      end("ok");
+    },
+  };
   cell.waiters.push(waiter);
   if (Number.isFinite(limit)) {
     realm.recorder.effect(() => {

@@ -31,6 +31,7 @@ interface ProcessSlot {
 
 export function createWorld(input: WorldInput, kernel: KernelServices): World {
   const state = createWorldState(input, kernel);
+  const { races } = state.memory;
   const threads: ThreadSlot[] = [];
   const processes = new Map<ProcessId, ProcessSlot>();
   const resolve = (file: string) => resolveUnit(state, file);
@@ -56,7 +57,11 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           isMain: false,
           execArgv: [],
           ipc: undefined,
-          exited: (code) => given.exited(code),
+          exited(code) {
+            state.memory.live--;
+            races.join(from.thread, races.send(id));
+            given.exited(code);
+          },
         },
         {
           id,
@@ -67,6 +72,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           ...(given.site === undefined ? {} : { site: given.site }),
         },
       );
+      state.memory.live++;
+      races.join(id, races.send(from.thread));
       from.recorder.effect(() => {
         if (!entry.thread.ended()) kernel.addThread(entry.thread.agent, kernel.now() + input.machine.threadStart);
       });
@@ -230,6 +237,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
         thread.ended() ? [] : thread.realm.loop.handles().map((handle) => ({ ...handle, thread: info.id })),
       ),
     exitCode: () => state.exitCode,
+    races: () => races.reports(),
     failure: () => state.failure,
     metLimit: () => state.limit,
   };

@@ -1,6 +1,7 @@
 // `MessageChannel`, `MessagePort` and `receiveMessageOnPort`, with Node's rules for starting, referencing and closing.
 
 import type { Untimed } from "../kernel/agent";
+import type { Stamp } from "../analysis/races";
 import type { Resource } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import { codedError, get, isCallable, isObject, option } from "../runtime/values";
@@ -11,7 +12,14 @@ import type { Realm } from "./realm";
 import { structuredCloneWith } from "./structured-clone";
 
 export type Message =
-  | { readonly kind: "data"; readonly value: unknown; readonly item: number; readonly sender: Task | undefined }
+  | {
+      readonly kind: "data";
+      readonly value: unknown;
+      readonly item: number;
+      readonly sender: Task | undefined;
+      /** What the sender had done before, where memory is shared. */
+      readonly after: Stamp | undefined;
+    }
   /** The other end has closed. */
   | { readonly kind: "close" }
   /** Something else that has to keep its place among the messages, for example a worker's exit. */
@@ -78,12 +86,14 @@ export function send(realm: Realm, from: PortEnd, value: unknown, shown: unknown
   const item = realm.world.nextItem++;
   const sender = realm.tasks.owner();
   const preview = inspect(shown, { depth: 1 }).replaceAll(/\s+/g, " ").slice(0, 80);
+  const { memory } = realm.world;
+  const after = memory.used ? memory.races.send(realm.thread) : undefined;
   const site = realm.site;
   const [thread, task] = [realm.thread, sender?.id];
   const deliver = (record: (event: Untimed) => void) => {
     const to = from.peer;
     if (to === undefined || to.closed || from.closed) return;
-    to.queue.push({ kind: "data", value, item, sender });
+    to.queue.push({ kind: "data", value, item, sender, after });
     record({
       kind: "put",
       resource: to.resource.id,
@@ -132,6 +142,7 @@ export function takeJob(end: PortEnd): LoopJob | undefined {
   if (message.kind === "control") return realm.job(message.run);
   const context = { ...realm.job(() => undefined).context, waker: message.sender };
   return realm.job(() => {
+    realm.world.memory.races.join(realm.thread, message.after);
     realm.emit({ kind: "take", resource: end.resource.id, item: message.item, level: dataCount(end) });
     return receiver.deliver(message.value);
   }, context);
@@ -167,7 +178,11 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       const end = ends.get(value);
       return end === undefined ? undefined : new PortToken(end);
     },
-    share: (buffer: object) => void realm.world.memory.crossed.add(buffer),
+    share(buffer: object) {
+      const { memory } = realm.world;
+      memory.crossed.add(buffer);
+      memory.used = true;
+    },
     receive: (token: object) => (token instanceof PortToken ? adopt(token.end) : undefined),
   };
 
@@ -369,6 +384,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       const message = end.queue[index];
       if (message?.kind !== "data") return undefined;
       end.queue.splice(index, 1);
+      realm.world.memory.races.join(realm.thread, message.after);
       realm.emit({ kind: "take", resource: end.resource.id, item: message.item, level: dataCount(end) });
       return { message: unpack(message.value) };
     },

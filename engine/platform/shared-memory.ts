@@ -1,5 +1,6 @@
 // The shared memory of a run: which buffers several threads can see, who waits at which cell, and which cells are used as locks.
 
+import { createRaceDetector, type RaceDetector, type Stamp } from "../analysis/races";
 import type { Resource } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import type { SiteId } from "../scenario";
@@ -18,8 +19,8 @@ export type AtomicArray =
 /** Who waits at a cell, in `Atomics.wait` or `Atomics.waitAsync`. */
 export interface Waiter {
   readonly task: Task | undefined;
-  /** Ends the wait, in the kernel's time. */
-  wake(by: Task | undefined): void;
+  /** Ends the wait, in the kernel's time. `after`: what happened before that. */
+  wake(by: Task | undefined, after: Stamp): void;
 }
 
 /** One element of a shared buffer that some operation has made interesting. */
@@ -40,15 +41,35 @@ export interface SharedMemory {
   readonly cells: WeakMap<object, Map<number, Cell>>;
   /** Buffers that have gone to another thread: what happens in them is visible there. */
   readonly crossed: WeakSet<object>;
+  /** Whether there are any, so that the order of threads matters. */
+  used: boolean;
+  /** The main thread, and those that have been started and have not ended. */
+  live: number;
+  readonly races: RaceDetector;
+  /** What had happened before a lock was released. */
+  readonly handedOn: WeakMap<Resource, Stamp>;
 }
 
 export function createSharedMemory(): SharedMemory {
-  return { cells: new WeakMap(), crossed: new WeakSet() };
+  return {
+    cells: new WeakMap(),
+    crossed: new WeakSet(),
+    used: false,
+    live: 1,
+    races: createRaceDetector(),
+    handedOn: new WeakMap(),
+  };
 }
 
-/** Whether another thread may see what happens in the buffer. */
+/** Whether another thread may see what happens in the buffer, now or later. */
 export function isVisible(realm: Realm, buffer: object): boolean {
   return realm.world.memory.crossed.has(buffer);
+}
+
+/** Whether there is such a thread now: then each access has its own moment. */
+export function isContended(realm: Realm, buffer: object): boolean {
+  const { live, crossed } = realm.world.memory;
+  return live > 1 && crossed.has(buffer);
 }
 
 export function cellAt(realm: Realm, array: AtomicArray, index: number): Cell | undefined {

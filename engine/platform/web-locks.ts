@@ -49,6 +49,8 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     const holding: Holding = { task: request.task, amount: 1, mode: request.mode };
     manager.held.push({ ...request, holding });
     realm.world.resources.hold(request.resource, holding);
+    const { memory } = realm.world;
+    memory.races.join(request.realm.thread, memory.handedOn.get(request.resource));
     request.granted();
   };
   const release = (request: Request) => {
@@ -57,6 +59,8 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     if (held === undefined) return;
     manager.held.splice(index, 1);
     realm.world.resources.drop(request.resource, held.holding);
+    const { memory } = realm.world;
+    if (memory.used) memory.handedOn.set(request.resource, memory.races.send(request.realm.thread));
     realm.emit({
       kind: "release",
       resource: request.resource.id,

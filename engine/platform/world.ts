@@ -7,6 +7,7 @@ import type { Assumption, Scenario, SiteId } from "../scenario";
 import type {
   BlockedTask,
   ProcessInfo,
+  RaceReport,
   ResourceId,
   ResourceInfo,
   TaskId,
@@ -84,6 +85,8 @@ export interface World {
   handles(): readonly LiveHandle[];
   /** Exit code of the first process, once it has exited. */
   exitCode(): number | undefined;
+  /** Data races on shared memory so far. */
+  races(): readonly RaceReport[];
   failure(): Failure | undefined;
   /** Set as soon as a thread has met a limit; no thread is ready from then on. */
   metLimit(): MetLimit | undefined;

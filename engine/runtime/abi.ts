@@ -115,6 +115,8 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *                                where the code cannot name the function twice.
  *  - `m(value)`                  the operand of each `yield` that follows such a call: `yield m(f(c1(f, x)))`.
  *  - `hof(list, name, args)`      `list.name(...args)` where a function among the arguments can be suspended.
+ *  - `ld(site, stops, array, key)`, `st(…, value)`, `inc(site, stops, by, prefix, array, key)`  read, write and step an element that may
+ *                                lie in shared memory; `stops`: the code around can be suspended, and `m` is around the call.
  *  - `bf();`                     first in each function that can be suspended; the builder turns `async` into `suspendable` there.
  *
  * In all bundled code:
@@ -142,6 +144,9 @@ export interface Probes {
   c1<T>(callee: unknown, argument: T): T;
   m(value: unknown): unknown;
   bf(): void;
+  ld(site: SiteId, stops: boolean, array: unknown, key: unknown): unknown;
+  st(site: SiteId, stops: boolean, array: unknown, key: unknown, value: unknown): unknown;
+  inc(site: SiteId, stops: boolean, by: number, prefix: boolean, array: unknown, key: unknown): unknown;
   hof(receiver: unknown, name: string, args: readonly unknown[]): unknown;
   suspendable(self: unknown, args: ArrayLike<unknown> | null, body: (...args: never[]) => Generator): unknown;
   prim<T>(site: SiteId, constructor: T, primitive: number): T;

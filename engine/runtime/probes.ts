@@ -1,5 +1,6 @@
 // What instrumented code calls: cost, fuel, tasks, await sites, names. One object per virtual thread.
 
+import { createElementAccess } from "../platform/element-access";
 import { createLibraryProbes } from "../probes/library";
 import type { Realm } from "../platform/realm";
 import type { RunLimits } from "../machine";
@@ -68,6 +69,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       if (coroutine.user) realm.site = coroutine.awaitSite;
     },
   };
+  const elements = createElementAccess(realm);
   const library = createLibraryProbes(realm, scenario);
 
   const burn = (site: SiteId) => {
@@ -160,6 +162,18 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       suspensions.forget();
       passed = value;
       return PASS;
+    },
+    ld(site, stops, array, key) {
+      burn(site);
+      return elements.load(site, stops, array, key);
+    },
+    st(site, stops, array, key, value) {
+      burn(site);
+      return elements.store(site, stops, array, key, value);
+    },
+    inc(site, stops, by, prefix, array, key) {
+      burn(site);
+      return elements.increment(site, stops, by, prefix, array, key);
     },
     bf: () => undefined,
     hof(receiver, name, args) {

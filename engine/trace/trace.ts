@@ -232,6 +232,26 @@ export interface RunMetrics {
   readonly contextSwitches: number;
 }
 
+/** One side of a data race. */
+export interface RaceAccess {
+  readonly kind: "read" | "write";
+  /** Done by `Atomics`; never both sides. */
+  readonly atomic: boolean;
+  readonly thread: ThreadId;
+  readonly task?: TaskId;
+  readonly site?: SiteId;
+}
+
+/** Two accesses of one element of shared memory, at least one of them a write, that nothing orders. */
+export interface RaceReport {
+  /** When the second happened. */
+  readonly at: Ticks;
+  /** As the user's code calls it: `cells[1]`. */
+  readonly element: string;
+  readonly first: RaceAccess;
+  readonly second: RaceAccess;
+}
+
 export interface Trace {
   readonly version: 1;
   readonly engine: string;
@@ -248,6 +268,8 @@ export interface Trace {
   readonly outcome: Outcome;
   readonly metrics: RunMetrics;
   readonly assumptions: readonly Assumption[];
+  /** Data races of this run, where the program shares memory; absent or empty: none was seen. */
+  readonly races?: readonly RaceReport[];
   /** One line that reproduces this run: `interleave replay <token>`. */
   readonly token: string;
 }

@@ -11,6 +11,7 @@ import { isFunction, visitFunction } from "./functions";
 import { visitModuleReference } from "./module-scope";
 import { className, MODULE } from "./names";
 import { countDirectives, isDeclared, isLoop, visitIf, visitLoop, visitStatements } from "./statements";
+import { visitSharedAccess } from "./shared-access";
 import { isCallerOfSuspendable, type SuspendableFile } from "./suspendable";
 import { type FileFacts, probe, type ResolvedEntry, type Walk, type WorkerReference } from "./walk";
 import { visitThreadStart } from "./workers";
@@ -96,7 +97,7 @@ export function instrumentFile(input: InstrumentInput): InstrumentedFile {
 function visit(node: ts.Node, walk: Walk): void {
   if (isErased(node)) return;
   const children = () => ts.forEachChild(node, (child) => visit(child, walk));
-  if (visitModuleReference(node, walk)) return;
+  if (visitModuleReference(node, walk) || visitSharedAccess(node, walk)) return;
   if (isFunction(node)) {
     visitFunction(node, walk);
     return;

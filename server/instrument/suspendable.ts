@@ -1,6 +1,7 @@
 // Which functions can stop in the middle of synchronous code: those from which an operation on shared memory can be reached, by the call graph.
 
 import { ts } from "ts-morph";
+import { isSharedElement, viewNames } from "./shared-access";
 
 /** What one file's instrumentation has to know. */
 export interface SuspendableFile {
@@ -8,6 +9,8 @@ export interface SuspendableFile {
   readonly functions: ReadonlySet<number>;
   /** Its top level can be suspended. */
   readonly module: boolean;
+  /** Names that may hold a view of shared memory. */
+  readonly views: ReadonlySet<string>;
   /** Names by which such functions are called, anywhere in the program. */
   readonly names: ReadonlySet<string>;
   /** Such functions are handed about as values, so that a call of an unknown function may be one of them. */
@@ -55,8 +58,9 @@ interface Fn {
 
 /** `undefined` where no function of the program touches shared memory. */
 export function findSuspendable(files: readonly ParsedFile[]): ReadonlyMap<string, SuspendableFile> | undefined {
-  if (!files.some(({ source }) => source.text.includes("Atomics"))) return undefined;
-  const program = collect(files);
+  if (!files.some(({ source }) => /\b(?:Atomics|SharedArrayBuffer)\b/.test(source.text))) return undefined;
+  const views = viewNames(files);
+  const program = collect(files, views);
   const able = program.functions.filter((fn) => fn.able);
   const found = new Set<Fn>();
   const nodes = new Set<ts.Node>();
@@ -85,7 +89,7 @@ export function findSuspendable(files: readonly ParsedFile[]): ReadonlyMap<strin
     files.map(({ path, source }) => {
       const own = [...found].filter((fn) => fn.file === path);
       const functions = new Set(own.filter(({ node }) => node !== source).map(({ node }) => node.getStart(source)));
-      return [path, { functions, module: own.some(({ node }) => node === source), names, values }];
+      return [path, { functions, module: own.some(({ node }) => node === source), views, names, values }];
     }),
   );
 }
@@ -98,7 +102,7 @@ interface Program {
   readonly valueNames: ReadonlySet<string>;
 }
 
-function collect(files: readonly ParsedFile[]): Program {
+function collect(files: readonly ParsedFile[], views: ReadonlySet<string>): Program {
   const functions: Fn[] = [];
   const values = new Set<ts.Node>();
   const valueNames = new Set<string>();
@@ -134,6 +138,7 @@ function collect(files: readonly ParsedFile[]): Program {
       } else if (ts.isCallExpression(node)) {
         noteCall(node, within, unresolved);
       }
+      if (isSharedElement(node, views)) within.seed = true;
       if (ts.isIdentifier(node) && isValue(node)) valueNames.add(node.text);
       noteDeclaration(node, locals, fields);
       ts.forEachChild(node, (child) => visit(child, inner));

@@ -54,6 +54,7 @@ function runPlan(plan: Plan): { trace: Trace; progress: RunProgress[] } {
       unfinishedTasks: () => [],
       holders: () => [],
       handles: () => [],
+      races: () => [],
       exitCode: () => 0,
       failure: () => undefined,
       metLimit: () => undefined,

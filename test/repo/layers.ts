@@ -26,6 +26,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["engine/probes -> engine/catalog", "the catalog says what a library's call does"],
   ["engine/probes -> engine/platform", "wrapped calls give the thread's own promises"],
   ["engine/probes -> engine/runtime", "wrapped calls emit events for the running task"],
+  ["engine/platform -> engine/analysis", "accesses of shared memory are checked for races as they happen"],
   ["engine/platform -> engine/kernel", "a virtual thread is an agent of the kernel"],
   ["engine/platform -> engine/probes", "ports and built-in locks are resources too"],
   ["engine/platform -> engine/runtime", "callbacks start tasks, and jobs continue them"],

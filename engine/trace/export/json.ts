@@ -1,8 +1,8 @@
 // The stable JSON of `interleave simulate`, `explore` and `replay`.
 
 import type { Assumption, SiteId } from "../../scenario";
-import { resourceName, taskName } from "../names";
-import type { BlockedTask, Outcome, RunMetrics, Trace } from "../trace";
+import { resourceName, taskName, threadName } from "../names";
+import type { BlockedTask, Outcome, RaceAccess, RunMetrics, Trace } from "../trace";
 
 /** A place in the user's source as editors show it: the path relative to the workspace, the line counted from 1. */
 export interface ReportPlace {
@@ -16,6 +16,13 @@ export interface ReportBlocked extends ReportPlace {
   readonly waitsFor: string;
   /** Names of the tasks that hold it; empty where nobody does. */
   readonly heldBy: readonly string[];
+}
+
+export interface ReportRace {
+  /** As the user's code calls it: `cells[1]`. */
+  readonly element: string;
+  /** The two accesses that nothing orders. */
+  readonly accesses: readonly (ReportPlace & Pick<RaceAccess, "kind" | "atomic"> & { readonly by: string })[];
 }
 
 /** Version 1. Fields may be added; none is removed or changes its meaning without a new version. */
@@ -34,6 +41,8 @@ export interface RunReport {
   readonly handles: readonly (ReportPlace & { readonly what: string })[];
   /** Number of schedules that were run. */
   readonly schedules: number;
+  /** Data races on shared memory that this run showed. */
+  readonly races: readonly ReportRace[];
   readonly token: string | null;
   readonly assumptions: readonly (ReportPlace & Pick<Assumption, "kind" | "message">)[];
   readonly metrics: RunMetrics;
@@ -51,6 +60,9 @@ export function toReport(trace: Trace, schedules = 1): RunReport {
     handles:
       outcome.kind === "kept-alive" ? outcome.handles.map(({ what, site }) => ({ what, ...place(trace, site) })) : [],
     schedules,
+    races: (trace.races ?? []).map(({ element, first, second }) => {
+      return { element, accesses: [first, second].map((access) => raceRow(trace, access)) };
+    }),
     token: trace.token === "" ? null : trace.token,
     assumptions: trace.assumptions.map(({ kind, message, site }) => ({ kind, message, ...place(trace, site) })),
     metrics: trace.metrics,
@@ -68,6 +80,11 @@ export function blockedRow(trace: Trace, { task, wait, heldBy, site }: BlockedTa
   if (wait.resource !== undefined) waitsFor = resourceName(trace, wait.resource);
   else if (wait.tasks !== undefined && wait.tasks.length > 0) waitsFor = names(wait.tasks).join(", ");
   return { task: taskName(trace, task), waitsFor, heldBy: names(heldBy), ...place(trace, site) };
+}
+
+function raceRow(trace: Trace, { kind, atomic, thread, task, site }: RaceAccess): ReportRace["accesses"][number] {
+  const by = task === undefined ? threadName(trace, thread) : taskName(trace, task);
+  return { kind, atomic, by, ...place(trace, site) };
 }
 
 function place(trace: Trace, id: SiteId | undefined): ReportPlace {

@@ -1,7 +1,7 @@
 // A trace as text for a terminal: what `interleave simulate` prints.
 
 import { deadlockText } from "../deadlock-text";
-import { atPlace, threadName, timeText } from "../names";
+import { atPlace, taskName, threadName, timeText } from "../names";
 import type { RunMetrics, State, Trace } from "../trace";
 import { blockedRow, outputLines } from "./json";
 
@@ -17,6 +17,7 @@ export function toPretty(trace: Trace): string {
     outputPart(trace),
     outcomePart(trace),
     blockedPart(trace),
+    racesPart(trace),
     lanesPart(trace),
     metricsPart(trace),
     assumptionsPart(trace),
@@ -57,6 +58,17 @@ function blockedPart(trace: Trace): string {
     return [task, waitsFor, heldBy.join(", ") || "nobody", file === null ? "" : `${file}:${line ?? "?"}`];
   });
   return table([["task", "waits for", "held by", "at"], ...rows]);
+}
+
+function racesPart(trace: Trace): string {
+  const lines = (trace.races ?? []).map(({ element, first, second }) => {
+    const [one, two] = [first, second].map(({ kind, atomic, thread, task, site }) => {
+      const by = task === undefined ? threadName(trace, thread) : taskName(trace, task);
+      return `${atomic ? "atomic " : ""}${kind} by ${by}${atPlace(trace, site)}`;
+    });
+    return printable(`  ${element}: ${one}, and ${two}`);
+  });
+  return lines.length === 0 ? "" : ["Data races (nothing orders the two accesses):", ...lines].join("\n");
 }
 
 /** One line of characters a task: the state it was in for the most of each column's time. */
