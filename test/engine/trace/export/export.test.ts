@@ -45,6 +45,7 @@ describe("JSON", () => {
       ],
       handles: [],
       schedules: 1,
+      races: [],
       token: "il1.token",
       assumptions: [{ kind: "modelled-io", message: "`fs` is modelled", file: "bank/main.ts", line: 3 }],
       metrics: { threads: [], makespan: 0, utilisation: 0, contextSwitches: 0 },
