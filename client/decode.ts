@@ -2,6 +2,8 @@
 
 import * as v from "valibot";
 import type { MachineSettings } from "#engine/machine";
+import { decodeScheduling } from "#engine/scheduling/decode";
+import type { SchedulingSettings } from "#engine/scheduling/settings";
 import type { Outcome } from "#engine/trace/trace";
 import type { ScenarioParams } from "#protocol/server";
 import type { FromWebview, ViewState } from "#protocol/webview";
@@ -12,6 +14,16 @@ const shortText = v.pipe(v.string(), v.maxLength(10_000));
 
 const position = v.object({ line: naturalNumber, character: naturalNumber });
 
+const scheduling: v.GenericSchema<unknown, SchedulingSettings> = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const settings = decodeScheduling(dataset.value ?? {});
+    if (settings !== undefined) return settings;
+    addIssue({ message: "no scheduling settings" });
+    return NEVER;
+  }),
+);
+
 const machine: v.GenericSchema<unknown, MachineSettings> = v.object({
   cpus: positiveNumber,
   policy: shortText,
@@ -21,6 +33,7 @@ const machine: v.GenericSchema<unknown, MachineSettings> = v.object({
   seed: v.number(),
   ioLatency: naturalNumber,
   threadStart: naturalNumber,
+  scheduling,
   limits: v.object({
     fuelPerJob: positiveNumber,
     maxEvents: positiveNumber,

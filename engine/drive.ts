@@ -3,7 +3,8 @@
 import { createDeadlockWatch } from "./analysis/deadlock-watch";
 import { metricsOf } from "./analysis/metrics";
 import { outcomeOf } from "./analysis/outcome";
-import { createKernel, type Kernel, type KernelStatus } from "./kernel/kernel";
+import { createKernel } from "./kernel/kernel";
+import type { Kernel, KernelStatus } from "./kernel/kernel-types";
 import { type MachineSettings, soundMachine } from "./machine";
 import type { CreateWorld, World } from "./platform/world";
 import { POLICIES, policyById } from "./policies/index";

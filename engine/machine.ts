@@ -1,5 +1,8 @@
 // The settings of the simulated machine: what a person may change in the panel before a re-run.
 
+import { DEFAULT_SCHEDULING, type SchedulingSettings } from "./scheduling/settings";
+import { soundScheduling } from "./scheduling/table";
+
 /** A CPU scheduling policy's id; one file each in `engine/policies/`. */
 export type PolicyId = string;
 
@@ -25,6 +28,8 @@ export interface MachineSettings {
   readonly ioLatency: Ticks;
   /** Time from `new Worker` to the first statement of the worker, in ticks. */
   readonly threadStart: Ticks;
+  /** Parameters of the policies, queues, affinity and tie-breaks. */
+  readonly scheduling: SchedulingSettings;
   readonly limits: RunLimits;
 }
 
@@ -50,6 +55,7 @@ export const DEFAULT_MACHINE: MachineSettings = {
   seed: 1,
   ioLatency: 1000,
   threadStart: 500,
+  scheduling: DEFAULT_SCHEDULING,
   limits: { fuelPerJob: 2_000_000, maxEvents: 100_000, maxTime: 3_600_000_000, maxDepth: 5_000 },
 };
 
@@ -65,6 +71,7 @@ export function soundMachine(wanted: MachineSettings): MachineSettings {
     seed: whole(wanted.seed, Number.MIN_SAFE_INTEGER),
     ioLatency: whole(wanted.ioLatency, 0),
     threadStart: whole(wanted.threadStart, 0),
+    scheduling: soundScheduling(wanted.scheduling),
     limits: {
       fuelPerJob: whole(limits.fuelPerJob, 1),
       maxEvents: whole(limits.maxEvents, 1),

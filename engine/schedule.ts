@@ -1,6 +1,8 @@
 // A schedule: what decides a run. Its token is the one line that `interleave replay` takes.
 
 import type { MachineSettings } from "./machine";
+import { differences, type Parsed, withDifferences } from "./scheduling/text";
+import type { SchedulingSettings } from "./scheduling/settings";
 import { ENGINE_VERSION } from "./version";
 
 /** A run in timed mode: the machine's settings decide everything, so that they are the whole schedule. */
@@ -18,7 +20,7 @@ export type DecodedToken =
 
 /** First field of every token, with the version of the format. */
 const PREFIX = "il1";
-const MAX_TOKEN_LENGTH = 2000;
+const MAX_TOKEN_LENGTH = 100_000;
 
 type NumberKey =
   | "cpus"
@@ -52,16 +54,17 @@ export function timedSchedule(programHash: string, machine: MachineSettings): Ti
 
 /**
  * The token of a schedule: `il1.timed.<engine>.<program>.<policy>.<numbers>`, where the numbers are a letter and a decimal
- * each. Only characters that no shell and no URL treats specially.
+ * each, and one more field of `key-value` pairs where scheduling settings differ from their defaults. Only characters that
+ * no shell and no URL treats specially.
  */
 export function encodeToken({ mode, engine, programHash, machine }: TimedSchedule): string {
-  const { limits, ...settings } = machine;
+  const { limits, scheduling, ...settings } = machine;
   const values: Readonly<Record<NumberKey, number>> = { ...settings, ...limits };
   const numbers = LETTERS.map(([letter, key]) => `${letter}${values[key]}`).join("_");
   const lock = machine.onePerProcess ? "_o1" : "";
-  return [PREFIX, mode, escapeName(engine), escapeName(programHash), escapeName(machine.policy), numbers + lock].join(
-    ".",
-  );
+  const names = [engine, programHash, machine.policy].map(escapeName);
+  const pairs = differences(scheduling).map(([key, value]) => `${key}-${escapeName(value)}`);
+  return [PREFIX, mode, ...names, numbers + lock, ...(pairs.length === 0 ? [] : [pairs.join("_")])].join(".");
 }
 
 /** Reads a token back. Any text is safe to give; what is wrong with it is said in one sentence. */
@@ -69,10 +72,16 @@ export function decodeToken(text: string): DecodedToken {
   const token = text.trim();
   if (token.length > MAX_TOKEN_LENGTH) return failure(`A token has at most ${MAX_TOKEN_LENGTH} characters.`);
   const fields = token.split(".");
-  const [prefix, mode, engine, programHash, policy, numbers] = fields;
+  const [prefix, mode, engine, programHash, policy, numbers, pairs] = fields;
   if (prefix !== PREFIX) return failure(`A token begins with "${PREFIX}.".`);
   if (mode !== "timed") return failure("The token is of a kind that this version cannot replay.");
-  if (fields.length !== 6 || engine === undefined || programHash === undefined || policy === undefined) {
+  if (
+    fields.length < 6 ||
+    fields.length > 7 ||
+    engine === undefined ||
+    programHash === undefined ||
+    policy === undefined
+  ) {
     return failure("The token is cut off or has too many fields.");
   }
   const names = [engine, programHash, policy].map(unescapeName);
@@ -82,6 +91,8 @@ export function decodeToken(text: string): DecodedToken {
   if (engineName === undefined || hash === undefined || policyName === undefined) {
     return failure("A name in the token is damaged.");
   }
+  const scheduling = schedulingOf(pairs);
+  if (!scheduling.ok) return failure(`The token's scheduling settings are damaged: ${scheduling.error}`);
   const { numbers: read, onePerProcess } = values;
   const { cpus, quantum, contextSwitch, seed, ioLatency, threadStart, fuelPerJob, maxEvents, maxTime, maxDepth } = read;
   const limits = { fuelPerJob, maxEvents, maxTime, maxDepth };
@@ -94,6 +105,7 @@ export function decodeToken(text: string): DecodedToken {
     seed,
     ioLatency,
     threadStart,
+    scheduling: scheduling.value,
     limits,
   };
   return { ok: true, schedule: { mode: "timed", engine: engineName, programHash: hash, machine } };
@@ -101,6 +113,18 @@ export function decodeToken(text: string): DecodedToken {
 
 function failure(error: string): DecodedToken {
   return { ok: false, error };
+}
+
+function schedulingOf(text: string | undefined): Parsed<SchedulingSettings> {
+  if (text === undefined) return withDifferences([]);
+  const pairs: (readonly [string, string])[] = [];
+  for (const pair of text.split("_")) {
+    const hyphen = pair.indexOf("-");
+    const value = hyphen < 0 ? undefined : unescapeName(pair.slice(hyphen + 1));
+    if (value === undefined) return { ok: false, error: "a value is missing or no proper text." };
+    pairs.push([pair.slice(0, hyphen), value]);
+  }
+  return withDifferences(pairs);
 }
 
 function numbersOf(text: string): { numbers: Record<NumberKey, number>; onePerProcess: boolean } | string {

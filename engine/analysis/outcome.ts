@@ -1,6 +1,6 @@
 // How a run ended, from what the kernel and the platform know when nothing more can happen.
 
-import type { KernelStatus } from "../kernel/kernel";
+import type { KernelStatus } from "../kernel/kernel-types";
 import type { Failure, LiveHandle, MetLimit, TaskWait } from "../platform/world";
 import type { CycleEdge, Outcome, TaskId, TaskInfo, ThreadInfo } from "../trace/trace";
 import { cyclesOf } from "./deadlock";

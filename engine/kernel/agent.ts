@@ -1,6 +1,7 @@
 // What the kernel knows of a thread's program: something that runs its next segment when it is given the CPU.
 
 import type { Ticks } from "../machine";
+import type { ThreadTraits } from "../scheduling/settings";
 import type { ProcessId, ThreadId, ThreadReason, TraceEvent, TraceEventBody, Wait } from "../trace/trace";
 
 /** A trace event before the kernel has put its time on it. */
@@ -42,7 +43,8 @@ export interface Agent {
   runSegment(now: Ticks): Segment;
   /** Burst length that SJF and SRTF may assume, in ticks, where the program declares one. */
   readonly declaredBurst?: Ticks;
-  readonly priority?: number;
+  /** Priority, tickets, CPUs and the like; whatever is absent is as for any other thread. */
+  readonly traits?: ThreadTraits;
 }
 
 /** What the platform asks of the kernel. */

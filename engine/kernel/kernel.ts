@@ -1,50 +1,13 @@
 // The discrete-event kernel: threads compete for CPUs under a policy, in virtual time. Knows agents only, no JavaScript.
 
-import type { MachineSettings, Ticks } from "../machine";
-import type { Policy, Schedulable } from "../policies/policy";
-import type { ThreadId, TraceEvent } from "../trace/trace";
-import type { Agent, KernelServices, Untimed } from "./agent";
+import type { Ticks } from "../machine";
+import type { Schedulable } from "../policies/policy";
+import type { ThreadId } from "../trace/trace";
+import type { Agent, Untimed } from "./agent";
 import { createEventHeap } from "./event-heap";
-import { type Cpu, createCpu, createThread, type KernelThread } from "./kernel-thread";
-
-/** Decisions that textbooks make differently for the same instant. */
-export interface TieBreaks {
-  /**
-   * A thread arrives at the very instant at which another's quantum ends: who queues first?
-   * `arrival` as in Silberschatz and Stallings, `preempted` as in OSTEP's mlfq.py.
-   */
-  readonly quantumEnd: "arrival" | "preempted";
-}
-
-export const DEFAULT_TIES: TieBreaks = { quantumEnd: "arrival" };
-
-export interface KernelOptions {
-  readonly machine: Pick<MachineSettings, "cpus" | "contextSwitch" | "onePerProcess">;
-  readonly policy: Policy;
-  readonly ties?: TieBreaks;
-  /** Events that may be recorded. */
-  readonly maxEvents: number;
-  /** Virtual time that may pass, in ticks. */
-  readonly maxTime: Ticks;
-  /** Receives every event in order; without it the kernel builds none. */
-  readonly record?: (event: TraceEvent) => void;
-}
-
-export type KernelStatus =
-  | "running"
-  /** Nothing runs, nothing is ready, and nothing is awaited from outside. */
-  | "quiescent"
-  | "bound-events"
-  | "bound-time";
-
-export interface Kernel extends KernelServices {
-  /** Goes on for at most `instants` instants of virtual time. */
-  advance(instants: number): KernelStatus;
-  /** Events recorded so far. */
-  readonly events: number;
-  /** Whether some CPU runs a thread or is being switched to one. */
-  readonly busy: boolean;
-}
+import type { Kernel, KernelOptions } from "./kernel-types";
+import { createPlacement } from "./placement";
+import { type Cpu, chargeRunning, createCpu, createThread, type KernelThread, timeToDo } from "./kernel-thread";
 
 /** Things done (appointments, segments, emissions) for each event allowed, so that a loop that records nothing ends too. */
 const STEPS_PER_EVENT = 100;
@@ -53,17 +16,20 @@ const STEPS_PER_EVENT = 100;
  * Order of what happens at one instant, repeated until nothing more is due at it:
  *  1. CPUs in order: a switch ends, emissions leave, a finished segment ends (its thread waits, ends or goes on);
  *  2. appointments (`at`) in the order of request;
- *  3. quanta that are used up (before 2 where `ties.quantumEnd` is `preempted`);
- *  4. the policy fills idle CPUs, then preempts;
+ *  3. quanta that are used up, and the policy's own clock (both before 2 where `quantumEnd` is `requeued`);
+ *  4. threads that take a CPU at once, then the policy fills idle CPUs and preempts;
  *  5. threads on a CPU without a segment begin their next one.
  * So a completion always counts before the end of the quantum at the same instant.
  */
 export function createKernel(options: KernelOptions): Kernel {
   const { policy, record: sink } = options;
-  const { onePerProcess } = options.machine;
+  const { onePerProcess, scheduling } = options.machine;
+  const tickLength = Math.max(1, options.machine.quantum);
   const switchCost = Math.max(0, options.machine.contextSwitch);
-  const quantaFirst = (options.ties ?? DEFAULT_TIES).quantumEnd === "preempted";
-  const cpus: readonly Cpu[] = Array.from({ length: Math.max(1, options.machine.cpus) }, (_, id) => createCpu(id));
+  const quantaFirst = scheduling.quantumEnd === "requeued";
+  const ownQueues = scheduling.queues === "per-cpu";
+  const keepsCpu = scheduling.switchOn === "end";
+  const cpus = Array.from({ length: Math.max(1, options.machine.cpus) }, (_, id) => createCpu(id, scheduling));
   const threads = new Map<ThreadId, KernelThread>();
   const busyProcesses = new Set<number>();
   const heap = createEventHeap();
@@ -74,8 +40,15 @@ export function createKernel(options: KernelOptions): Kernel {
   /** Threads in the policy's queue. */
   let ready = 0;
   let nextPeriod = policy.period ?? Number.POSITIVE_INFINITY;
+  const placement = createPlacement({ machine: options.machine, cpus, threads: () => threads.values(), busyProcesses });
+  /** Woken threads that take a CPU at once. */
+  let urgent: KernelThread[] = [];
 
-  const allowed = onePerProcess ? (thread: Schedulable) => !busyProcesses.has(thread.process) : undefined;
+  const own = (thread: Schedulable): KernelThread => {
+    const known = threads.get(thread.thread);
+    if (known === undefined) throw new Error("[engine bug] the policy chose a thread that it was not given");
+    return known;
+  };
 
   function record(event: Untimed): void {
     events++;
@@ -89,13 +62,24 @@ export function createKernel(options: KernelOptions): Kernel {
     thread.since = now;
     thread.used = 0;
     thread.toldLocked = false;
-    thread.burst = thread.agent.declaredBurst;
-    if (reason === "arrived") thread.arrival = now;
+    thread.begun = undefined;
+    thread.burst = thread.agent.declaredBurst ?? options.knownBurst?.(thread.thread, thread.bursts);
+    if (reason === "arrived") {
+      thread.arrival = now;
+      placement.arrive(thread);
+    }
     const because = reason === "arrived" ? "started" : "woken";
     if (sink === undefined) events++;
     else record({ kind: "thread-state", to: "ready", because, thread: thread.thread });
     ready++;
     policy.enqueue(thread, reason, now);
+    if (reason === "woken" && scheduling.wake === "at-once") urgent.push(thread);
+  }
+
+  function burstOver(thread: KernelThread): void {
+    if (thread.used === 0) return;
+    thread.bursts++;
+    options.burstEnded?.(thread.thread, thread.used);
   }
 
   /** Looks at a thread that has no segment: it goes on, waits or ends. */
@@ -108,9 +92,10 @@ export function createKernel(options: KernelOptions): Kernel {
     }
     if (status.kind === "idle") {
       if (thread.state === "blocked" || thread.state === "ready") return;
-      if (thread.state === "running") vacate(thread);
+      if (thread.state === "running") vacate(thread, keepsCpu);
       thread.state = "blocked";
       thread.since = now;
+      burstOver(thread);
       policy.leave(thread, "blocked", now);
       if (sink === undefined) events++;
       else record({ kind: "thread-state", to: "blocked", wait: status.wait, because: "idle", thread: thread.thread });
@@ -120,6 +105,7 @@ export function createKernel(options: KernelOptions): Kernel {
   }
 
   function end(thread: KernelThread, because: "exited" | "terminated" | "failed"): void {
+    for (const cpu of cpus) if (cpu.reserved === thread) cpu.reserved = undefined;
     if (thread.state === "running") {
       vacate(thread);
     } else if (thread.state === "ready") {
@@ -127,6 +113,7 @@ export function createKernel(options: KernelOptions): Kernel {
       if (switching !== undefined) {
         switching.thread = undefined;
         switching.switchEnd = now;
+        switching.switching += now - switching.switchFrom;
         busyProcesses.delete(thread.process);
       } else {
         policy.remove(thread);
@@ -138,15 +125,20 @@ export function createKernel(options: KernelOptions): Kernel {
     thread.state = "terminated";
     thread.since = now;
     thread.segment = undefined;
+    burstOver(thread);
     policy.leave(thread, "terminated", now);
     record({ kind: "thread-state", to: "terminated", because, thread: thread.thread });
   }
 
   /** Takes a running thread off its CPU. */
-  function vacate(thread: KernelThread): void {
+  function vacate(thread: KernelThread, keep = false): void {
     const cpu = cpus.find((each) => each.thread === thread);
     if (cpu === undefined) return;
     cpu.thread = undefined;
+    if (keep) {
+      cpu.reserved = thread;
+      thread.home = cpu.id;
+    }
     if (cpu.shown === thread) cpu.shown = undefined;
     thread.shownRunning = false;
     busyProcesses.delete(thread.process);
@@ -169,13 +161,8 @@ export function createKernel(options: KernelOptions): Kernel {
     for (const cpu of cpus) {
       const thread = cpu.thread;
       if (thread === undefined || thread.state !== "running") continue;
-      const used = now - cpu.chargedTo;
+      const used = chargeRunning(cpu, thread, now);
       if (used <= 0) continue;
-      cpu.chargedTo = now;
-      cpu.sliceUsed += used;
-      thread.consumed += used;
-      thread.used += used;
-      thread.cpuTime += used;
       policy.charge(thread, used, now);
     }
   }
@@ -229,6 +216,7 @@ export function createKernel(options: KernelOptions): Kernel {
   // --- dispatching ----------------------------------------------------------------------------------------------
 
   function dispatch(): void {
+    if (urgent.length > 0) takeAtOnce();
     if (ready > 0) {
       for (const cpu of cpus) {
         // A thread may go to its own CPU instead, so that this one is still to be filled.
@@ -238,34 +226,72 @@ export function createKernel(options: KernelOptions): Kernel {
           assign(ownCpu(thread) ?? cpu, thread);
         }
       }
-      if (policy.preemptive) preempt();
+      if (ownQueues && scheduling.stealing) for (const cpu of cpus) if (cpu.thread === undefined) steal(cpu);
+      if (policy.preemptive && ready > 0) preempt();
     }
     show();
     if (onePerProcess && ready > 0) tellLocked();
   }
 
-  function pick(cpu: Cpu, only = allowed): KernelThread | undefined {
-    const choice = policy.pick(cpu.id, now, only);
+  function pick(cpu: Cpu, only?: (thread: Schedulable) => boolean): KernelThread | undefined {
+    const allowed =
+      only ?? (placement.restricted ? (thread: Schedulable) => placement.mayRun(own(thread), cpu) : undefined);
+    const choice = policy.pick(cpu.id, now, allowed);
     if (choice === undefined) return undefined;
     ready--;
-    const thread = threads.get(choice.thread);
-    if (thread === undefined) throw new Error("[engine bug] the policy chose a thread that it was not given");
-    return thread;
+    return own(choice);
   }
 
   /** The CPU that the thread ran on last, if it is idle: the cheapest place to go on. */
   function ownCpu(thread: KernelThread): Cpu | undefined {
-    const cpu = thread.lastCpu === undefined ? undefined : cpus[thread.lastCpu];
-    return cpu !== undefined && cpu.thread === undefined ? cpu : undefined;
+    if (!scheduling.sticky || thread.lastCpu === undefined) return undefined;
+    const cpu = cpus[thread.lastCpu];
+    return cpu !== undefined && cpu.thread === undefined && (!placement.restricted || placement.mayRun(thread, cpu))
+      ? cpu
+      : undefined;
+  }
+
+  /** An idle CPU takes a thread of the longest other queue that has one for it. */
+  function steal(cpu: Cpu): void {
+    const victim = placement.longestQueue(cpu);
+    if (victim === undefined) return;
+    const thread = pick(cpu, (each) => own(each).home === victim && placement.maySteal(own(each), cpu));
+    if (thread === undefined) return;
+    thread.home = cpu.id;
+    assign(cpu, thread);
+  }
+
+  /** Woken threads that need not queue: an idle CPU if there is one, else the one that they ran on last. */
+  function takeAtOnce(): void {
+    const woken = urgent;
+    urgent = [];
+    for (const thread of woken) {
+      if (thread.state !== "ready" || cpus.some((cpu) => cpu.thread === thread)) continue;
+      const last = thread.lastCpu === undefined ? undefined : cpus[thread.lastCpu];
+      const candidates = last === undefined ? cpus : [last, ...cpus];
+      const free = candidates.find((cpu) => cpu.thread === undefined && placement.mayRun(thread, cpu));
+      const taken = free ?? candidates.find((cpu) => cpu.thread?.state === "running" && placement.mayTake(thread, cpu));
+      if (taken === undefined) continue;
+      if (taken.thread !== undefined) displace(taken, taken.thread, "preempted");
+      const picked = pick(taken, (each) => each.thread === thread.thread);
+      if (picked !== undefined) assign(taken, picked);
+    }
   }
 
   function assign(cpu: Cpu, thread: KernelThread): void {
     cpu.thread = thread;
+    cpu.reserved = undefined;
     busyProcesses.add(thread.process);
     cpu.chargedTo = now;
     cpu.sliceUsed = 0;
     cpu.slice = policy.quantum(thread, now);
-    if (switchCost > 0 && cpu.last !== undefined && cpu.last !== thread) {
+    if (scheduling.quantumClock === "global" && cpu.slice !== Number.POSITIVE_INFINITY) {
+      cpu.slice = tickLength - (now % tickLength);
+    }
+    cpu.cache?.enter(thread.thread, thread.workingSet);
+    const changes = cpu.last !== undefined && cpu.last !== thread;
+    if (switchCost > 0 && (changes || scheduling.switchCharge === "dispatch")) {
+      cpu.switchFrom = now;
       cpu.switchEnd = now + switchCost;
       cpu.last = thread;
     } else {
@@ -278,6 +304,7 @@ export function createKernel(options: KernelOptions): Kernel {
 
   /** The end of a context switch: the thread really runs. */
   function enter(cpu: Cpu, thread: KernelThread): void {
+    cpu.switching += now - cpu.switchFrom;
     thread.state = "running";
     thread.lastCpu = cpu.id;
     cpu.chargedTo = now;
@@ -286,8 +313,12 @@ export function createKernel(options: KernelOptions): Kernel {
   function preempt(): void {
     // Each turn moves a strictly better thread onto a CPU, so this ends; the bound is against a policy that breaks its promise.
     for (let turn = 0; turn <= cpus.length; turn++) {
-      const candidate = policy.peek(now, (thread) => worstRunning(thread) !== undefined);
-      const victim = candidate === undefined ? undefined : worstRunning(candidate);
+      // Without restrictions, where the first of the queue cannot preempt, nobody can.
+      const candidate = policy.peek(
+        now,
+        placement.restricted ? (thread) => worstRunning(own(thread)) !== undefined : undefined,
+      );
+      const victim = candidate === undefined ? undefined : worstRunning(own(candidate));
       if (candidate === undefined || victim?.thread === undefined) return;
       displace(victim, victim.thread, "preempted");
       const thread = pick(victim, (each) => each.thread === candidate.thread);
@@ -296,12 +327,12 @@ export function createKernel(options: KernelOptions): Kernel {
   }
 
   /** The CPU whose thread should yield to `candidate` first; with one running thread per process only that process's own CPU will do. */
-  function worstRunning(candidate: Schedulable): Cpu | undefined {
+  function worstRunning(candidate: KernelThread): Cpu | undefined {
     let worst: Cpu | undefined;
     for (const cpu of cpus) {
       const thread = cpu.thread;
       if (thread === undefined || thread.state !== "running") continue;
-      if (onePerProcess && busyProcesses.has(candidate.process) && thread.process !== candidate.process) continue;
+      if (placement.restricted && !placement.mayTake(candidate, cpu)) continue;
       if (!policy.shouldPreempt(thread, candidate, now)) continue;
       if (worst?.thread === undefined || policy.shouldPreempt(thread, worst.thread, now)) worst = cpu;
     }
@@ -335,8 +366,8 @@ export function createKernel(options: KernelOptions): Kernel {
   function tellLocked(): void {
     if (cpus.every((cpu) => cpu.thread !== undefined)) return;
     for (;;) {
-      const locked = policy.peek(now, (each) => threads.get(each.thread)?.toldLocked === false);
-      const thread = locked === undefined ? undefined : threads.get(locked.thread);
+      const locked = policy.peek(now, (each) => !own(each).toldLocked && busyProcesses.has(each.process));
+      const thread = locked === undefined ? undefined : own(locked);
       if (thread === undefined) return;
       thread.toldLocked = true;
       record({ kind: "thread-state", to: "ready", because: "interpreter-lock", thread: thread.thread });
@@ -361,7 +392,7 @@ export function createKernel(options: KernelOptions): Kernel {
       thread.emission = 0;
       thread.segment = thread.agent.runSegment(now);
       if (!(thread.segment.cost >= 1)) throw new Error("[engine bug] a segment must cost at least one tick");
-      if (thread.agent.declaredBurst === undefined) thread.burst = thread.used + thread.segment.cost;
+      thread.begun = thread.used + thread.segment.cost;
     }
     return freed;
   }
@@ -371,7 +402,7 @@ export function createKernel(options: KernelOptions): Kernel {
   /** When something is due next; `Infinity` when nothing is. */
   function nextTime(): Ticks {
     let next = heap.next();
-    let busy = ready > 0;
+    let busy = false;
     for (const cpu of cpus) {
       const thread = cpu.thread;
       if (thread === undefined) continue;
@@ -384,7 +415,8 @@ export function createKernel(options: KernelOptions): Kernel {
         if (segment === undefined) return now;
         const emission = segment.emissions[thread.emission];
         const goal = emission === undefined ? segment.cost : Math.min(emission.offset, segment.cost);
-        due = cpu.chargedTo + Math.max(0, Math.min(goal - thread.consumed, cpu.slice - cpu.sliceUsed));
+        const work = Math.max(0, goal - thread.consumed);
+        due = cpu.chargedTo + Math.max(0, Math.min(timeToDo(cpu, thread, work), cpu.slice - cpu.sliceUsed));
       }
       if (due < next) next = due;
     }
@@ -394,6 +426,9 @@ export function createKernel(options: KernelOptions): Kernel {
 
   function periods(): void {
     if (policy.period === undefined || policy.tick === undefined || nextPeriod > now) return;
+    if (policy.tickRequeues === true) {
+      for (const cpu of cpus.toReversed()) if (cpu.thread?.state === "running") displace(cpu, cpu.thread, "preempted");
+    }
     policy.tick(now);
     nextPeriod += Math.ceil((now - nextPeriod + 1) / policy.period) * policy.period;
   }
@@ -403,12 +438,14 @@ export function createKernel(options: KernelOptions): Kernel {
     get events() {
       return events;
     },
+    cpus,
     get busy() {
       return cpus.some((cpu) => cpu.thread !== undefined);
     },
     at: (due, fire) => heap.add(Math.max(now, due), fire),
     addThread(agent: Agent, startAt: Ticks) {
-      const thread = createThread(agent, now);
+      const thread = createThread(agent, now, cpus.length);
+      placement.add(thread);
       threads.set(agent.thread, thread);
       record({ kind: "thread-state", to: "new", because: "spawned", thread: agent.thread });
       heap.add(Math.max(now, startAt), () => {
@@ -437,10 +474,15 @@ export function createKernel(options: KernelOptions): Kernel {
         now = next;
         charge();
         finishSegments();
-        if (quantaFirst) endQuanta();
+        if (quantaFirst) {
+          endQuanta();
+          periods();
+        }
         keepAppointments();
-        if (!quantaFirst) endQuanta();
-        periods();
+        if (!quantaFirst) {
+          endQuanta();
+          periods();
+        }
         do dispatch();
         while (beginSegments());
         if (events > options.maxEvents || steps > maxSteps) return "bound-events";

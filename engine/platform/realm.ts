@@ -12,7 +12,7 @@ import type { EventLoop, LoopJob } from "./event-loop";
 import type { JobQueue } from "./job-queue";
 import type { PromiseRealm } from "./promise";
 import type { PromiseRecord } from "../runtime/promise-record";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import type { WorldState } from "./world-state";
 
 export interface Realm {

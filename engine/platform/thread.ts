@@ -20,7 +20,7 @@ import type { PortEnd } from "./message-port";
 import type { VirtualProcess } from "./process";
 import type { ProcessHost, ProcessStart } from "./processes";
 import { createPromiseRealm } from "./promise";
-import { createRandom } from "./random";
+import { createRandom } from "../random";
 import type { Realm } from "./realm";
 import { idleWait, limitText, unhandledError } from "./thread-texts";
 import { timerJob } from "./timers-api";

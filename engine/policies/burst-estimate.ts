@@ -1,6 +1,7 @@
-// How long a thread's CPU burst will be: as declared, as far as it is known, or else guessed from its past bursts.
+// How long a thread's CPU burst will be: known, or else guessed from its past bursts.
 
 import type { Ticks } from "../machine";
+import type { SchedulingSettings } from "../scheduling/settings";
 import type { ThreadId } from "../trace/trace";
 import type { Schedulable } from "./policy";
 
@@ -13,20 +14,25 @@ export interface BurstEstimate {
   learn(thread: Schedulable): void;
 }
 
-/** Weight of the latest burst, and the guess for a thread that has had none. */
-const ALPHA = 0.5;
-const FIRST_GUESS: Ticks = 1000;
-
-/** Exponential averaging, Silberschatz, Galvin, Gagne: Operating System Concepts, ch. 5.3.2, with alpha 1/2. */
-export function createBurstEstimate(): BurstEstimate {
+/**
+ * Where bursts count as known: the length that was declared or measured before, else as far as the burst has begun. Otherwise, and for
+ * what nobody knows, exponential averaging: guess' = alpha * latest + (1 - alpha) * guess
+ * (Silberschatz, Galvin, Gagne: Operating System Concepts, ch. 5.3.2).
+ */
+export function createBurstEstimate({
+  bursts,
+  alpha,
+  firstGuess,
+}: Pick<SchedulingSettings, "bursts" | "alpha" | "firstGuess">): BurstEstimate {
   const guesses = new Map<ThreadId, number>();
-  const whole = (thread: Schedulable) => thread.burst ?? guesses.get(thread.thread) ?? FIRST_GUESS;
+  const known = bursts === "known";
+  const guess = (thread: Schedulable) => guesses.get(thread.thread) ?? firstGuess;
+  const whole = (thread: Schedulable) => (known ? (thread.burst ?? thread.begun) : undefined) ?? guess(thread);
   return {
     whole,
     remaining: (thread) => Math.max(0, whole(thread) - thread.used),
     learn(thread) {
-      const before = guesses.get(thread.thread) ?? FIRST_GUESS;
-      guesses.set(thread.thread, ALPHA * thread.used + (1 - ALPHA) * before);
+      guesses.set(thread.thread, alpha * thread.used + (1 - alpha) * guess(thread));
     },
   };
 }

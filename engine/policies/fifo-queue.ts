@@ -6,6 +6,8 @@ export interface FifoQueue {
   readonly size: number;
   push(thread: Schedulable): void;
   unshift(thread: Schedulable): void;
+  /** Puts it before the first one that `before` accepts; at the end where it accepts none. */
+  insert(thread: Schedulable, before: (other: Schedulable) => boolean): void;
   take(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
   first(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
   remove(thread: Schedulable): boolean;
@@ -49,6 +51,11 @@ export function createFifoQueue(): FifoQueue {
       } else {
         items.unshift(thread);
       }
+    },
+    insert(thread, before) {
+      const index = indexOf(before);
+      if (index < 0) items.push(thread);
+      else items.splice(index, 0, thread);
     },
     take(allowed) {
       const index = indexOf(allowed);

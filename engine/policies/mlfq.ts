@@ -9,103 +9,144 @@ export const MLFQ: PolicyDefinition = {
   id: "mlfq",
   name: "Multilevel feedback queue",
   description:
-    "Three queues; the highest that is not empty is served in turns, with the quantum doubling from level to level. A thread " +
-    "enters at the top, sinks one level when it has used up its quantum there (waiting in between does not save it), and " +
-    "every hundred quanta all rise to the top, so that nobody starves. Short and waiting jobs are served soon without " +
-    "knowing the future. OSTEP ch. 8, rules 1 to 5.",
-  uses: ["quantum"],
-  create: (machine: MachineSettings) => {
-    const quantum = Math.max(1, machine.quantum);
-    return createMlfq({ quanta: [quantum, quantum * 2, quantum * 4], boost: quantum * 100 });
-  },
+    "Several queues; the highest that is not empty is served in turns, each queue with its own quantum. A thread enters at the " +
+    "top, sinks one level when it has used up its allotment there (waiting in between does not save it), and now and then all " +
+    "rise to the top, so that nobody starves. Short and waiting jobs are served soon without knowing the future. " +
+    "OSTEP ch. 8, rules 1 to 5; settings bring the older rules and the variant of Stallings.",
+  uses: ["quantum", "levels", "allotments", "boost", "stay", "bump", "demotion", "preemptive"],
+  create: createMlfq,
 };
-
-export interface MlfqSettings {
-  /** Time that a thread may use on each level, the highest level first. At least one level. */
-  readonly quanta: readonly Ticks[];
-  /** All rise to the top every so many ticks. */
-  readonly boost: Ticks;
-  /** A thread that waits before its quantum is over gets a fresh one (the old rule 4b, which can be gamed). */
-  readonly freshAfterWait?: boolean;
-}
 
 interface Standing {
   level: number;
-  /** Ticks used of the quantum of this level. */
+  /** Ticks used of the present quantum. */
   used: Ticks;
+  /** Quanta left of the allotment of this level. */
+  quanta: number;
+  /** Has waited and stands at the front of its queue until it runs: number of the decision; 0: it has not. */
+  bumped: number;
+  /** Number of the decision that gave it a CPU. */
+  picked: number;
 }
 
-/** A preempted thread keeps its place at the head of its queue and what is left of its quantum. */
-export function createMlfq({ quanta, boost, freshAfterWait = false }: MlfqSettings): Policy {
-  const queues = quanta.map(() => createFifoQueue());
+/** A preempted thread keeps its place at the head of its queue and what is left of its quantum, unless the machine says otherwise. */
+function createMlfq({ quantum, scheduling }: MachineSettings): Policy {
+  const { boost, stay, bump, demotion, preemptive, preempted } = scheduling;
+  const levels = scheduling.levels.length > 0 ? scheduling.levels : [quantum, quantum * 2, quantum * 4];
+  const queues = levels.map(() => createFifoQueue());
   const standings = new Map<ThreadId, Standing>();
-  const lowest = quanta.length - 1;
+  let decisions = 0;
+  const lowest = levels.length - 1;
+  const allotment = (level: number) => scheduling.allotments[level] ?? scheduling.allotments.at(-1) ?? 1;
+  const quantumOf = (level: number) => Math.max(1, levels[level] ?? 1);
 
   function standing(thread: Schedulable): Standing {
     let own = standings.get(thread.thread);
     if (own === undefined) {
-      own = { level: 0, used: 0 };
+      own = { level: 0, used: 0, quanta: allotment(0), bumped: 0, picked: 0 };
       standings.set(thread.thread, own);
     }
     return own;
   }
 
-  const left = ({ level, used }: Standing): Ticks => (quanta[level] ?? 1) - used;
-
-  function sink(own: Standing): void {
-    if (left(own) > 0) return;
-    own.level = Math.min(lowest, own.level + 1);
+  function enterLevel(own: Standing, level: number): void {
+    own.level = level;
     own.used = 0;
+    own.quanta = allotment(level);
+  }
+
+  /** A quantum is used up: the next one on this level, or a level down. */
+  function nextQuantum(own: Standing): void {
+    if (own.used < quantumOf(own.level)) return;
+    own.used = 0;
+    if (--own.quanta > 0) return;
+    const contended = demotion === "always" || queues.some((queue) => queue.size > 0);
+    enterLevel(own, contended ? Math.min(lowest, own.level + 1) : own.level);
+  }
+
+  function enqueue(own: Standing, thread: Schedulable, where: "head" | "tail" | "behind-bumped"): void {
+    const queue = queues[own.level];
+    if (where === "tail") queue?.push(thread);
+    else if (where === "head") queue?.unshift(thread);
+    else queue?.insert(thread, (other) => standing(other).bumped === 0);
+  }
+
+  function first(allowed: ((thread: Schedulable) => boolean) | undefined): Schedulable | undefined {
+    for (const queue of queues) {
+      const thread = queue.first(allowed);
+      if (thread !== undefined) return thread;
+    }
+    return undefined;
   }
 
   return {
-    preemptive: true,
+    preemptive: preemptive || bump,
     enqueue(thread, reason) {
       const own = standing(thread);
-      sink(own);
-      const queue = queues[own.level];
-      if (reason === "preempted" && own.used > 0) queue?.unshift(thread);
-      else queue?.push(thread);
+      nextQuantum(own);
+      own.bumped = bump && reason === "woken" ? ++decisions : 0;
+      if (own.bumped > 0) {
+        enqueue(own, thread, "head");
+      } else if (reason === "preempted" && preempted !== "tail") {
+        enqueue(own, thread, "behind-bumped");
+      } else {
+        if (reason === "preempted") own.used = 0;
+        enqueue(own, thread, "tail");
+      }
     },
     pick(_cpu, _now, allowed) {
-      for (const queue of queues) {
-        const thread = queue.take(allowed);
-        if (thread !== undefined) return thread;
-      }
-      return undefined;
+      const thread = first(allowed);
+      if (thread === undefined) return undefined;
+      const own = standing(thread);
+      queues[own.level]?.remove(thread);
+      own.bumped = 0;
+      own.picked = ++decisions;
+      return thread;
     },
-    peek(_now, allowed) {
-      for (const queue of queues) {
-        const thread = queue.first(allowed);
-        if (thread !== undefined) return thread;
-      }
-      return undefined;
-    },
+    peek: (_now, allowed) => first(allowed),
     remove(thread) {
-      for (const queue of queues) if (queue.remove(thread)) return;
+      queues[standing(thread).level]?.remove(thread);
     },
-    quantum: (thread) => Math.max(1, left(standing(thread))),
-    shouldPreempt: (running, candidate) => standing(candidate).level < standing(running).level,
+    quantum(thread) {
+      const own = standing(thread);
+      return Math.max(1, quantumOf(own.level) - own.used);
+    },
+    shouldPreempt(running, candidate) {
+      const own = standing(running);
+      const other = standing(candidate);
+      if (other.level < own.level) return preemptive;
+      return other.level === own.level && other.bumped > own.picked;
+    },
     charge(thread, ticks) {
       standing(thread).used += ticks;
     },
     leave(thread, how) {
+      if (how === "terminated") {
+        standings.delete(thread.thread);
+        return;
+      }
       const own = standing(thread);
-      if (how === "terminated") standings.delete(thread.thread);
-      else if (left(own) <= 0) sink(own);
-      else if (freshAfterWait) own.used = 0;
-    },
-    period: boost,
-    tick() {
-      const waiting: Schedulable[] = [];
-      for (const queue of queues) {
-        for (let thread = queue.take(); thread !== undefined; thread = queue.take()) waiting.push(thread);
+      if (stay) {
+        // mlfq.py resets first and then counts the quantum that ended with the wait itself.
+        own.quanta = allotment(own.level);
+        if (own.used < quantumOf(own.level)) own.used = 0;
       }
-      for (const own of standings.values()) {
-        own.level = 0;
-        own.used = 0;
-      }
-      for (const thread of waiting) queues[0]?.push(thread);
+      nextQuantum(own);
     },
+    ...(boost > 0
+      ? {
+          period: boost,
+          tickRequeues: true,
+          tick() {
+            const risen: Schedulable[] = [];
+            // From the lowest queue upwards, as mlfq.py does.
+            for (const queue of queues.slice(1).reverse()) {
+              for (let thread = queue.take(); thread !== undefined; thread = queue.take()) risen.push(thread);
+            }
+            for (const own of standings.values()) enterLevel(own, 0);
+            for (const thread of risen) queues[0]?.push(thread);
+          },
+        }
+      : {}),
   };
 }

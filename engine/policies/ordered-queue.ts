@@ -3,7 +3,8 @@
 import type { Schedulable } from "./policy";
 
 export interface OrderedQueue {
-  push(thread: Schedulable): void;
+  /** @param first before its equals instead of behind them */
+  push(thread: Schedulable, first?: boolean): void;
   take(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
   first(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined;
   remove(thread: Schedulable): void;
@@ -20,13 +21,11 @@ export function createOrderedQueue(compare: (a: Schedulable, b: Schedulable) => 
   }
 
   return {
-    push(thread) {
+    push(thread, first = false) {
       let index = items.length;
-      for (
-        let before = items[index - 1];
-        before !== undefined && compare(thread, before) < 0;
-        before = items[index - 1]
-      ) {
+      for (let before = items[index - 1]; before !== undefined; before = items[index - 1]) {
+        const order = compare(thread, before);
+        if (order > 0 || (order === 0 && !first)) break;
         items[index--] = before;
       }
       items[index] = thread;

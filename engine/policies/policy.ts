@@ -1,6 +1,7 @@
 // What a CPU scheduling policy is to the kernel.
 
 import type { MachineSettings, PolicyId, Ticks } from "../machine";
+import type { SchedulingSettings } from "../scheduling/settings";
 import type { CpuId, ProcessId, ThreadId } from "../trace/trace";
 
 /** Why a thread enters the ready queue. */
@@ -19,10 +20,14 @@ export interface Schedulable {
   readonly process: ProcessId;
   /** When it first became ready. */
   readonly arrival: Ticks;
-  /** As the thread declares it; 0 where it does not. */
+  /** As a rule or the thread itself says; 0 where nobody does. */
   readonly priority: number;
-  /** Length of the present CPU burst as declared, or else as far as the kernel knows it (the segment already begun). */
+  /** Its shares in a lottery; `undefined` where nobody says. */
+  readonly tickets: number | undefined;
+  /** Length of the present CPU burst, where it is known in advance: declared, or measured in a run before. */
   readonly burst: Ticks | undefined;
+  /** Length of the present burst as far as it has begun: what was used and what is left of the present segment. */
+  readonly begun: Ticks | undefined;
   /** CPU time used in the present burst, since it was last blocked. */
   readonly used: Ticks;
   /** CPU time used in all. */
@@ -59,10 +64,12 @@ export interface Policy {
   /** Called every `period` ticks while there is work (a boost, aging). */
   readonly period?: Ticks;
   tick?(now: Ticks): void;
+  /** Before `tick` the running threads queue again as `preempted`, and all CPUs are filled anew after it. */
+  readonly tickRequeues?: boolean;
 }
 
-/** The machine settings that a policy looks at; the panel shows the others as without effect. */
-export type PolicySetting = "quantum";
+/** The machine settings that a policy looks at; the panel shows only these. */
+export type PolicySetting = "quantum" | Exclude<keyof SchedulingSettings, "threads">;
 
 /** A policy as a person chooses it. */
 export interface PolicyDefinition {

@@ -3,6 +3,7 @@
 import type { MachineSettings } from "../machine";
 import { createFifoQueue } from "./fifo-queue";
 import type { Policy, PolicyDefinition } from "./policy";
+import { createSliceRest } from "./slice-rest";
 
 export const ROUND_ROBIN: PolicyDefinition = {
   id: "round-robin",
@@ -15,20 +16,25 @@ export const ROUND_ROBIN: PolicyDefinition = {
   create: createRoundRobin,
 };
 
-function createRoundRobin(machine: MachineSettings): Policy {
+function createRoundRobin({ quantum, scheduling }: MachineSettings): Policy {
   const queue = createFifoQueue();
-  const quantum = Math.max(1, machine.quantum);
+  const head = scheduling.preempted === "head";
+  const rest = createSliceRest(Math.max(1, quantum), head);
   return {
     preemptive: false,
-    enqueue: (thread) => queue.push(thread),
+    enqueue(thread, reason) {
+      rest.settle(thread, reason);
+      if (head && reason === "preempted") queue.unshift(thread);
+      else queue.push(thread);
+    },
     pick: (_cpu, _now, allowed) => queue.take(allowed),
     peek: (_now, allowed) => queue.first(allowed),
     remove: (thread) => {
       queue.remove(thread);
     },
-    quantum: () => quantum,
+    quantum: rest.slice,
     shouldPreempt: () => false,
-    charge: () => {},
-    leave: () => {},
+    charge: rest.charge,
+    leave: (thread) => rest.settle(thread, "left"),
   };
 }

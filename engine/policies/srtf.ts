@@ -1,5 +1,6 @@
 // Shortest remaining time first: shortest job first that preempts.
 
+import type { MachineSettings } from "../machine";
 import { createBurstEstimate } from "./burst-estimate";
 import { createOrderedQueue } from "./ordered-queue";
 import type { Policy, PolicyDefinition } from "./policy";
@@ -11,12 +12,12 @@ export const SRTF: PolicyDefinition = {
     "Whoever has the least of its CPU burst left runs; a thread that becomes ready with less takes the CPU at once, and on " +
     "a tie the running one keeps it. The best mean turnaround there is, with the same need to know the future as shortest " +
     "job first. Also called STCF and SRT. Silberschatz, Galvin, Gagne: Operating System Concepts, ch. 5; OSTEP ch. 7.",
-  uses: [],
+  uses: ["bursts", "alpha", "firstGuess"],
   create: createSrtf,
 };
 
-function createSrtf(): Policy {
-  const bursts = createBurstEstimate();
+function createSrtf({ scheduling }: MachineSettings): Policy {
+  const bursts = createBurstEstimate(scheduling);
   const queue = createOrderedQueue((a, b) => bursts.remaining(a) - bursts.remaining(b));
   return {
     preemptive: true,

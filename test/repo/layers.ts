@@ -3,7 +3,9 @@
 /** Plain values that everybody may read. Among themselves they need a line like all others. */
 export const NOUNS: readonly string[] = [
   "engine/machine",
+  "engine/random",
   "engine/scenario",
+  "engine/scheduling",
   "engine/trace",
   "engine/version",
   "protocol",
@@ -13,6 +15,8 @@ export const NOUNS: readonly string[] = [
 /** `[from -> to, why]`, for files inside and across the top folders. A file directly in a top folder stands for itself. */
 export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   // The engine.
+  ["engine/machine -> engine/scheduling", "the scheduling settings are part of the machine's"],
+  ["engine/scheduling -> engine/machine", "its times are in ticks (types only)"],
   ["engine/trace -> engine/machine", "a trace says on which machine it was made"],
   ["engine/trace -> engine/scenario", "events point at the scenario's sites"],
   ["engine/trace -> engine/analysis", "the state at a step includes its wait-for graph"],

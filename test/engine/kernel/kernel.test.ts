@@ -6,6 +6,7 @@ import type { Agent } from "#engine/kernel/agent";
 import { createKernel } from "#engine/kernel/kernel";
 import { DEFAULT_MACHINE } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
+import type { SchedulingSettings } from "#engine/scheduling/settings";
 import type { TraceEvent } from "#engine/trace/trace";
 import { type Job, type Played, play } from "./synthetic";
 
@@ -45,8 +46,8 @@ describe("kernel", () => {
   it("queues an arrival at the end of a quantum before or after the preempted thread, as the tie-break says", () => {
     const jobs = [job("A", 0, 4), job("B", 2, 2)];
     const machine = { policy: "round-robin", quantum: 2 };
-    expect(gantt(play(jobs, { machine, ties: { quantumEnd: "arrival" } }))).toBe("A@0:0-2 B@0:2-4 A@0:4-6");
-    expect(gantt(play(jobs, { machine, ties: { quantumEnd: "preempted" } }))).toBe("A@0:0-4 B@0:4-6");
+    expect(gantt(play(jobs, { machine, scheduling: { quantumEnd: "arrival" } }))).toBe("A@0:0-2 B@0:2-4 A@0:4-6");
+    expect(gantt(play(jobs, { machine, scheduling: { quantumEnd: "requeued" } }))).toBe("A@0:0-4 B@0:4-6");
   });
 
   it("charges a context switch when a CPU changes its thread, and not when it goes on", () => {
@@ -161,7 +162,7 @@ const jobsArbitrary: fc.Arbitrary<Job[]> = fc
     fc.record({
       arrival: fc.nat(30),
       phases: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 7 }),
-      priority: fc.nat(4),
+      traits: fc.record({ priority: fc.nat(4), tickets: fc.integer({ min: 1, max: 5 }) }),
       process: fc.nat(2),
       segment: fc.integer({ min: 1, max: 12 }),
     }),
@@ -177,13 +178,36 @@ const machineArbitrary = fc.record({
   onePerProcess: fc.boolean(),
 });
 
-const tiesArbitrary = fc.record({ quantumEnd: fc.constantFrom("arrival" as const, "preempted" as const) });
+const schedulingArbitrary: fc.Arbitrary<Partial<SchedulingSettings>> = fc.record(
+  {
+    urgent: fc.constantFrom("low" as const, "high" as const),
+    preemptive: fc.boolean(),
+    aging: fc.nat(20),
+    bursts: fc.constantFrom("known" as const, "average" as const),
+    levels: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
+    allotments: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
+    boost: fc.nat(20),
+    stay: fc.boolean(),
+    bump: fc.boolean(),
+    demotion: fc.constantFrom("always" as const, "contended" as const),
+    latency: fc.integer({ min: 1, max: 30 }),
+    granularity: fc.integer({ min: 1, max: 9 }),
+    queues: fc.constantFrom("shared" as const, "per-cpu" as const),
+    sticky: fc.boolean(),
+    quantumEnd: fc.constantFrom("arrival" as const, "requeued" as const),
+    preempted: fc.constantFrom("usual" as const, "head" as const, "tail" as const),
+    quantumClock: fc.constantFrom("dispatch" as const, "global" as const),
+    switchCharge: fc.constantFrom("change" as const, "dispatch" as const),
+    wake: fc.constantFrom("queue" as const, "at-once" as const),
+  },
+  { requiredKeys: [] },
+);
 
 describe("laws for every load", () => {
   it("every job gets exactly its CPU time, and turnaround is waiting + CPU + blocked with nothing negative", () => {
     fc.assert(
-      fc.property(jobsArbitrary, machineArbitrary, tiesArbitrary, (jobs, machine, ties) => {
-        const played = play(jobs, { machine, ties });
+      fc.property(jobsArbitrary, machineArbitrary, schedulingArbitrary, (jobs, machine, scheduling) => {
+        const played = play(jobs, { machine, scheduling });
         expect(played.status).toBe("quiescent");
         for (const { name, arrival, phases } of jobs) {
           const row = played.jobs.get(name);
@@ -249,11 +273,11 @@ describe("laws for every load", () => {
 
   it("cutting a burst into segments changes nothing, and the same input gives the same trace", () => {
     fc.assert(
-      fc.property(jobsArbitrary, machineArbitrary, tiesArbitrary, (jobs, machine, ties) => {
+      fc.property(jobsArbitrary, machineArbitrary, schedulingArbitrary, (jobs, machine, scheduling) => {
         const whole = jobs.map(({ segment: _, ...rest }) => rest);
-        const text = JSON.stringify(play(jobs, { machine, ties }).events);
-        expect(JSON.stringify(play(jobs, { machine, ties }).events)).toBe(text);
-        expect(JSON.stringify(play(whole, { machine, ties }).events)).toBe(text);
+        const text = JSON.stringify(play(jobs, { machine, scheduling }).events);
+        expect(JSON.stringify(play(jobs, { machine, scheduling }).events)).toBe(text);
+        expect(JSON.stringify(play(whole, { machine, scheduling }).events)).toBe(text);
       }),
     );
   });

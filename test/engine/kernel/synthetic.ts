@@ -1,8 +1,10 @@
 // Synthetic threads for the tests of the kernel and the policies: CPU bursts and waits from a list.
 
 import type { Agent, AgentStatus, Emission, KernelServices, Segment } from "#engine/kernel/agent";
-import { createKernel, DEFAULT_TIES, type KernelStatus, type TieBreaks } from "#engine/kernel/kernel";
+import { createKernel } from "#engine/kernel/kernel";
+import type { CpuUse, KernelStatus } from "#engine/kernel/kernel-types";
 import { DEFAULT_MACHINE, type MachineSettings } from "#engine/machine";
+import type { SchedulingSettings, ThreadTraits } from "#engine/scheduling/settings";
 import { policyById } from "#engine/policies/index";
 import type { Policy } from "#engine/policies/policy";
 import type { TraceEvent } from "#engine/trace/trace";
@@ -12,7 +14,7 @@ export interface Job {
   readonly arrival: number;
   /** Ticks of CPU and ticks of waiting in turn, beginning with CPU. */
   readonly phases: readonly number[];
-  readonly priority?: number;
+  readonly traits?: ThreadTraits;
   readonly process?: number;
   /** Ticks that one segment may have; bursts are cut into segments of this length. */
   readonly segment?: number;
@@ -31,6 +33,7 @@ export interface Played {
   readonly status: KernelStatus;
   readonly events: readonly TraceEvent[];
   readonly slices: readonly Slice[];
+  readonly cpus: readonly CpuUse[];
   readonly jobs: ReadonlyMap<
     string,
     { arrival: number; firstRun: number; completion: number; cpu: number; blocked: number }
@@ -39,21 +42,25 @@ export interface Played {
 
 export interface PlayOptions {
   readonly machine?: Partial<MachineSettings>;
-  readonly ties?: TieBreaks;
+  readonly scheduling?: Partial<SchedulingSettings>;
   /** In place of the machine's. */
-  readonly policy?: Policy;
+  readonly policy?: (machine: MachineSettings) => Policy;
 }
 
 /** Runs the jobs to the end. */
 export function play(jobs: readonly Job[], options: PlayOptions = {}): Played {
-  const machine: MachineSettings = { ...DEFAULT_MACHINE, cpus: 1, ...options.machine };
-  const policy = options.policy ?? policyById(machine.policy)?.create(machine);
+  const machine: MachineSettings = {
+    ...DEFAULT_MACHINE,
+    cpus: 1,
+    ...options.machine,
+    scheduling: { ...DEFAULT_MACHINE.scheduling, ...options.scheduling },
+  };
+  const policy = (options.policy ?? policyById(machine.policy)?.create)?.(machine);
   if (policy === undefined) throw new Error(`no policy ${machine.policy}`);
   const events: TraceEvent[] = [];
   const kernel = createKernel({
     machine,
     policy,
-    ties: options.ties ?? DEFAULT_TIES,
     maxEvents: machine.limits.maxEvents,
     maxTime: machine.limits.maxTime,
     record: (event) => events.push(event),
@@ -64,7 +71,7 @@ export function play(jobs: readonly Job[], options: PlayOptions = {}): Played {
   let status: KernelStatus;
   do status = kernel.advance(10_000);
   while (status === "running");
-  return { status, events, slices: slicesOf(jobs, events), jobs: summarise(jobs, events) };
+  return { status, events, slices: slicesOf(jobs, events), jobs: summarise(jobs, events), cpus: kernel.cpus };
 }
 
 /** A thread that computes and waits as its job says. */
@@ -75,7 +82,7 @@ export function syntheticAgent(job: Job, thread: number, kernel: Pick<KernelServ
   return {
     thread,
     process: job.process ?? thread,
-    ...(job.priority === undefined ? {} : { priority: job.priority }),
+    ...(job.traits === undefined ? {} : { traits: job.traits }),
     get declaredBurst() {
       return job.declared === false ? undefined : job.phases[phase];
     },

@@ -21,7 +21,7 @@ describe("policies", () => {
   it("are each named, described with a source, and found by their id", () => {
     for (const policy of POLICIES) {
       expect(policyById(policy.id)).toBe(policy);
-      expect(policy.description).toMatch(/OSTEP|Silberschatz/);
+      expect(policy.description).toMatch(/OSTEP|Silberschatz|Waldspurger|Linux/);
     }
     expect(new Set(POLICIES.map((policy) => policy.id)).size).toBe(POLICIES.length);
     expect(policyById("no such")).toBeUndefined();
@@ -56,9 +56,17 @@ describe("policies", () => {
   });
 
   it("aging lets a thread of low priority have a turn though urgent ones never end", () => {
-    const urgent: Job[] = [0, 1].map((index) => ({ name: `urgent${index}`, arrival: 0, phases: [5_000], priority: 1 }));
-    const low: Job = { name: "low", arrival: 0, phases: [30], priority: 3 };
-    const { jobs } = play([...urgent, low], { machine: { policy: "priority", quantum: 10 } });
+    const urgent: Job[] = [0, 1].map((index) => ({
+      name: `urgent${index}`,
+      arrival: 0,
+      phases: [5_000],
+      traits: { priority: 1 },
+    }));
+    const low: Job = { name: "low", arrival: 0, phases: [30], traits: { priority: 3 } };
+    const { jobs } = play([...urgent, low], {
+      machine: { policy: "priority", quantum: 10 },
+      scheduling: { aging: 1_000 },
+    });
     // Two steps up of 100 quanta each make it equal, a third more urgent.
     expect(jobs.get("low")?.firstRun).toBeLessThanOrEqual(3_000 + 10);
     expect(jobs.get("low")?.completion).toBeLessThan(jobs.get("urgent0")?.completion ?? 0);

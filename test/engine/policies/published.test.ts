@@ -1,7 +1,6 @@
 // Every policy against exercises whose answers are printed in textbooks.
 
 import { describe, expect, it } from "vitest";
-import { createMlfq } from "#engine/policies/mlfq";
 import { type Job, type Played, play } from "../kernel/synthetic";
 import {
   type Exercise,
@@ -25,7 +24,7 @@ describe("published exercises", () => {
       name,
       arrival,
       phases: [burst],
-      ...(priority === undefined ? {} : { priority }),
+      ...(priority === undefined ? {} : { traits: { priority } }),
     }));
     const played = play(jobs, {
       machine: { policy: exercise.policy, ...(exercise.quantum === undefined ? {} : { quantum: exercise.quantum }) },
@@ -47,7 +46,7 @@ describe("published exercises", () => {
 
 describe("OSTEP homework mlfq.py", () => {
   it.each(FEEDBACK_EXERCISES.map((exercise) => [exercise.source, exercise] as const))("%s", (_source, exercise) => {
-    const { quanta, boost = Number.POSITIVE_INFINITY, io = 5, stay = false } = exercise;
+    const { quanta, boost = 0, io = 5, stay = false } = exercise;
     const jobs: Job[] = exercise.jobs.map(([arrival, run, every], index) => {
       const phases: number[] = [];
       for (let left = run; left > 0; left -= every) {
@@ -61,8 +60,8 @@ describe("OSTEP homework mlfq.py", () => {
       return { name: `J${index}`, arrival, phases };
     });
     const played = play(jobs, {
-      policy: createMlfq({ quanta, boost, freshAfterWait: stay }),
-      ties: { quantumEnd: "preempted" },
+      machine: { policy: "mlfq" },
+      scheduling: { levels: quanta, boost, stay, quantumEnd: "requeued" },
     });
     const rows = [...played.jobs.values()];
     expect(rows.map((row) => row.firstRun - row.arrival)).toEqual(exercise.response);
