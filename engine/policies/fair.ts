@@ -26,6 +26,12 @@ const WEIGHTS: readonly number[] = [
   1586, 1277, 1024, 820, 655, 526, 423, 335, 272, 215, 172, 137, 110, 87, 70, 56, 45, 36, 29, 23, 18, 15,
 ];
 
+/**
+ * Virtual runtime is counted in this part of a tick of a thread of nice 0, in whole numbers: sums must not depend on their parts.
+ * Linux does likewise with its table of inverse weights.
+ */
+const PARTS = 2 ** 14;
+
 /** @param nice values beyond -20 to 19 count as the nearest */
 export function weightOf(nice: number): number {
   return WEIGHTS[Math.min(19, Math.max(-20, Math.round(nice))) + 20] ?? NICE_0_WEIGHT;
@@ -36,6 +42,8 @@ function createFair({ scheduling }: MachineSettings): Policy {
   const runtimes = new Map<ThreadId, number>();
   /** Ready and running threads with their weights. */
   const present = new Map<ThreadId, number>();
+  /** When each thread became ready last: only then it may take a CPU, not whenever somebody looks. */
+  const readySince = new Map<ThreadId, number>();
   let totalWeight = 0;
   /** Never falls: where newcomers begin. */
   let least = 0;
@@ -51,11 +59,12 @@ function createFair({ scheduling }: MachineSettings): Policy {
 
   return {
     preemptive: true,
-    enqueue(thread, reason) {
+    enqueue(thread, reason, now) {
       if (!present.has(thread.thread)) {
+        readySince.set(thread.thread, now);
         raiseLeast();
         // One that has waited may catch up by half a latency at most (GENTLE_FAIR_SLEEPERS); a new one has nothing to catch up.
-        const start = reason === "woken" ? least - latency / 2 : least;
+        const start = reason === "woken" ? least - Math.floor((PARTS * latency) / 2) : least;
         runtimes.set(thread.thread, Math.max(runtimes.get(thread.thread) ?? start, start));
         present.set(thread.thread, weight(thread));
         totalWeight += weight(thread);
@@ -69,14 +78,17 @@ function createFair({ scheduling }: MachineSettings): Policy {
       const period = Math.max(latency, present.size * granularity);
       return Math.max(1, granularity, Math.round((period * weight(thread)) / Math.max(1, totalWeight)));
     },
-    shouldPreempt: (running, candidate) => runtimeOf(candidate) + granularity < runtimeOf(running),
+    shouldPreempt: (running, candidate, now) =>
+      readySince.get(candidate.thread) === now && runtimeOf(candidate) + PARTS * granularity < runtimeOf(running),
     charge(thread, ticks) {
-      runtimes.set(thread.thread, runtimeOf(thread) + (ticks * NICE_0_WEIGHT) / weight(thread));
+      const speed = Math.round((PARTS * NICE_0_WEIGHT) / weight(thread));
+      runtimes.set(thread.thread, runtimeOf(thread) + ticks * speed);
     },
     leave(thread, how) {
       totalWeight -= present.get(thread.thread) ?? 0;
       present.delete(thread.thread);
       if (how === "terminated") runtimes.delete(thread.thread);
+      readySince.delete(thread.thread);
     },
   };
 }

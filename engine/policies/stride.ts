@@ -9,15 +9,15 @@ export const STRIDE: PolicyDefinition = {
   id: "stride",
   name: "Stride",
   description:
-    "Each thread has a pass value, which grows by a stride (inverse to its tickets) for each quantum that it runs; the lowest " +
+    "Each thread has a pass value, which grows by a stride (inverse to its tickets) with the time that it runs; the lowest " +
     "pass runs next, so that shares follow the tickets exactly and not only on average. A thread that comes or comes back " +
     "starts at the lowest pass of those that are there. Waldspurger, Weihl: Stride Scheduling (MIT/LCS/TM-528, 1995); OSTEP ch. 9.",
   uses: ["quantum", "tickets"],
   create: createStride,
 };
 
-/** The stride of a single ticket; OSTEP's number. */
-const LARGE_NUMBER = 10_000;
+/** The stride of a single ticket, a tick: `stride1` of the paper. Whole numbers throughout, so that sums do not depend on their parts. */
+const STRIDE_1 = 1 << 20;
 
 function createStride({ quantum: wanted, scheduling }: MachineSettings): Policy {
   const quantum = Math.max(1, wanted);
@@ -48,8 +48,8 @@ function createStride({ quantum: wanted, scheduling }: MachineSettings): Policy 
     quantum: () => quantum,
     shouldPreempt: () => false,
     charge(thread, ticks) {
-      const stride = LARGE_NUMBER / (thread.tickets ?? scheduling.tickets);
-      passes.set(thread.thread, passOf(thread) + (stride * ticks) / quantum);
+      const stride = Math.floor(STRIDE_1 / (thread.tickets ?? scheduling.tickets));
+      passes.set(thread.thread, passOf(thread) + stride * ticks);
     },
     leave(thread, how) {
       present.delete(thread.thread);
