@@ -23,6 +23,8 @@ export interface KernelThread extends Mutable<Schedulable> {
   readonly workingSet: number;
   /** The CPU in whose queue it stands, where each has its own. */
   home: CpuId | undefined;
+  /** When it was last requeued without having lost its CPU. */
+  requeuedAt: Ticks;
   /** Bursts that have ended. */
   bursts: number;
   /** The segment that has run natively and is being charged; `undefined` between two. */
@@ -83,6 +85,7 @@ export function createThread(agent: Agent, now: Ticks, cpus: number): KernelThre
     affinity: own.length === 0 ? undefined : new Set(own),
     workingSet,
     home: undefined,
+    requeuedAt: -1,
     bursts: 0,
     segment: undefined,
     consumed: 0,

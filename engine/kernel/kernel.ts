@@ -145,11 +145,12 @@ export function createKernel(options: KernelOptions): Kernel {
   }
 
   /** The running thread loses its CPU and queues again; the trace hears of it only if it does not get the CPU back at once. */
-  function displace(cpu: Cpu, thread: KernelThread, reason: "quantum" | "preempted"): void {
+  function displace(cpu: Cpu, thread: KernelThread, reason: "quantum" | "preempted" | "requeued"): void {
     cpu.thread = undefined;
     busyProcesses.delete(thread.process);
     thread.state = "ready";
-    thread.lost = reason;
+    thread.lost = reason === "quantum" ? "quantum" : "preempted";
+    if (reason === "requeued") thread.requeuedAt = now;
     thread.toldLocked = false;
     ready++;
     policy.enqueue(thread, reason, now);
@@ -290,7 +291,8 @@ export function createKernel(options: KernelOptions): Kernel {
     }
     cpu.cache?.enter(thread.thread, thread.workingSet);
     const changes = cpu.last !== undefined && cpu.last !== thread;
-    if (switchCost > 0 && (changes || scheduling.switchCharge === "dispatch")) {
+    const goesOn = !changes && thread.requeuedAt === now;
+    if (switchCost > 0 && !goesOn && (changes || scheduling.switchCharge === "dispatch")) {
       cpu.switchFrom = now;
       cpu.switchEnd = now + switchCost;
       cpu.last = thread;
@@ -427,7 +429,7 @@ export function createKernel(options: KernelOptions): Kernel {
   function periods(): void {
     if (policy.period === undefined || policy.tick === undefined || nextPeriod > now) return;
     if (policy.tickRequeues === true) {
-      for (const cpu of cpus.toReversed()) if (cpu.thread?.state === "running") displace(cpu, cpu.thread, "preempted");
+      for (const cpu of cpus.toReversed()) if (cpu.thread?.state === "running") displace(cpu, cpu.thread, "requeued");
     }
     policy.tick(now);
     nextPeriod += Math.ceil((now - nextPeriod + 1) / policy.period) * policy.period;
@@ -472,6 +474,8 @@ export function createKernel(options: KernelOptions): Kernel {
         if (next === Number.POSITIVE_INFINITY) return "quiescent";
         if (next > options.maxTime) return "bound-time";
         now = next;
+        // Settings under which nothing but switching gets done must end as well.
+        steps++;
         charge();
         finishSegments();
         if (quantaFirst) {

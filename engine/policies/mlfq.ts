@@ -87,7 +87,7 @@ function createMlfq({ quantum, scheduling }: MachineSettings): Policy {
       own.bumped = bump && reason === "woken" ? ++decisions : 0;
       if (own.bumped > 0) {
         enqueue(own, thread, "head");
-      } else if (reason === "preempted" && preempted !== "tail") {
+      } else if (reason === "requeued" || (reason === "preempted" && preempted !== "tail")) {
         enqueue(own, thread, "behind-bumped");
       } else {
         if (reason === "preempted") own.used = 0;

@@ -12,7 +12,9 @@ export type EnqueueReason =
   /** Its time slice is used up. */
   | "quantum"
   /** Another thread took its CPU. */
-  | "preempted";
+  | "preempted"
+  /** It runs, and queues only because all CPUs are filled anew (`tickRequeues`). */
+  | "requeued";
 
 /** What a policy may know of a thread. The kernel keeps it up to date; a policy only reads it. */
 export interface Schedulable {
@@ -64,7 +66,7 @@ export interface Policy {
   /** Called every `period` ticks while there is work (a boost, aging). */
   readonly period?: Ticks;
   tick?(now: Ticks): void;
-  /** Before `tick` the running threads queue again as `preempted`, and all CPUs are filled anew after it. */
+  /** Before `tick` the running threads queue again as `requeued`, and all CPUs are filled anew after it. */
   readonly tickRequeues?: boolean;
 }
 

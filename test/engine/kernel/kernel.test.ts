@@ -182,11 +182,11 @@ const schedulingArbitrary: fc.Arbitrary<Partial<SchedulingSettings>> = fc.record
   {
     urgent: fc.constantFrom("low" as const, "high" as const),
     preemptive: fc.boolean(),
-    aging: fc.nat(20),
+    aging: fc.constantFrom(0, 5, 20),
     bursts: fc.constantFrom("known" as const, "average" as const),
     levels: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
     allotments: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
-    boost: fc.nat(20),
+    boost: fc.constantFrom(0, 5, 20),
     stay: fc.boolean(),
     bump: fc.boolean(),
     demotion: fc.constantFrom("always" as const, "contended" as const),
@@ -202,6 +202,16 @@ const schedulingArbitrary: fc.Arbitrary<Partial<SchedulingSettings>> = fc.record
   },
   { requiredKeys: [] },
 );
+
+it("ends within its bounds where settings let it do nothing but switch", () => {
+  const jobs = [job("A", 0, 50), job("B", 0, 50)];
+  const machine = {
+    policy: "priority",
+    contextSwitch: 5,
+    limits: { ...DEFAULT_MACHINE.limits, maxEvents: 100, maxTime: 1_000_000_000 },
+  };
+  expect(["quiescent", "bound-events"]).toContain(play(jobs, { machine, scheduling: { aging: 1 } }).status);
+});
 
 describe("laws for every load", () => {
   it("every job gets exactly its CPU time, and turnaround is waiting + CPU + blocked with nothing negative", () => {
