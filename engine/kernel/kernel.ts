@@ -1,4 +1,4 @@
-// The discrete-event kernel: threads compete for CPUs under a policy, in virtual time. Knows agents only, no JavaScript.
+// The discrete-event kernel: threads compete for CPUs under a policy, in virtual time. Knows agents only, no JavaScript. Long because its steps share one state.
 
 import type { Ticks } from "../machine";
 import type { Schedulable } from "../policies/policy";
@@ -26,7 +26,8 @@ export function createKernel(options: KernelOptions): Kernel {
   const { onePerProcess, scheduling } = options.machine;
   const tickLength = Math.max(1, options.machine.quantum);
   const switchCost = Math.max(0, options.machine.contextSwitch);
-  const quantaFirst = scheduling.quantumEnd === "requeued";
+  const quantaFirst = scheduling.quantumEnd !== "arrival";
+  const lateArrivals = scheduling.quantumEnd === "decision";
   const ownQueues = scheduling.queues === "per-cpu";
   const keepsCpu = scheduling.switchOn === "end";
   const cpus = Array.from({ length: Math.max(1, options.machine.cpus) }, (_, id) => createCpu(id, scheduling));
@@ -41,6 +42,8 @@ export function createKernel(options: KernelOptions): Kernel {
   let ready = 0;
   let nextPeriod = policy.period ?? Number.POSITIVE_INFINITY;
   const placement = createPlacement({ machine: options.machine, cpus, threads: () => threads.values(), busyProcesses });
+  /** Ready threads that the policy has not been told of, where it hears of them only when a CPU decides. */
+  let arrivals: { readonly thread: KernelThread; readonly reason: "arrived" | "woken" }[] = [];
   /** Woken threads that take a CPU at once. */
   let urgent: KernelThread[] = [];
 
@@ -71,6 +74,10 @@ export function createKernel(options: KernelOptions): Kernel {
     const because = reason === "arrived" ? "started" : "woken";
     if (sink === undefined) events++;
     else record({ kind: "thread-state", to: "ready", because, thread: thread.thread });
+    if (lateArrivals) {
+      arrivals.push({ thread, reason });
+      return;
+    }
     ready++;
     policy.enqueue(thread, reason, now);
     if (reason === "woken" && scheduling.wake === "at-once") urgent.push(thread);
@@ -115,6 +122,8 @@ export function createKernel(options: KernelOptions): Kernel {
         switching.switchEnd = now;
         switching.switching += now - switching.switchFrom;
         busyProcesses.delete(thread.process);
+      } else if (arrivals.some((arrival) => arrival.thread === thread)) {
+        arrivals = arrivals.filter((arrival) => arrival.thread !== thread);
       } else {
         policy.remove(thread);
         ready--;
@@ -217,6 +226,7 @@ export function createKernel(options: KernelOptions): Kernel {
   // --- dispatching ----------------------------------------------------------------------------------------------
 
   function dispatch(): void {
+    if (arrivals.length > 0 && cpus.some((cpu) => cpu.thread === undefined)) admit();
     if (urgent.length > 0) takeAtOnce();
     if (ready > 0) {
       for (const cpu of cpus) {
@@ -232,6 +242,15 @@ export function createKernel(options: KernelOptions): Kernel {
     }
     show();
     if (onePerProcess && ready > 0) tellLocked();
+  }
+
+  /** A CPU decides: those who have come meanwhile queue. */
+  function admit(): void {
+    for (const { thread, reason } of arrivals) {
+      ready++;
+      policy.enqueue(thread, reason, now);
+    }
+    arrivals = [];
   }
 
   function pick(cpu: Cpu, only?: (thread: Schedulable) => boolean): KernelThread | undefined {

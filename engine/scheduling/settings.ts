@@ -43,8 +43,11 @@ export interface SchedulingSettings {
   readonly stealing: boolean;
   /** A thread goes back to the CPU that it ran on last, where that is idle. */
   readonly sticky: boolean;
-  /** A thread arrives at the instant at which a quantum ends: it queues before (Silberschatz, Stallings) or behind (OSTEP) the preempted one. */
-  readonly quantumEnd: "arrival" | "requeued";
+  /**
+   * Who queues first when a quantum ends: a thread that arrives at that instant (`arrival`: Silberschatz, Stallings), or the preempted one
+   * (`requeued`: OSTEP), even before all that have come since its dispatch, who are noticed only when a CPU decides (`decision`).
+   */
+  readonly quantumEnd: "arrival" | "requeued" | "decision";
   /** Where a preempted thread queues among its equals. `usual`: as the policy's own book does (MLFQ: head; others: tail). */
   readonly preempted: "usual" | "head" | "tail";
   /** Quanta begin with each dispatch, or at fixed times for all CPUs as with a timer interrupt. */

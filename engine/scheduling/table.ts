@@ -216,11 +216,12 @@ export const SCHEDULING_TABLE: readonly SettingRow[] = [
     kind: "choice",
     key: "quantumEnd",
     label: "At a quantum's end",
-    help: "Who queues first when a thread arrives at the instant at which a quantum ends",
+    help: "Who queues first when a quantum ends",
     general: true,
     choices: [
       { value: "arrival", label: "the arriving thread first" },
       { value: "requeued", label: "the preempted thread first" },
+      { value: "decision", label: "the preempted thread before all that came meanwhile" },
     ],
   },
   {

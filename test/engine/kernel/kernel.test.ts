@@ -194,7 +194,7 @@ const schedulingArbitrary: fc.Arbitrary<Partial<SchedulingSettings>> = fc.record
     granularity: fc.integer({ min: 1, max: 9 }),
     queues: fc.constantFrom("shared" as const, "per-cpu" as const),
     sticky: fc.boolean(),
-    quantumEnd: fc.constantFrom("arrival" as const, "requeued" as const),
+    quantumEnd: fc.constantFrom("arrival" as const, "requeued" as const, "decision" as const),
     preempted: fc.constantFrom("usual" as const, "head" as const, "tail" as const),
     quantumClock: fc.constantFrom("dispatch" as const, "global" as const),
     switchCharge: fc.constantFrom("change" as const, "dispatch" as const),
