@@ -4,15 +4,16 @@ import { createDeadlockWatch } from "./analysis/deadlock-watch";
 import { metricsOf } from "./analysis/metrics";
 import { outcomeOf } from "./analysis/outcome";
 import { createKernel } from "./kernel/kernel";
-import type { Kernel, KernelStatus } from "./kernel/kernel-types";
-import { type MachineSettings, soundMachine } from "./machine";
+import type { CpuUse, Kernel, KernelStatus } from "./kernel/kernel-types";
+import { type MachineSettings, soundMachine, type Ticks } from "./machine";
 import type { CreateWorld, World } from "./platform/world";
+import { FCFS } from "./policies/fcfs";
 import { POLICIES, policyById } from "./policies/index";
 import type { PolicyDefinition } from "./policies/policy";
 import type { RunInput, RunProgress } from "./run";
 import type { Assumption } from "./scenario";
 import { encodeToken, timedSchedule } from "./schedule";
-import type { Trace, TraceEvent } from "./trace/trace";
+import type { ThreadId, Trace, TraceEvent } from "./trace/trace";
 import { ENGINE_VERSION } from "./version";
 
 /** Instants of virtual time between two looks at the world's limits. */
@@ -27,9 +28,14 @@ export function* drive(input: RunInput, createWorld: CreateWorld): Generator<Run
   const policy = choosePolicy(machine, assumptions);
   const events: TraceEvent[] = [];
   const watch = createDeadlockWatch((id) => world.tables().resources.find((resource) => resource.id === id)?.capacity);
+  const known = machine.scheduling.bursts === "known";
+  const guesses = policy.uses.includes("bursts");
+  if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
+  const bursts = guesses && known ? yield* measureBursts({ ...input, machine }, createWorld) : undefined;
   const kernel = createKernel({
     machine,
     policy: policy.create(machine),
+    ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
     maxEvents: machine.limits.maxEvents,
     maxTime: machine.limits.maxTime,
     record(event) {
@@ -57,7 +63,53 @@ export function* drive(input: RunInput, createWorld: CreateWorld): Generator<Run
   }
   if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
 
-  return assemble({ input, machine, policy, events, world, status, assumptions, cycles: watch.closed() });
+  return assemble({
+    input,
+    machine,
+    policy,
+    events,
+    world,
+    status,
+    assumptions,
+    cycles: watch.closed(),
+    cpus: kernel.cpus,
+  });
+}
+
+/** A run of the same program under first come, first served, of which only the length of each thread's bursts is kept. */
+function* measureBursts(
+  input: RunInput,
+  createWorld: CreateWorld,
+): Generator<RunProgress, ReadonlyMap<ThreadId, readonly Ticks[]>> {
+  const bursts = new Map<ThreadId, Ticks[]>();
+  const machine: MachineSettings = { ...input.machine, policy: FCFS.id };
+  const kernel = createKernel({
+    machine,
+    policy: FCFS.create(machine),
+    maxEvents: machine.limits.maxEvents,
+    maxTime: machine.limits.maxTime,
+    burstEnded(thread, ticks) {
+      const own = bursts.get(thread);
+      if (own === undefined) bursts.set(thread, [ticks]);
+      else own.push(ticks);
+    },
+  });
+  const world = createWorld({ ...input, machine }, kernel);
+  world.start();
+  let status: KernelStatus = "running";
+  for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
+    status = kernel.advance(INSTANTS_PER_TURN);
+    if (turn % TURNS_PER_REPORT === 0) yield { events: 0, at: 0 };
+  }
+  return bursts;
+}
+
+/** How the policy knows or guesses what a burst will take. */
+function burstText(policy: PolicyDefinition, { scheduling }: MachineSettings): string {
+  const { bursts, alpha, firstGuess } = scheduling;
+  return bursts === "known"
+    ? `${policy.name} knows how long each CPU burst takes from a first run of the program under ${FCFS.name.toLowerCase()}.`
+    : `${policy.name} guesses each CPU burst as the exponential average of the thread's past ones: alpha ${alpha}, at first ${firstGuess} ticks.`;
 }
 
 /** After a limit is met nobody begins anything new; what has begun is still shown up to its end. */
@@ -84,6 +136,7 @@ interface Ended {
   readonly events: readonly TraceEvent[];
   readonly world: World;
   readonly status: KernelStatus;
+  readonly cpus: readonly CpuUse[];
   readonly assumptions: readonly Assumption[];
   readonly cycles: ReturnType<ReturnType<typeof createDeadlockWatch>["closed"]>;
 }
@@ -120,7 +173,7 @@ function assemble(ended: Ended): Trace {
       tasks: tables.tasks,
       threads: tables.threads,
     }),
-    metrics: metricsOf(events, tables.threads, machine),
+    metrics: metricsOf(events, tables.threads, machine, ended.cpus),
     assumptions: [...tables.assumptions, ...ended.assumptions],
     ...(world.races().length === 0 ? {} : { races: world.races() }),
     token: encodeToken(timedSchedule(scenario.programHash, machine)),

@@ -41,7 +41,14 @@ export interface CodeUnit {
 
 /** Something that the simulation takes for granted and that the panel must say. */
 export interface Assumption {
-  readonly kind: "opaque-module" | "opaque-value" | "missing-package" | "modelled-io" | "argument" | "not-simulated";
+  readonly kind:
+    | "opaque-module"
+    | "opaque-value"
+    | "missing-package"
+    | "modelled-io"
+    | "argument"
+    | "scheduling"
+    | "not-simulated";
   /** One sentence in plain words, for example "`fs` is modelled: reads take 1 ms and give empty text". */
   readonly message: string;
   readonly site?: SiteId;

@@ -1,7 +1,10 @@
 // The textbook's numbers of a run, computed from its thread states alone.
 
-import type { MachineSettings, Ticks } from "../machine";
+import type { CpuUse } from "../kernel/kernel-types";
+import { type MachineSettings, TICKS_PER_MILLISECOND, type Ticks } from "../machine";
 import type { CpuId, RunMetrics, State, ThreadId, ThreadInfo, ThreadMetrics, TraceEvent } from "../trace/trace";
+
+const TICKS_PER_SECOND = 1000 * TICKS_PER_MILLISECOND;
 
 interface Account {
   arrival: Ticks | undefined;
@@ -23,6 +26,7 @@ export function metricsOf(
   events: readonly TraceEvent[],
   threads: readonly ThreadInfo[],
   machine: Pick<MachineSettings, "cpus">,
+  cpus: readonly CpuUse[] = [],
 ): RunMetrics {
   const accounts = new Map<ThreadId, Account>();
   const lastOnCpu = new Map<CpuId, ThreadId>();
@@ -42,12 +46,28 @@ export function metricsOf(
     if (account.state !== undefined) account.spent[account.state] += makespan - account.since;
     busy += account.spent.running;
   }
+  const rows = threads.map(({ id }) => rowOf(id, accountOf(accounts, id)));
+  const completed = rows.filter((row) => row.turnaround !== undefined);
   return {
-    threads: threads.map(({ id }) => rowOf(id, accountOf(accounts, id))),
+    threads: rows,
     makespan,
     utilisation: makespan === 0 ? 0 : busy / (machine.cpus * makespan),
+    throughput: makespan === 0 ? 0 : (completed.length * TICKS_PER_SECOND) / makespan,
+    mean: {
+      turnaround: meanOf(completed.map((row) => row.turnaround)),
+      waiting: meanOf(completed.map((row) => row.waiting)),
+      response: meanOf(rows.map((row) => row.response)),
+    },
+    cpus: cpus.map(({ busy: used, switching, warm }) => {
+      return { busy: used, switching, idle: Math.max(0, makespan - used - switching), warm };
+    }),
     contextSwitches,
   };
+}
+
+function meanOf(values: readonly (Ticks | undefined)[]): Ticks | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 function enter(account: Account, to: State, at: Ticks): void {

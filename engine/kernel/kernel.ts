@@ -226,7 +226,7 @@ export function createKernel(options: KernelOptions): Kernel {
   // --- dispatching ----------------------------------------------------------------------------------------------
 
   function dispatch(): void {
-    if (arrivals.length > 0 && cpus.some((cpu) => cpu.thread === undefined)) admit();
+    if (arrivals.length > 0) admit();
     if (urgent.length > 0) takeAtOnce();
     if (ready > 0) {
       for (const cpu of cpus) {
@@ -244,13 +244,19 @@ export function createKernel(options: KernelOptions): Kernel {
     if (onePerProcess && ready > 0) tellLocked();
   }
 
-  /** A CPU decides: those who have come meanwhile queue. */
+  /** A CPU decides: those who have come meanwhile, and may run there, queue. */
   function admit(): void {
-    for (const { thread, reason } of arrivals) {
-      ready++;
-      policy.enqueue(thread, reason, now);
-    }
+    const late = arrivals;
     arrivals = [];
+    for (const arrival of late) {
+      const { thread, reason } = arrival;
+      if (cpus.some((cpu) => cpu.thread === undefined && placement.mayRun(thread, cpu))) {
+        ready++;
+        policy.enqueue(thread, reason, now);
+      } else {
+        arrivals.push(arrival);
+      }
+    }
   }
 
   function pick(cpu: Cpu, only?: (thread: Schedulable) => boolean): KernelThread | undefined {

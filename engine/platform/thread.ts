@@ -1,4 +1,4 @@
-// One virtual thread: its realm, its code, and the agent through which the kernel runs it job by job.
+// One virtual thread: its realm, its code, and the agent through which the kernel runs it job by job. Long because its stages share one state.
 
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { TICKS_PER_MILLISECOND } from "../machine";
@@ -10,6 +10,7 @@ import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
+import { traitsOf } from "../scheduling/settings";
 import { errorText } from "../runtime/values";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
@@ -424,6 +425,22 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     });
   }
 
+  const isSuspended = (): boolean => suspensions.wait !== undefined || suspensions.state !== "none";
+
+  /** The event loop's next callback, or its end. */
+  function turn(now: number): void {
+    const job = realm.loop.next(milliseconds(now));
+    if (job === "ended") leave();
+    else if (job !== undefined) {
+      segment(() =>
+        suspensions.bracket(
+          () => runJob(job.context, job.run),
+          () => job.after?.(),
+        ),
+      );
+    }
+  }
+
   function armTimer(): void {
     const expiry = realm.loop.nextExpiry();
     recorder.effect(() => {
@@ -436,6 +453,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
 
   const agent: Agent = {
     thread: options.thread,
+    traits: traitsOf(input.machine.scheduling.threads, options.name),
     process: options.process,
     status(now): AgentStatus {
       if (stage === "ended") return { kind: "exited", because: ended };
@@ -460,17 +478,17 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         stage = "loop";
         startUnit(now);
       } else {
-        const job = realm.loop.next(milliseconds(now));
-        if (job === "ended") leave();
-        else if (job !== undefined) {
-          segment(() =>
-            suspensions.bracket(
-              () => runJob(job.context, job.run),
-              () => job.after?.(),
-            ),
-          );
-        }
+        turn(now);
       }
+      // Finding that nothing is left is no job of its own: the burst ends with the last one.
+      if (
+        stage === "loop" &&
+        !isSuspended() &&
+        halted === undefined &&
+        world.limit === undefined &&
+        !realm.loop.isAlive()
+      )
+        turn(now);
       armTimer();
       return recorder.end();
     },

@@ -101,6 +101,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *
  * In user files only:
  *  - `t(site);`                  before each statement: one tick of cost, one unit of fuel, and it ends the reach of `d`.
+ *                                `t(site, cost);` where `@cost` says what it costs, in ticks.
  *  - `l(site);`                  first in each loop body: one unit of fuel; stops an endless loop with its line.
  *  - `f(site)`                   first in each non-async function body, with `x()` in a `finally` only where recursion is possible.
  *  - `af(site);`                 first in each async function body (also inside the lowered generator).
@@ -131,7 +132,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *                                `suspendable`: some function of the unit can be suspended.
  */
 export interface Probes {
-  t(site: SiteId): void;
+  t(site: SiteId, cost?: unknown): void;
   l(site: SiteId): void;
   f(site: SiteId): void;
   x(): void;

@@ -86,6 +86,13 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
   };
 
+  const costOf = (site: SiteId, cost: unknown): number => {
+    if (typeof cost === "number" && 0 <= cost && cost <= limits.maxTime) return Math.round(cost);
+    const place = scenario.sites[site];
+    realm.limit(`the \`@cost\` on line ${(place?.line ?? 0) + 1} is no number of ticks; the statement costs one tick`);
+    return 1;
+  };
+
   const announce = (callee: unknown) => {
     if (callee === 0 || (isCallable(callee) && isSuspendable(callee, known))) suspensions.announce();
     else suspensions.forget();
@@ -107,9 +114,9 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     microtask() {
       if (--fuel < 0) realm.halt({ kind: "fuel", site: realm.site });
     },
-    t(site) {
+    t(site, cost) {
       burn(site);
-      recorder.tick();
+      recorder.tick(cost === undefined ? 1 : costOf(site, cost));
       tasks.setDirect(false);
       const task = tasks.ensure(site);
       if (reported.has(site)) return;

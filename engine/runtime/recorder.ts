@@ -6,8 +6,8 @@ import type { Ticks } from "../machine";
 export interface Recorder {
   /** Virtual time as the thread sees it: the start of its job plus what the job has cost so far. */
   now(): Ticks;
-  /** One statement's worth of CPU time. */
-  tick(): void;
+  /** So much CPU time is used; without a number, one statement's worth. */
+  tick(cost?: Ticks): void;
   emit(event: Untimed): void;
   /** Makes an operation visible to others when the thread has really used the CPU time up to here. */
   effect(run: () => void): void;
@@ -21,8 +21,8 @@ export function createRecorder(kernel: KernelServices): Recorder {
   let emissions: Emission[] = [];
   return {
     now: () => (start === undefined ? kernel.now() : start + cost),
-    tick() {
-      cost++;
+    tick(ticks = 1) {
+      cost += ticks;
     },
     // Outside a job (a timer of the kernel, another thread's message) there is no CPU time to wait for.
     emit(event) {

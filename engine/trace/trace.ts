@@ -224,11 +224,31 @@ export interface ThreadMetrics {
   readonly response: Ticks | undefined;
 }
 
+export interface CpuMetrics {
+  /** Time in which it ran a thread. */
+  readonly busy: Ticks;
+  /** Time in which it changed from one thread to another. */
+  readonly switching: Ticks;
+  readonly idle: Ticks;
+  /** The part of `busy` in which its cache was warm for the thread; 0 where caches are not modelled. */
+  readonly warm: Ticks;
+}
+
 export interface RunMetrics {
   readonly threads: readonly ThreadMetrics[];
   readonly makespan: Ticks;
   /** Busy CPU time over CPUs x makespan, 0 to 1. */
   readonly utilisation: number;
+  /** Threads that completed, per second of simulated time. */
+  readonly throughput: number;
+  /** Means over the threads that completed (turnaround, waiting) or ran (response); `undefined` where there is none. */
+  readonly mean: {
+    readonly turnaround: Ticks | undefined;
+    readonly waiting: Ticks | undefined;
+    readonly response: Ticks | undefined;
+  };
+  /** How each CPU spent the makespan. */
+  readonly cpus: readonly CpuMetrics[];
   readonly contextSwitches: number;
 }
 

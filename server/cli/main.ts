@@ -74,6 +74,15 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     .option("--quantum <ticks>", "time slice, in ticks of a microsecond", wholeNumber)
     .option("--one-per-process", "one running thread per process, as under an interpreter lock")
     .option("--seed <n>", "seed of everything random", wholeNumber)
+    .option("--context-switch <ticks>", "cost of changing a CPU's thread", wholeNumber)
+    .option("--io-latency <ticks>", "time that modelled I/O takes", wholeNumber)
+    .option("--thread-start <ticks>", "time from `new Worker` to its first statement", wholeNumber)
+    .option("--set <key=value>", "a scheduling setting, for example aging=500; may be repeated", collected)
+    .option(
+      "--thread <name:rule>",
+      "of threads by name, for example P1:priority=3,cpus=0+1; may be repeated",
+      collected,
+    )
     .addOption(new Option("--format <format>", "how to print").choices([...SIMULATE_FORMATS]).default("pretty"))
     .action(async (file: string, options: SimulateOptions) => {
       const { runSimulate } = await import("./simulate");
@@ -119,6 +128,10 @@ function report(error: unknown): ExitCode {
   if (error instanceof UsageError) process.stderr.write(`interleave: ${error.message}\n`);
   else process.stderr.write(`interleave: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.usage;
+}
+
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function wholeNumber(text: string): number {

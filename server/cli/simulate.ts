@@ -5,6 +5,9 @@ import { dirname, relative, resolve } from "node:path";
 import { DEFAULT_MACHINE, type MachineSettings } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Scenario } from "#engine/scenario";
+import type { SchedulingSettings } from "#engine/scheduling/settings";
+import { SCHEDULING_TABLE, soundScheduling } from "#engine/scheduling/table";
+import { type Parsed, parseRule, withSetting } from "#engine/scheduling/text";
 import { toChromeTrace } from "#engine/trace/export/chrome-trace";
 import { toReport } from "#engine/trace/export/json";
 import { toMermaid } from "#engine/trace/export/mermaid";
@@ -29,6 +32,16 @@ export interface SimulateOptions {
   /** In ticks. */
   readonly quantum?: number;
   readonly onePerProcess?: boolean;
+  /** In ticks. */
+  readonly contextSwitch?: number;
+  /** In ticks. */
+  readonly ioLatency?: number;
+  /** In ticks. */
+  readonly threadStart?: number;
+  /** `key=value` of scheduling settings. */
+  readonly set?: readonly string[];
+  /** `name:priority=3,cpus=0+1,...`. */
+  readonly thread?: readonly string[];
   readonly seed?: number;
   readonly format: (typeof SIMULATE_FORMATS)[number];
 }
@@ -99,7 +112,45 @@ function machineOf(options: SimulateOptions): MachineSettings {
       throw new UsageError(`\`${name}\` needs a whole number of at least 1.`);
   }
   const { onePerProcess = DEFAULT_MACHINE.onePerProcess, seed = DEFAULT_MACHINE.seed } = options;
-  return { ...DEFAULT_MACHINE, policy, cpus, quantum, onePerProcess, seed };
+  const {
+    contextSwitch = DEFAULT_MACHINE.contextSwitch,
+    ioLatency = DEFAULT_MACHINE.ioLatency,
+    threadStart = DEFAULT_MACHINE.threadStart,
+  } = options;
+  const scheduling = schedulingOf(options);
+  return {
+    ...DEFAULT_MACHINE,
+    policy,
+    cpus,
+    quantum,
+    onePerProcess,
+    seed,
+    contextSwitch,
+    ioLatency,
+    threadStart,
+    scheduling,
+  };
+}
+
+function schedulingOf({ set = [], thread = [] }: SimulateOptions): SchedulingSettings {
+  let settings = DEFAULT_MACHINE.scheduling;
+  for (const pair of set) {
+    const equals = pair.indexOf("=");
+    const key = pair.slice(0, Math.max(0, equals)).trim();
+    const row = SCHEDULING_TABLE.find((each) => each.key === key);
+    if (row === undefined) {
+      const keys = SCHEDULING_TABLE.map((each) => each.key).join(", ");
+      throw new UsageError(`\`--set ${pair}\` names no setting; write \`--set key=value\`. There are: ${keys}.`);
+    }
+    settings = orUsage(withSetting(settings, row, pair.slice(equals + 1)));
+  }
+  const threads = thread.map((text) => orUsage(parseRule(text)));
+  return soundScheduling({ ...settings, threads });
+}
+
+function orUsage<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new UsageError(parsed.error);
+  return parsed.value;
 }
 
 /** The directory that the command was called in, where the file lies in it; else the file's own project. */

@@ -85,6 +85,7 @@ export function instrumentFile(input: InstrumentInput): InstrumentedFile {
     sites,
     file,
     fn: { name: MODULE, async: false, suspendable: input.suspendable?.module === true },
+    costed: false,
     awaited: new Set(),
     visit,
   };

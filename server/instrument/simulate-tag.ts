@@ -5,8 +5,8 @@ import { ts } from "ts-morph";
 import { rangeOf } from "./file-sites";
 import { isFunction } from "./functions";
 import type { RequestedCall } from "./instrument-file";
+import { brokenBecause } from "./expression";
 import { functionName, MODULE } from "./names";
-import { parse } from "./syntax";
 
 /** A function that a person pointed at. */
 export interface PointedFunction {
@@ -151,13 +151,4 @@ function isClosing(token: ts.SyntaxKind): boolean {
     token === ts.SyntaxKind.CloseBracketToken ||
     token === ts.SyntaxKind.CloseBraceToken
   );
-}
-
-function brokenBecause(expression: string): string | undefined {
-  const { source, problems } = parse("/simulate.ts", `(${expression}\n);`);
-  const [first] = problems;
-  if (first !== undefined) return first.message;
-  const [only] = source.statements;
-  const whole = source.statements.length === 1 && only !== undefined && ts.isExpressionStatement(only);
-  return whole && ts.isParenthesizedExpression(only.expression) ? undefined : "it is more than one expression.";
 }

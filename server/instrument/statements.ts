@@ -1,6 +1,7 @@
 // Cost ticks before statements, fuel in loops, and braces around bodies that have none.
 
 import { ts } from "ts-morph";
+import { costTagOf } from "./cost-tag";
 import { probe, siteOf, type Walk } from "./walk";
 
 type Loop = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileStatement | ts.DoStatement;
@@ -9,8 +10,7 @@ type Loop = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileSt
 export function visitStatements(statements: readonly ts.Statement[], walk: Walk, directives: number): void {
   statements.forEach((statement, index) => {
     if (index < directives) return;
-    if (isTicked(statement)) walk.edits.insert(statement.getStart(walk.source), tick(statement, walk));
-    walk.visit(statement, walk);
+    visitTicked(statement, walk);
   });
 }
 
@@ -44,6 +44,22 @@ export function visitIf(node: ts.IfStatement, walk: Walk): void {
   if (node.elseStatement !== undefined) visitBody(node.elseStatement, walk, "");
 }
 
+/** A statement with its tick before it. What a `@cost` stands before costs what it says, and all that is written inside nothing. */
+function visitTicked(statement: ts.Statement, walk: Walk): void {
+  const tag = isTicked(statement) ? costTagOf(statement, walk.source) : undefined;
+  if (tag?.kind === "broken") {
+    const site = siteOf(walk, "statement", statement, "", headerEnd(statement, walk.source));
+    walk.file.assume(
+      "not-simulated",
+      `\`@cost ${tag.text}\` is no expression and does not count: ${tag.message}`,
+      site,
+    );
+  }
+  const cost = tag?.kind === "cost" ? `(${tag.text})` : walk.costed ? "0" : undefined;
+  if (isTicked(statement)) walk.edits.insert(statement.getStart(walk.source), tick(statement, walk, cost));
+  walk.visit(statement, tag?.kind === "cost" ? { ...walk, costed: true } : walk);
+}
+
 function visitBody(body: ts.Statement, walk: Walk, first: string): void {
   if (ts.isBlock(body)) {
     if (first !== "") walk.edits.insert(body.getStart(walk.source) + 1, first);
@@ -55,13 +71,17 @@ function visitBody(body: ts.Statement, walk: Walk, first: string): void {
     walk.visit(body, walk);
     return;
   }
-  walk.edits.insert(body.getStart(walk.source), `{${first}${isTicked(body) ? tick(body, walk) : ""}`);
+  walk.edits.insert(
+    body.getStart(walk.source),
+    `{${first}${isTicked(body) ? tick(body, walk, walk.costed ? "0" : undefined) : ""}`,
+  );
   walk.visit(body, walk);
   walk.edits.insert(body.getEnd(), "}");
 }
 
-function tick(statement: ts.Statement, walk: Walk): string {
-  return `${probe("t", siteOf(walk, "statement", statement, "", headerEnd(statement, walk.source)))};`;
+function tick(statement: ts.Statement, walk: Walk, cost: string | undefined): string {
+  const site = siteOf(walk, "statement", statement, "", headerEnd(statement, walk.source));
+  return `${cost === undefined ? probe("t", site) : probe("t", site, cost)};`;
 }
 
 /** Where the part of a statement ends that a reader takes for "this line": a compound statement's first line. */

@@ -21,6 +21,8 @@ export interface Walk {
   readonly sites: FileSites;
   readonly file: FileFacts;
   readonly fn: EnclosingFunction;
+  /** Inside a statement whose whole cost a `@cost` gives: statements of its own cost nothing. */
+  readonly costed: boolean;
   /** Calls that the code around them awaits on the spot. */
   readonly awaited: Set<ts.Node>;
   /** Walks a node and everything in it. */

@@ -134,7 +134,11 @@ function metricsPart(trace: Trace): string {
   ]);
   const percent = `${(metrics.utilisation * 100).toFixed(1)} %`;
   const run = `${machine.policy} on ${machine.cpus} CPU${machine.cpus === 1 ? "" : "s"}: ${timeText(metrics.makespan)}, CPU use ${percent}, ${metrics.contextSwitches} context switches`;
-  return `${run}\n${table([["thread", "turnaround", "ready", "blocked", "response", "CPU"], ...rows])}`;
+  const { mean, throughput } = metrics;
+  const means =
+    `mean turnaround ${time(mean.turnaround)}, waiting ${time(mean.waiting)}, response ${time(mean.response)}; ` +
+    `${throughput.toFixed(1)} threads a second`;
+  return `${run}\n${means}\n${table([["thread", "turnaround", "ready", "blocked", "response", "CPU"], ...rows])}`;
 }
 
 function assumptionsPart(trace: Trace): string {

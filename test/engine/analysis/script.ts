@@ -144,7 +144,15 @@ export function traceOf(parts: TraceParts): Trace {
     ),
     events: parts.events,
     outcome: parts.outcome ?? { kind: "completed", exitCode: 0 },
-    metrics: { threads: [], makespan: 0, utilisation: 0, contextSwitches: 0 },
+    metrics: {
+      threads: [],
+      makespan: 0,
+      utilisation: 0,
+      contextSwitches: 0,
+      throughput: 0,
+      mean: { turnaround: undefined, waiting: undefined, response: undefined },
+      cpus: [],
+    },
     assumptions: [],
     token: "il1.token",
   };

@@ -48,7 +48,15 @@ describe("JSON", () => {
       races: [],
       token: "il1.token",
       assumptions: [{ kind: "modelled-io", message: "`fs` is modelled", file: "bank/main.ts", line: 3 }],
-      metrics: { threads: [], makespan: 0, utilisation: 0, contextSwitches: 0 },
+      metrics: {
+        threads: [],
+        makespan: 0,
+        utilisation: 0,
+        throughput: 0,
+        mean: { turnaround: undefined, waiting: undefined, response: undefined },
+        cpus: [],
+        contextSwitches: 0,
+      },
     });
   });
 
@@ -94,6 +102,7 @@ describe("pretty", () => {
       "         # running  - ready  x blocked  . new",
       "",
       "fcfs on 1 CPU: 0 ms, CPU use 0.0 %, 0 context switches",
+      "mean turnaround never, waiting never, response never; 0.0 threads a second",
       "  thread  turnaround  ready  blocked  response  CPU",
       "",
       "Taken for granted:",
