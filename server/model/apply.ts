@@ -1,12 +1,13 @@
 // Calls a function by its summary: its paths become the caller's, its waits happen while the caller's locks are held.
 
 import type { Range } from "#protocol/finding";
+import { keepRegistration, noteBlock, noteCall, register } from "./blocking";
 import { canonical } from "./canonical";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint, type World } from "./frame";
 import { expose, releaseHold, releaseLock, start, take, waitFor } from "./locks";
 import { extend, type Path, type Step } from "./path";
-import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
-import type { Held, Lock, SummaryValue } from "./summary";
+import { clone, type Outcome, type State, truth, UNDEF, UNKNOWN, type Value, type Work } from "./state";
+import type { Condition, Held, Lock, SummaryValue } from "./summary";
 
 /** The ways in which a call of `id` may go on, after its effects on `state`. */
 export function applyFunction(
@@ -27,10 +28,37 @@ export function applyFunction(
 
   if (summary.waits) frame.waits = true;
   for (const acquire of summary.acquires) {
-    waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame);
+    const when = remaining(acquire.when, bind);
+    if (when === undefined) continue;
+    waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame, when);
+  }
+  for (const block of summary.blocks) {
+    const on = substitute(block.on, bind);
+    const held = block.held.map(heldIn);
+    const when = remaining(block.when, bind);
+    if (on.k === "path" && when !== undefined)
+      noteBlock({ ...block, on: on.path, held, when, chain: [here, ...block.chain] }, state, frame);
+  }
+  for (const registration of summary.registrations) {
+    const into = substitute(registration.into, bind);
+    if (into.k === "path") keepRegistration({ ...registration, into: into.path }, frame);
+  }
+  for (const stored of summary.stores) {
+    const [into, value] = [substitute(stored.into, bind), substitute(stored.value, bind)];
+    if (into.k === "path") register(into.path, value, state, at, frame);
   }
   for (const invocation of summary.invocations) {
     const callee = substitute(invocation.callee, bind);
+    const when = remaining(invocation.when, bind);
+    if (when === undefined) continue;
+    if (callee.k === "path") {
+      const args = invocation.args.map((value) => plain(valueIn(value, bind, [])));
+      const passed = invocation.passed.map(lockIn);
+      const held = invocation.held.map(heldIn);
+      const chain = [here, ...invocation.chain];
+      noteCall({ ...invocation, callee: callee.path, args, passed, held, chain, when }, state, frame);
+      continue;
+    }
     const inner = clone(state);
     invocation.held.map(heldIn).forEach((held, index) => {
       const key = `${siteOf(at)}/${siteOf(held.place.range)}/${index}`;
@@ -149,6 +177,10 @@ export function await_(
   }
   if (value.k !== "promise") {
     if (rejects && (value.k === "unknown" || value.k === "path")) throwPoint(state, at, what, frame);
+    if (rejects && value.k === "path") {
+      const block = { on: value.path, kind: "promise" as const, held: [], chain: [], task: [], when: [] };
+      noteBlock({ ...block, place: placeOf(frame, at), early: value.early === true }, state, frame);
+    }
     return [outcome];
   }
   if (value.rejects) throwPoint(state, at, value.what, frame);
@@ -179,6 +211,19 @@ export function substitute(path: Path, bind: Binding): Value {
     value = { k: "path", path: { root: root.r === "made" ? { ...root, ...fieldsIn(root, bind) } : root, steps: [] } };
   for (const step of path.steps) value = follow(value, step, bind);
   return value;
+}
+
+/** What the caller's own callers still decide; `undefined`: it does not happen with what is given here. */
+function remaining(conditions: readonly Condition[], bind: Binding): Condition[] | undefined {
+  const open: Condition[] = [];
+  for (const { path, truthy } of conditions) {
+    const value = substitute(path, bind);
+    const known = truth(value);
+    if (known !== undefined && known !== truthy) return undefined;
+    if (known === undefined && value.k === "path" && value.path.root.r === "param")
+      open.push({ path: value.path, truthy });
+  }
+  return open;
 }
 
 /** A thing that the callee made: what it was given, in the caller's words. */
@@ -266,25 +311,14 @@ function callPath(
   for (const arg of args) expose(arg, state, at, frame);
   // What gives a promise fails by rejecting it.
   if (!promised) throwPoint(state, at, text, frame);
-  const outside = path.root.r === "param" || path.root.r === "captured";
-  if (!outside) return [{ state, value: promiseOf(UNKNOWN, true, text) }];
   const record = (later: State, awaited: boolean): Outcome[] => {
-    const held: Held[] = [...later.holds.values()].filter((hold) => !hold.escaped);
-    const invocation = {
-      callee: path,
-      awaited,
-      args: args.map(plain),
-      held: held.map((one) => ({ lock: one.lock, place: one.place, chain: one.chain })),
-      place: placeOf(frame, at),
-      chain: [],
-      task: frame.task,
-      ordered: [...later.assumed.values()].some((fact) => fact.ordering),
-    };
-    const key = `${siteOf(at)} ${invocation.held.map((one) => siteOf(one.place.range)).join(",")} ${frame.task.map((step) => step.site).join(",")}`;
-    if (frame.invocations.size < 40 && (awaited || !frame.invocations.has(key))) frame.invocations.set(key, invocation);
+    const call = { callee: path, awaited, args: args.map(plain), held: [], passed: [], chain: [], task: [], when: [] };
+    noteCall({ ...call, place: placeOf(frame, at), ordered: false }, later, frame);
     return [{ state: later, value: UNKNOWN }];
   };
   record(state, false);
+  const outside = path.root.r === "param" || path.root.r === "captured";
+  if (!outside && !promised) return [{ state, value: promiseOf(UNKNOWN, true, text) }];
   const work: Work = { key: `${siteOf(at)} callback`, called: true, run: (later) => record(later, true) };
   state.open.set(work.key, work);
   return [{ state, value: { k: "promise", of: UNKNOWN, rejects: true, what: text, work } }];

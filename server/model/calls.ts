@@ -1,12 +1,14 @@
 // Calls in the abstract run of a function: operations on locks, known functions, promise combinators, everything else.
 
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
+import { register } from "./blocking";
 import { functionOperation, operationOf } from "./catalog-lookup";
 import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
 import { expose, handOn, holdsIn } from "./locks";
 import { operate, operateAlone, operateOwn } from "./operations";
+import { extend } from "./path";
 import { clone, join, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 
 export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[] {
@@ -139,9 +141,21 @@ function builtin(
       return [{ state, value: receiver.k === "path" ? member(receiver, keyStep(first, siteOf(e.at))) : UNKNOWN }];
     case "keyed-set": {
       const place = receiver.k === "path" ? member(receiver, keyStep(first, siteOf(e.at))) : UNKNOWN;
+      if (place.k === "path") register(place.path, second, state, e.at, frame);
       store(place.k === "path" ? place.path : undefined, second, state, frame);
       return [{ state, value: receiver }];
     }
+    case "append":
+      if (receiver.k !== "path") return outside(args, state, e, false, false, frame);
+      for (const arg of args) {
+        register(extend(receiver.path, { any: siteOf(e.at) }), arg, state, e.at, frame);
+        expose(arg, state, e.at, frame);
+      }
+      return [{ state, value: UNKNOWN }];
+    case "take":
+      return receiver.k === "path"
+        ? [{ state, value: member(receiver, { any: siteOf(e.at) }) }]
+        : [{ state, value: receiver.k === "many" ? receiver.of : UNKNOWN }];
     case "sort":
       return [{ state, value: { k: "many", of: UNKNOWN } }];
     case "bind":

@@ -1,12 +1,13 @@
 // Expressions in the abstract run of a function: every way an evaluation may go, with its value.
 
 import { await_, keyStep, member } from "./apply";
+import { noteBlock, register } from "./blocking";
 import { evaluateCall } from "./calls";
 import { abstractArguments, constructionOf } from "./catalog-arguments";
 import type { Cond, Expr, Target } from "./facts";
-import { type Frame, siteOf } from "./frame";
+import { type Frame, placeOf, siteOf } from "./frame";
 import { expose } from "./locks";
-import { type Path, pathKey } from "./path";
+import { extend, type Path, pathKey } from "./path";
 import {
   clone,
   either,
@@ -18,6 +19,7 @@ import {
   UNDEF,
   UNKNOWN,
   type Value,
+  type Work,
 } from "./state";
 
 export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
@@ -41,7 +43,10 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
     case "this":
       return [{ state, value: frame.self }];
     case "field":
-      return evaluate(e.of, state, frame).map((of) => ({ state: of.state, value: fieldOf(of.value, e.name, e.slot) }));
+      return evaluate(e.of, state, frame).map((of) => ({
+        state: of.state,
+        value: early(fieldOf(of.value, e.name, e.slot), of.state),
+      }));
     case "element":
       return evaluateAll([e.of, e.key], state, frame).map(
         ({ state: after, values: [of = UNKNOWN, key = UNKNOWN] }) => ({
@@ -75,7 +80,11 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
         return { state: value.state, value: bound };
       });
     case "await":
-      return evaluate(e.of, state, frame).flatMap((of) => await_(of, e.at, frame, e.rejects));
+      return evaluate(e.of, state, frame).flatMap((of) => {
+        const outcomes = await_(of, e.at, frame, e.rejects);
+        for (const outcome of outcomes) outcome.state.suspended = true;
+        return outcomes;
+      });
     case "new":
       return evaluateAll(e.args, state, frame).map((all) => {
         // A constructor may keep what it is given.
@@ -85,10 +94,24 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
         const fields = e.cls === undefined ? {} : givenTo(e.cls, all.values, frame);
         const root = { r: "made" as const, by: frame.fn.id, site: siteOf(e.at), ...made, ...fields };
         const path: Path = { root, steps: [] };
+        if (e.cls !== undefined)
+          for (const [name, position] of frame.world.given(e.cls))
+            register(
+              extend(path, { f: name, slot: `${e.cls}.${name}` }),
+              all.values[position] ?? UNDEF,
+              all.state,
+              e.at,
+              frame,
+            );
         return { state: all.state, value: { k: "path", path } };
       });
     case "call":
       return evaluateCall(e, state, frame);
+    case "pending":
+      return evaluateAll(e.args, state, frame).map((all) => {
+        for (const value of all.values) expose(value, all.state, e.at, frame);
+        return { state: all.state, value: pendingOn(e, all.state, frame) };
+      });
   }
 }
 
@@ -100,6 +123,39 @@ function givenTo(cls: string, args: readonly Value[], frame: Frame): { fields?: 
     return value?.k === "path" && !nested ? [[name, value.path]] : [];
   });
   return fields.length === 0 ? {} : { fields };
+}
+
+function early(value: Value, state: State): Value {
+  return value.k === "path" && !state.suspended ? { ...value, early: true } : value;
+}
+
+/** Whoever waits for the promise waits for a call of one of the kept resolvers. */
+function pendingOn(e: Extract<Expr, { k: "pending" }>, state: State, frame: Frame): Value {
+  const places = e.into.flatMap((target) => pathOfTarget(target, state, frame) ?? []);
+  const [on] = places;
+  if (on === undefined) return { k: "promise", of: UNKNOWN, rejects: true, what: "new Promise" };
+  const work: Work = {
+    key: `${siteOf(e.at)} pending`,
+    called: true,
+    run: (later) => {
+      const block = { on, kind: "resolver" as const, held: [], chain: [], task: [], when: [], early: false };
+      noteBlock({ ...block, place: placeOf(frame, e.at) }, later, frame);
+      later.suspended = true;
+      return [{ state: later, value: UNKNOWN }];
+    },
+  };
+  state.open.set(work.key, work);
+  return { k: "promise", of: UNKNOWN, rejects: false, what: "new Promise", work };
+}
+
+function pathOfTarget(to: Target, state: State, frame: Frame): Path | undefined {
+  if (to.l === "module") return { root: { r: "module", file: to.file, name: to.name }, steps: [] };
+  if (to.l !== "field" && to.l !== "element") return undefined;
+  const [of] = evaluate(to.of, state, frame);
+  if (of === undefined) return undefined;
+  const place =
+    to.l === "field" ? fieldOf(of.value, to.name, to.slot) : member(of.value, { any: `${frame.fn.id} kept` });
+  return place.k === "path" ? place.path : undefined;
 }
 
 export function evaluateAll(list: readonly Expr[], state: State, frame: Frame): { state: State; values: Value[] }[] {
@@ -170,7 +226,20 @@ export function branch(
   }
   refine(test, true, yes, frame);
   refine(test, false, no, frame);
+  if (!byNullish) {
+    demand(test, true, yes, frame);
+    demand(test, false, no, frame);
+  }
   return { yes, no };
+}
+
+/** A value of the caller's that was tested decides whether what follows happens at all. */
+function demand(test: Expr, outcome: boolean, state: State, frame: Frame): void {
+  if (test.k === "not") demand(test.of, !outcome, state, frame);
+  if (test.k !== "var" && test.k !== "field") return;
+  const [of] = evaluate(test, clone(state), frame);
+  if (of?.value.k === "path" && of.value.path.root.r === "param")
+    state.when.set(pathKey(of.value.path), { path: of.value.path, truthy: outcome });
 }
 
 /** A variable that was tested is what the test says. */
@@ -235,6 +304,7 @@ export function store(place: Path | undefined, value: Value, state: State, frame
       if (known.k === "path" && pathKey(known.path) === made) state.env.set(v, stored);
     return stored;
   }
+  if (place !== undefined) register(place, value, state, frame.fn.at, frame);
   expose(value, state, frame.fn.at, frame);
   return value;
 }

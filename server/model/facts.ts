@@ -43,6 +43,8 @@ export type Expr =
   | { readonly k: "assign"; readonly to: Target; readonly value: Expr }
   | NewExpr
   | CallExpr
+  /** A new promise whose resolver is kept in these places and nowhere else. */
+  | { readonly k: "pending"; readonly into: readonly Target[]; readonly args: readonly Expr[]; readonly at: Range }
   /** `rejects`: may reject where nothing better is known about the awaited value. */
   | { readonly k: "await"; readonly of: Expr; readonly at: Range; readonly rejects: boolean };
 
@@ -104,6 +106,8 @@ export type Builtin =
   | "sort"
   | "keyed-get"
   | "keyed-set"
+  | "append"
+  | "take"
   | "bind";
 
 /** What is assigned to. */
@@ -157,7 +161,14 @@ export type Stmt =
       readonly finalizer?: readonly Stmt[];
     }
   /** `pending`: what is returned is a promise that a call has just given, and a `finally` or `using` is still to run. */
-  | { readonly s: "return"; readonly e?: Expr; readonly at: Range; readonly pending?: Pending }
+  | {
+      readonly s: "return";
+      readonly e?: Expr;
+      readonly at: Range;
+      readonly pending?: Pending;
+      /** A promise by its type: whoever called waits for it. */
+      readonly promise?: boolean;
+    }
   | { readonly s: "throw"; readonly e: Expr; readonly at: Range }
   | { readonly s: "break"; readonly label?: string; readonly at: Range }
   | { readonly s: "continue"; readonly label?: string; readonly at: Range }

@@ -4,7 +4,20 @@ import type { Range } from "#protocol/finding";
 import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type State, type Thrown, type Value } from "./state";
-import type { Acquire, EarlyRelease, Floating, Invocation, Leak, Place, SelfWait, Summary, TaskStep } from "./summary";
+import type {
+  Acquire,
+  Block,
+  EarlyRelease,
+  Floating,
+  Invocation,
+  Leak,
+  Place,
+  Registration,
+  SelfWait,
+  Stored,
+  Summary,
+  TaskStep,
+} from "./summary";
 
 /** The rest of the program, as one function's run sees it. */
 export interface World {
@@ -30,6 +43,9 @@ export interface Frame {
   readonly self: Value;
   readonly acquires: Map<string, Acquire>;
   readonly invocations: Map<string, Invocation>;
+  readonly blocks: Map<string, Block>;
+  readonly registrations: Map<string, Registration>;
+  readonly stores: Map<string, Stored>;
   readonly leaks: Map<string, Leak>;
   readonly floating: Map<string, Floating>;
   readonly selfWaits: Map<string, SelfWait>;
@@ -38,7 +54,8 @@ export interface Frame {
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
   readonly releases: Map<string, Path>;
-  readonly spawned: Set<string>;
+  /** Functions that were started as tasks of their own, and the task. */
+  readonly spawned: Map<FunctionId, string>;
   task: readonly TaskStep[];
   sink: Thrown[];
   loops: number;
@@ -59,6 +76,9 @@ export function newFrame(fn: FunctionFacts, world: World): Frame {
     self: { k: "path", path: { root: { r: "this" }, steps: [] } },
     acquires: new Map(),
     invocations: new Map(),
+    blocks: new Map(),
+    registrations: new Map(),
+    stores: new Map(),
     leaks: new Map(),
     floating: new Map(),
     selfWaits: new Map(),
@@ -66,7 +86,7 @@ export function newFrame(fn: FunctionFacts, world: World): Frame {
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),
-    spawned: new Set(),
+    spawned: new Map(),
     task: [],
     sink: [],
     loops: 0,
@@ -97,7 +117,10 @@ export function inTask(step: TaskStep, starter: State, frame: Frame, body: (stat
   frame.task = [...task, step];
   frame.sink = [];
   const state = clone(starter);
-  if (!step.joined) state.holds.clear();
+  if (!step.joined) {
+    state.holds.clear();
+    state.passed.clear();
+  }
   state.open.clear();
   body(state);
   frame.task = task;

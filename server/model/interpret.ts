@@ -1,6 +1,7 @@
 // The abstract run of one function: all its paths, joined where they hold the same locks; what comes out is its summary.
 
 import type { Range } from "#protocol/finding";
+import { noteBlock } from "./blocking";
 import type { FunctionFacts, Pending, Stmt } from "./facts";
 import { await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
@@ -27,6 +28,7 @@ interface Jump {
   readonly value: Value;
   readonly at: Range;
   readonly pending?: Pending;
+  readonly promise?: boolean;
 }
 
 interface Flow {
@@ -52,6 +54,11 @@ export function interpret(fn: FunctionFacts, world: World): Summary {
     ...flow.jumps.filter((jump) => jump.kind === "return"),
   ];
   const fallsOff = flow.next.length;
+  for (const { state: last, value, at, promise } of ends) {
+    if (promise !== true || value.k !== "path") continue;
+    const block = { on: value.path, kind: "promise" as const, held: [], chain: [], task: [], when: [] };
+    noteBlock({ ...block, place: placeOf(frame, at), early: value.early === true }, last, frame);
+  }
   const returned = ends.flatMap((jump, index) =>
     // A promise that is returned is waited for by the caller, after every `finally` here has run.
     await_({ state: jump.state, value: jump.value }, jump.at, frame).map((done) => ({
@@ -129,6 +136,7 @@ function runStatement(stmt: Stmt, state: State, frame: Frame): Flow {
           ...outcome,
           at: stmt.at,
           ...(stmt.pending ? { pending: stmt.pending } : {}),
+          ...(stmt.promise === true ? { promise: true } : {}),
         })),
       };
     }
@@ -421,6 +429,9 @@ function summarise(
     ...EMPTY_SUMMARY,
     acquires: [...frame.acquires.values()],
     invocations: [...frame.invocations.values()],
+    blocks: [...frame.blocks.values()],
+    registrations: [...frame.registrations.values()],
+    stores: [...frame.stores.values()],
     exits: kept.slice(0, MAX_EXITS),
     throws: frame.sink[0]?.what,
     leaks: frame.cut || fn.kind === "module" ? [] : [...leaks.values()],

@@ -3,8 +3,8 @@
 import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
 import { isClosed, isVague, memberOf, type Path, pathKey } from "./path";
-import { isInsidePrimitive, type ProgramModel } from "./program-model";
-import { isTestFile } from "./test-files";
+import type { ProgramModel } from "./program-model";
+import { meetings } from "./rendezvous";
 import type { Acquire, Held, Lock, Place } from "./summary";
 
 /** One task holds a lock and waits for another. */
@@ -81,44 +81,50 @@ export function cycles(model: ProgramModel): Cycle[] {
 
 function edgesOf(model: ProgramModel): Edge[] {
   const edges = new Map<string, Edge>();
-  for (const root of roots(model)) {
-    for (const wait of model.summaries.get(root.id)?.acquires ?? []) {
-      if (wait.ordered || !wait.lock.single) continue;
-      for (const held of wait.held) {
-        if (!held.lock.single) continue;
-        for (const naming of [exactKey, memberKey]) {
-          const heldKey = naming(held.lock.path, root);
-          const waitKey = naming(wait.lock.path, root);
-          if (heldKey === undefined || waitKey === undefined || heldKey === waitKey) continue;
-          const identity: Identity = isClosed(held.lock.path) && isClosed(wait.lock.path) ? "must" : "may";
-          const edge: Edge = { held, wait, heldKey, waitKey, root, identity, given: isGiven(model, wait) };
-          const key = [
-            heldKey,
-            waitKey,
-            root.id,
-            wait.place.file,
-            wait.place.range.start.line,
-            wait.task.map((step) => step.site).join(","),
-          ].join(" ");
-          const known = edges.get(key);
-          if (known === undefined || cost(edge) < cost(known)) edges.set(key, edge);
-        }
-      }
+  /** `inWords`: the function in whose words the path of the waited for lock is. */
+  const add = (held: Held, wait: Acquire, root: FunctionFacts, inWords: FunctionFacts): void => {
+    if (!held.lock.single || !wait.lock.single || wait.ordered) return;
+    for (const naming of [exactKey, memberKey]) {
+      const heldKey = naming(held.lock.path, root);
+      const waitKey = naming(wait.lock.path, inWords);
+      if (heldKey === undefined || waitKey === undefined || heldKey === waitKey) continue;
+      const identity: Identity = isClosed(held.lock.path) && isClosed(wait.lock.path) ? "must" : "may";
+      const edge: Edge = { held, wait, heldKey, waitKey, root, identity, given: isGiven(model, wait) };
+      const key = [
+        heldKey,
+        waitKey,
+        root.id,
+        wait.place.file,
+        wait.place.range.start.line,
+        wait.task.map((step) => step.site).join(","),
+      ].join(" ");
+      const known = edges.get(key);
+      if (known === undefined || cost(edge) < cost(known)) edges.set(key, edge);
     }
-  }
+  };
+  for (const root of model.roots)
+    for (const wait of model.summaries.get(root.id)?.acquires ?? [])
+      for (const held of wait.held) add(held, wait, root, root);
+  for (const { held, wait, root, inWords } of throughCallbacks(model)) add(held, wait, root, inWords);
   return [...edges.values()].sort(byPlace);
 }
 
-/** Where tasks come from: module bodies, and functions that nobody in the program calls but others may. */
-function roots(model: ProgramModel): FunctionFacts[] {
-  return [...model.functions.values()].filter((fn) => {
-    if (isInsidePrimitive(model, fn.id)) return false;
-    if (fn.kind === "module") return true;
-    if (!fn.exported) return false;
-    return (model.mentionedBy.get(fn.id) ?? []).every(
-      (caller) => caller === fn.id || isTestFile(model.functions.get(caller)?.file ?? ""),
-    );
-  });
+/** A kept callback is called, and waited for, while a lock is held; the callback waits for another one. */
+function* throughCallbacks(
+  model: ProgramModel,
+): Generator<{ held: Held; wait: Acquire; root: FunctionFacts; inWords: FunctionFacts }> {
+  const met = meetings(model);
+  for (const { root, item: call } of met.calls) {
+    if (!call.awaited || call.held.length === 0) continue;
+    for (const registration of met.registeredAt(call.callee)) {
+      if (registration.item.kind !== "callback") continue;
+      for (const acquire of met.acquiresOf(registration)) {
+        const chain = [...call.chain, call.place, ...acquire.chain];
+        const wait: Acquire = { ...acquire, held: call.held, chain, task: call.task };
+        for (const held of call.held) yield { held, wait, root, inWords: registration.root };
+      }
+    }
+  }
 }
 
 /** The instance: a module variable, a name, something made by the root, or a member of the same object. */

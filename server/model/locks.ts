@@ -8,8 +8,8 @@ import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
 import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
-import { describe, type State, UNKNOWN, type Value } from "./state";
-import type { Acquire, Held, Lock, TaskStep } from "./summary";
+import { type State, UNKNOWN, type Value } from "./state";
+import type { Acquire, Condition, Held, Lock, TaskStep } from "./summary";
 
 /** Calls of a chain that are kept. */
 const MAX_CHAIN = 8;
@@ -86,6 +86,7 @@ export function waitFor(
   ordered: boolean,
   state: State,
   frame: Frame,
+  when: readonly Condition[] = [],
 ): void {
   frame.waits = true;
   if (isNowhere(wait.lock.path)) return;
@@ -113,6 +114,7 @@ export function waitFor(
     held,
     task: [...frame.task, ...task],
     ordered: inOrder,
+    when: [...when, ...state.when.values()],
   };
   const key = [
     pathKey(wait.lock.path),
@@ -150,6 +152,7 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
     });
   }
   state.holds.set(key, { ...held, key, manual: !scoped, escaped: false, guarded: false, scoped });
+  state.passed.set(pathKey(held.lock.path), held.lock);
   return { k: "releaser", hold: key };
 }
 
@@ -286,10 +289,10 @@ function escapeFunction(id: string, state: State, at: Range, frame: Frame, start
       deeper(frame, () => escapeFunction(value.id, state, at, frame, false));
     }
   }
-  const key = `${id} ${describe(frame.self)}`;
-  if (!starts || facts === undefined || frame.spawned.has(key)) return;
-  frame.spawned.add(key);
-  inTask({ site: `${frame.fn.id}@${siteOf(at)} ${id}`, many: true, joined: false }, state, frame, (fresh) => {
+  if (!starts || facts === undefined || frame.spawned.has(id)) return;
+  const site = `${frame.fn.id}@${siteOf(at)} ${id}`;
+  frame.spawned.set(id, site);
+  inTask({ site, many: true, joined: false }, state, frame, (fresh) => {
     applyFunction(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
   });
 }

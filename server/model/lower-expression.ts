@@ -4,6 +4,7 @@ import { ts } from "ts-morph";
 import { operationOf } from "./catalog-lookup";
 import type { CallExpr, Cond, Expr, Target, VarId } from "./facts";
 import type { FunctionScope, Lowering } from "./lower";
+import { keptResolver } from "./lower-promise";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
 import { tryFinally } from "./repair";
 import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
@@ -298,6 +299,8 @@ function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): 
     scope.mentions.add(`${cls}.constructor`);
     return { k: "new", cls, args, at: low.range(node) };
   }
+  const kept = keptResolver(node, scope, low);
+  if (kept !== undefined) return { k: "pending", into: kept, args, at: low.range(node) };
   const text = calleeText(node.expression);
   const [executor] = node.arguments ?? [];
   const rejects =

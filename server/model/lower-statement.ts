@@ -41,6 +41,7 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
       ...(node.expression ? { e: expr(node.expression) } : {}),
       at: low.range(node),
       ...(pending ? { pending } : {}),
+      ...(node.expression ? promiseIn(node.expression, low) : {}),
     });
   } else if (ts.isThrowStatement(node)) {
     out.push({ s: "throw", e: expr(node.expression), at: low.range(node) });
@@ -121,6 +122,13 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
   } else if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
     out.push(...lowerStatements(node.body.statements, scope, low));
   }
+}
+
+/** Marks what is returned as a promise, where it is one that is kept somewhere. */
+export function promiseIn(node: ts.Expression, low: Lowering): { promise?: true } {
+  const inner = ts.isNonNullExpression(node) ? node.expression : node;
+  const kept = ts.isPropertyAccessExpression(inner) || ts.isIdentifier(inner) || ts.isElementAccessExpression(inner);
+  return kept && low.resolver.isPromise(low.checker.getTypeAtLocation(inner)) ? { promise: true } : {};
 }
 
 function block(node: ts.Block, scope: FunctionScope, low: Lowering): Stmt[] {

@@ -6,7 +6,7 @@ import type { ClassFacts, ClassId, Expr, FileFacts, FunctionFacts, FunctionId, T
 import { isGenerated } from "./generated";
 import { localLocks } from "./local-locks";
 import { lowerExpression, lowerTarget } from "./lower-expression";
-import { lowerStatements } from "./lower-statement";
+import { lowerStatements, promiseIn } from "./lower-statement";
 import {
   classId,
   type FunctionNode,
@@ -101,7 +101,14 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
       );
       const body = ts.isBlock(node.body)
         ? lowerStatements(node.body.statements, scope, low)
-        : [{ s: "return" as const, e: lowerExpression(node.body, scope, low), at: low.range(node.body) }];
+        : [
+            {
+              s: "return" as const,
+              e: lowerExpression(node.body, scope, low),
+              at: low.range(node.body),
+              ...promiseIn(node.body, low),
+            },
+          ];
       const holder = node.parent;
       const cls = ts.isClassLike(holder)
         ? classId(holder)

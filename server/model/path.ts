@@ -99,6 +99,27 @@ export function memberOf(path: Path): string | undefined {
   return before !== undefined && "f" in before && before.slot !== undefined ? `${before.slot}[*]` : undefined;
 }
 
+/**
+ * Names of the place across the program, whatever the instance: by the class member, and by the member before it and the
+ * property's name. Empty where it is a place of this function alone.
+ */
+export function memberKeys(path: Path): string[] {
+  const { root, steps } = path;
+  let known: string | undefined =
+    root.r === "module" ? `module ${root.file}:${root.name}` : root.r === "captured" ? `captured ${root.v}` : undefined;
+  let other: string | undefined;
+  for (const step of steps) {
+    if ("f" in step) {
+      other = step.slot !== undefined && known !== undefined ? `${known}.${step.f}` : undefined;
+      known = step.slot ?? (known === undefined ? undefined : `${known}.${step.f}`);
+    } else {
+      known = known === undefined ? undefined : `${known}[*]`;
+      other = other === undefined ? undefined : `${other}[*]`;
+    }
+  }
+  return [known, other].filter((key) => key !== undefined);
+}
+
 function rootKey(root: Root): string {
   switch (root.r) {
     case "param":

@@ -12,10 +12,15 @@ export interface ProgramModel {
   /** Functions that make up a hand-written lock; rules do not judge a lock by its own inside. */
   readonly primitiveFunctions: ReadonlyMap<FunctionId, PrimitiveFacts>;
   readonly primitiveClasses: ReadonlySet<ClassId>;
+  /** Functions in which tasks begin: bodies of modules, and what nobody in the program calls but others may. */
+  readonly roots: readonly FunctionFacts[];
 }
 
 /** The function is a part of a hand-written lock. */
-export function isInsidePrimitive(model: ProgramModel, id: FunctionId): boolean {
+export function isInsidePrimitive(
+  model: Pick<ProgramModel, "primitiveFunctions" | "primitiveClasses" | "functions">,
+  id: FunctionId,
+): boolean {
   if (model.primitiveFunctions.has(id)) return true;
   const fn = model.functions.get(id);
   if (fn?.cls !== undefined && model.primitiveClasses.has(fn.cls)) return true;

@@ -462,6 +462,8 @@ function builtinOf(node: ts.CallExpression, text: string): Builtin | undefined {
   if (member === "sort" || member === "toSorted") return "sort";
   if (member === "get" && count === 1) return "keyed-get";
   if (member === "set" && count === 2) return "keyed-set";
+  if (/^(push|unshift|add)$/.test(member) && count >= 1) return "append";
+  if (/^(shift|pop|at|values)$/.test(member) && count <= 1) return "take";
   if (member === "bind") return "bind";
   return undefined;
 }

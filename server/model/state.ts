@@ -3,13 +3,14 @@
 import type { Range } from "#protocol/finding";
 import type { FunctionId, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
-import type { Held, Place } from "./summary";
+import type { Condition, Held, Lock, Place } from "./summary";
 
 export type Value =
   | { readonly k: "unknown" }
   | { readonly k: "undef" }
   | { readonly k: "const"; readonly value: string | number | boolean }
-  | { readonly k: "path"; readonly path: Path }
+  /** `early`: read from a field before anything was waited for. */
+  | { readonly k: "path"; readonly path: Path; readonly early?: boolean }
   | { readonly k: "fn"; readonly id: FunctionId }
   /** Calling it releases this hold. */
   | { readonly k: "releaser"; readonly hold: string }
@@ -63,6 +64,12 @@ export interface State {
   readonly open: Map<string, Work>;
   /** Locks of the caller that were released on this path. */
   readonly released: Map<string, Path>;
+  /** Locks that were taken on the way here. */
+  readonly passed: Map<string, Lock>;
+  /** What the values given by the caller have to be for this way to be taken. */
+  readonly when: Map<string, Condition>;
+  /** Something was waited for on the way here. */
+  suspended: boolean;
 }
 
 export interface Outcome {
@@ -80,7 +87,16 @@ export const UNKNOWN: Value = { k: "unknown" };
 export const UNDEF: Value = { k: "undef" };
 
 export function emptyState(): State {
-  return { env: new Map(), holds: new Map(), assumed: new Map(), open: new Map(), released: new Map() };
+  return {
+    env: new Map(),
+    holds: new Map(),
+    assumed: new Map(),
+    open: new Map(),
+    released: new Map(),
+    passed: new Map(),
+    when: new Map(),
+    suspended: false,
+  };
 }
 
 export function clone(state: State): State {
@@ -90,6 +106,9 @@ export function clone(state: State): State {
     assumed: new Map(state.assumed),
     open: new Map(state.open),
     released: new Map(state.released),
+    passed: new Map(state.passed),
+    when: new Map(state.when),
+    suspended: state.suspended,
   };
 }
 
@@ -228,5 +247,8 @@ function merge(a: State, b: State): State {
     env.set(v, mine === undefined ? value : either(mine, value));
   }
   const assumed = new Map([...a.assumed].filter(([key, fact]) => b.assumed.get(key)?.holds === fact.holds));
-  return { env, holds: a.holds, assumed, open: a.open, released: a.released };
+  const passed = new Map([...a.passed].filter(([key]) => b.passed.has(key)));
+  const when = new Map([...a.when].filter(([key, condition]) => b.when.get(key)?.truthy === condition.truthy));
+  const suspended = a.suspended && b.suspended;
+  return { env, holds: a.holds, assumed, open: a.open, released: a.released, passed, when, suspended };
 }

@@ -6,6 +6,7 @@ import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
 import { isTestFile } from "./test-files";
 import type { ProgramModel } from "./program-model";
+import { rootsOf } from "./roots";
 import { EMPTY_SUMMARY, type Summary } from "./summary";
 
 /** What is kept from one time to the next. */
@@ -108,7 +109,7 @@ export function* summarise(
     yield;
   }
   for (const id of cache.entries.keys()) if (!index.functions.has(id)) cache.entries.delete(id);
-  const model: ProgramModel = {
+  const known: Omit<ProgramModel, "roots"> = {
     files,
     functions: index.functions,
     summaries,
@@ -116,7 +117,7 @@ export function* summarise(
     primitiveFunctions: index.primitiveFunctions,
     primitiveClasses: index.primitiveClasses,
   };
-  return { model, summarised };
+  return { model: { ...known, roots: rootsOf(known) }, summarised };
 }
 
 function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {

@@ -36,12 +36,19 @@ export interface TaskStep {
   readonly joined: boolean;
 }
 
+/** It happens only where what a caller gives (`skipLock`, `options.locked`) is so. */
+export interface Condition {
+  readonly path: Path;
+  readonly truthy: boolean;
+}
+
 /** Waiting for a lock while holding others (Infer's critical pair). */
 export interface Acquire extends Held {
   readonly held: readonly Held[];
   readonly task: readonly TaskStep[];
   /** It happens only where two things were compared by order: the idiom of sorted locking. */
   readonly ordered: boolean;
+  readonly when: readonly Condition[];
 }
 
 /** A call of a function value that comes from outside. */
@@ -51,10 +58,40 @@ export interface Invocation {
   readonly awaited: boolean;
   readonly args: readonly SummaryValue[];
   readonly held: readonly Held[];
+  /** Locks that this task took before it came here, held or not. */
+  readonly passed: readonly Lock[];
   readonly place: Place;
   readonly chain: readonly Place[];
   readonly task: readonly TaskStep[];
   readonly ordered: boolean;
+  readonly when: readonly Condition[];
+}
+
+/** Waiting for a promise that is kept somewhere, or whose resolver is. */
+export interface Block {
+  readonly on: Path;
+  readonly kind: "promise" | "resolver";
+  readonly held: readonly Held[];
+  readonly place: Place;
+  readonly chain: readonly Place[];
+  readonly task: readonly TaskStep[];
+  /** It was read before this function first waited for anything: what is put there later is another one. */
+  readonly early: boolean;
+  readonly when: readonly Condition[];
+}
+
+/** A function, or the promise of work that was started, is put where others find it; `site` is the task that it is. */
+export interface Registration {
+  readonly into: Path;
+  readonly kind: "callback" | "promise";
+  readonly site: string;
+  readonly place: Place;
+}
+
+/** What comes from outside is put where others find it. */
+export interface Stored {
+  readonly into: Path;
+  readonly value: Path;
 }
 
 export type SummaryValue =
@@ -111,6 +148,9 @@ export interface SelfWait {
 export interface Summary {
   readonly acquires: readonly Acquire[];
   readonly invocations: readonly Invocation[];
+  readonly blocks: readonly Block[];
+  readonly registrations: readonly Registration[];
+  readonly stores: readonly Stored[];
   readonly exits: readonly Exit[];
   /** Why it may throw or reject: the source of it as written. */
   readonly throws: string | undefined;
@@ -129,6 +169,9 @@ export interface Summary {
 export const EMPTY_SUMMARY: Summary = {
   acquires: [],
   invocations: [],
+  blocks: [],
+  registrations: [],
+  stores: [],
   exits: [{ value: { k: "unknown" }, left: [], released: [] }],
   throws: undefined,
   leaks: [],

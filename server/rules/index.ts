@@ -4,6 +4,8 @@ import { awaitAtomicity } from "./await-atomicity";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
 import { earlyMessage } from "./early-message";
+import { awaitUnderLock } from "./await-under-lock";
+import { callbackUnderLock } from "./callback-under-lock";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { guardNotReset } from "./guard-not-reset";
@@ -18,6 +20,7 @@ import { neverSettled } from "./never-settled";
 import { poisonedChain } from "./poisoned-chain";
 import type { Review, Rule } from "./rule";
 import { sharedMemoryRace } from "./shared-memory-race";
+import { selfJoin } from "./self-join";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
 import { unusedSuppression } from "./unused-suppression";
@@ -37,6 +40,9 @@ export const RULES: readonly Rule[] = [
   awaitAtomicity,
   poisonedChain,
   lockOrder,
+  callbackUnderLock,
+  awaitUnderLock,
+  selfJoin,
   neverSettled,
   blockedEventLoop,
   neverNotified,

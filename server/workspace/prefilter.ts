@@ -17,7 +17,15 @@ export function isNear(text: string): boolean {
   // A comment that silences a rule is looked at even where no rule has anything to say.
   if (text.includes("interleave-disable")) return true;
   if (text.includes("await") && SHARED_STATE.some((pattern) => pattern.test(text))) return true;
+  if (waitsForField(text)) return true;
   return HAND_WRITTEN.some((pattern) => pattern.test(text)) || WAITS.test(text);
+}
+
+/** It waits for a promise that it keeps in a field: `this.loop = this.run()`, `await this.loop`. */
+function waitsForField(text: string): boolean {
+  for (const [, name = ""] of text.matchAll(/\bawait\s+this\.(#?\w+)\s*[;,)?!\n]/g))
+    if (text.includes(`this.${name} = `) || text.includes(`this.${name} ??= `)) return true;
+  return false;
 }
 
 /** Package names and paths that it imports, as written. */

@@ -75,3 +75,32 @@ export class Service {
 }
 
 export const tree = new Node();
+
+export class Journal {
+  private readonly mutex = new Mutex();
+
+  /** The caller says whether it holds the lock. */
+  async write(options: { locked: boolean }): Promise<void> {
+    if (!options.locked) await this.mutex.runExclusive(() => {});
+  }
+
+  async append(holdsLock: boolean): Promise<void> {
+    if (holdsLock) console.log("held");
+    else await this.mutex.runExclusive(() => {});
+  }
+
+  async twice(): Promise<void> {
+    await this.mutex.runExclusive(async () => {
+      await this.write({ locked: true });
+      await this.append(true);
+    });
+  }
+
+  async through(): Promise<void> {
+    await this.mutex.runExclusive(() => this.hand(true));
+  }
+
+  private async hand(locked: boolean): Promise<void> {
+    await this.append(locked);
+  }
+}

@@ -1,0 +1,109 @@
+// Where tasks meet besides locks: a stored callback and its call, a kept promise and its work, a wait and what ends it.
+
+import type { Identity } from "#protocol/finding";
+import type { FunctionFacts } from "./facts";
+import { isClosed, isVague, memberKeys, type Path, pathKey } from "./path";
+import type { ProgramModel } from "./program-model";
+import type { Acquire, Block, Held, Invocation, Lock, Registration } from "./summary";
+
+/** Something found in the summary of a task's root, in whose words its paths are. */
+export interface InRoot<T> {
+  readonly root: FunctionFacts;
+  readonly item: T;
+}
+
+export interface Meetings {
+  readonly blocks: readonly InRoot<Block>[];
+  readonly calls: readonly InRoot<Invocation>[];
+  readonly registrations: readonly InRoot<Registration>[];
+  /** Calls of what is kept at such a place. */
+  callsOf(place: Path): readonly InRoot<Invocation>[];
+  registeredAt(place: Path): readonly InRoot<Registration>[];
+  /** Locks that the registered function or work waits for in its own task. */
+  acquiresOf(registration: InRoot<Registration>): readonly Acquire[];
+  blocksOf(registration: InRoot<Registration>): readonly Block[];
+}
+
+export function meetings(model: ProgramModel): Meetings {
+  const blocks: InRoot<Block>[] = [];
+  const calls: InRoot<Invocation>[] = [];
+  const registrations: InRoot<Registration>[] = [];
+  for (const root of startingPoints(model)) {
+    const summary = model.summaries.get(root.id);
+    for (const item of summary?.blocks ?? []) blocks.push({ root, item });
+    for (const item of summary?.invocations ?? []) calls.push({ root, item });
+    for (const item of summary?.registrations ?? []) registrations.push({ root, item });
+  }
+  const byCallee = index(calls, ({ callee }) => callee);
+  const byPlace = index(registrations, ({ into }) => into);
+  const within = <T extends { readonly task: Acquire["task"] }>(items: readonly T[], site: string): T[] =>
+    items.filter(({ task }) => {
+      const at = task.findIndex((step) => step.site === site);
+      return at >= 0 && task.slice(at + 1).every((step) => step.joined);
+    });
+  return {
+    blocks,
+    calls,
+    registrations,
+    callsOf: (place) => lookUp(byCallee, place),
+    registeredAt: (place) => lookUp(byPlace, place),
+    acquiresOf: ({ root, item }) => within(model.summaries.get(root.id)?.acquires ?? [], item.site),
+    blocksOf: ({ root, item }) => within(model.summaries.get(root.id)?.blocks ?? [], item.site),
+  };
+}
+
+/** Besides the roots: constructors, which put callbacks and promises into the fields of what they make. */
+function startingPoints(model: ProgramModel): FunctionFacts[] {
+  return [...new Set([...model.roots, ...[...model.functions.values()].filter(({ kind }) => kind === "constructor")])];
+}
+
+function index<T>(all: readonly InRoot<T>[], of: (item: T) => Path): Map<string, InRoot<T>[]> {
+  const found = new Map<string, InRoot<T>[]>();
+  for (const one of all) for (const key of memberKeys(of(one.item))) found.set(key, [...(found.get(key) ?? []), one]);
+  return found;
+}
+
+function lookUp<T>(from: ReadonlyMap<string, readonly InRoot<T>[]>, place: Path): InRoot<T>[] {
+  return [...new Set(memberKeys(place).flatMap((key) => from.get(key) ?? []))];
+}
+
+/** Whether two paths, each in the words of its root, are the same thing; `undefined`: nothing says so. */
+export function sameThing(a: Path, inA: FunctionFacts, b: Path, inB: FunctionFacts): Identity | undefined {
+  if (!isVague(a) && !isVague(b) && pathKey(a) === pathKey(b)) {
+    if (inA === inB || (isClosed(a) && isClosed(b) && a.root.r !== "made")) return "must";
+    if (a.root.r === "this" && inA.cls !== undefined && inA.cls === inB.cls) return "may";
+  }
+  const keys = memberKeys(b);
+  return memberKeys(a).some((key) => keys.includes(key)) ? "may" : undefined;
+}
+
+/** The lock as seen from the owner of the place: `.mutex` where the callback is kept in `.listener` of the same object. */
+export function relativeTo(place: Path, lock: Path): string | undefined {
+  const last = place.steps.findLastIndex((step) => "f" in step);
+  const owner: Path = { root: place.root, steps: place.steps.slice(0, Math.max(0, last)) };
+  const [from, to] = [pathKey(owner), pathKey(lock)];
+  return to.startsWith(from) ? to.slice(from.length) : undefined;
+}
+
+/** Two tasks cannot hold them at the same time. */
+export function excludeEachOther(a: Lock, b: Lock): boolean {
+  return a.single && b.single && !(a.mode === "shared" && b.mode === "shared");
+}
+
+/** The held lock that keeps the other task from going on, if there is one. */
+export function obstacle(
+  held: readonly Held[],
+  inHeld: FunctionFacts,
+  wanted: readonly Lock[],
+  inWanted: FunctionFacts,
+): { readonly held: Held; readonly lock: Lock; readonly identity: Identity } | undefined {
+  for (const one of held) {
+    for (const lock of wanted) {
+      const identity = excludeEachOther(one.lock, lock)
+        ? sameThing(one.lock.path, inHeld, lock.path, inWanted)
+        : undefined;
+      if (identity !== undefined) return { held: one, lock, identity };
+    }
+  }
+  return undefined;
+}
