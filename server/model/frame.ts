@@ -3,7 +3,7 @@
 import type { Range } from "#protocol/finding";
 import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
-import { clone, type State, type Thrown, type Value } from "./state";
+import { clone, type Outcome, type State, type Thrown, type Value } from "./state";
 import type {
   Acquire,
   Block,
@@ -37,10 +37,21 @@ export interface World {
   isVolatile(file: string, v: VarId): boolean;
 }
 
+export type Apply = (
+  id: FunctionId,
+  args: readonly Value[],
+  self: Value,
+  state: State,
+  at: Range,
+  frame: Frame,
+) => Outcome[];
+
 export interface Frame {
   readonly fn: FunctionFacts;
   readonly world: World;
   readonly self: Value;
+  /** Calls a function by its summary. Given from outside, since that needs all that is done with a frame. */
+  readonly apply: Apply;
   readonly acquires: Map<string, Acquire>;
   readonly invocations: Map<string, Invocation>;
   readonly blocks: Map<string, Block>;
@@ -69,10 +80,11 @@ export interface Frame {
 /** Expressions and statements that one function's run may visit; beyond it the run is cut and finds no leaks. */
 const FUEL = 20_000;
 
-export function newFrame(fn: FunctionFacts, world: World): Frame {
+export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
   return {
     fn,
     world,
+    apply,
     self: { k: "path", path: { root: { r: "this" }, steps: [] } },
     acquires: new Map(),
     invocations: new Map(),

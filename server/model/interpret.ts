@@ -3,7 +3,7 @@
 import type { Range } from "#protocol/finding";
 import { noteBlock } from "./blocking";
 import type { FunctionFacts, Pending, Stmt } from "./facts";
-import { await_, member } from "./apply";
+import { applyFunction, await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
 import { type Frame, newFrame, placeOf, siteOf, type World } from "./frame";
 import { handOn, holdsIn, releaseHold, start } from "./locks";
@@ -42,7 +42,7 @@ const MAX_PATHS = 24;
 const MAX_EXITS = 8;
 
 export function interpret(fn: FunctionFacts, world: World): Summary {
-  const frame = newFrame(fn, world);
+  const frame = newFrame(fn, world, applyFunction);
   const state = emptyState();
   fn.params.forEach((target, index) => {
     const name = fn.paramNames[index] ?? "…";

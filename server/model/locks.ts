@@ -2,7 +2,6 @@
 
 import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
-import { applyFunction } from "./apply";
 import { canonical } from "./canonical";
 import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
@@ -293,7 +292,7 @@ function escapeFunction(id: string, state: State, at: Range, frame: Frame, start
   const site = `${frame.fn.id}@${siteOf(at)} ${id}`;
   frame.spawned.set(id, site);
   inTask({ site, many: true, joined: false }, state, frame, (fresh) => {
-    applyFunction(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
+    frame.apply(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
   });
 }
 

@@ -299,7 +299,10 @@ function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): 
     scope.mentions.add(`${cls}.constructor`);
     return { k: "new", cls, args, at: low.range(node) };
   }
-  const kept = keptResolver(node, scope, low);
+  const kept = keptResolver(node, low, {
+    expression: (inner) => lowerExpression(inner, scope, low),
+    target: (inner) => lowerTarget(inner, scope, low),
+  });
   if (kept !== undefined) return { k: "pending", into: kept, args, at: low.range(node) };
   const text = calleeText(node.expression);
   const [executor] = node.arguments ?? [];

@@ -2,16 +2,17 @@
 
 import { ts } from "ts-morph";
 import type { Expr, Target } from "./facts";
-import type { FunctionScope, Lowering } from "./lower";
-import { lowerExpression, lowerTarget } from "./lower-expression";
+import type { Lowering } from "./lower";
 import { isFunctionNode } from "./names";
 
+/** How expressions and targets of the function around it become facts. */
+export interface Lowerers {
+  expression(node: ts.Expression): Expr;
+  target(node: ts.Expression): Target;
+}
+
 /** The places where the executor puts its resolver; `undefined` where something else may settle the promise. */
-export function keptResolver(
-  node: ts.NewExpression,
-  scope: FunctionScope,
-  low: Lowering,
-): readonly Target[] | undefined {
+export function keptResolver(node: ts.NewExpression, low: Lowering, lower: Lowerers): readonly Target[] | undefined {
   const [executor] = node.arguments ?? [];
   if (node.expression.getText(low.source) !== "Promise" || executor === undefined || !isFunctionNode(executor))
     return undefined;
@@ -28,7 +29,7 @@ export function keptResolver(
     }
     if (ts.isParameter(child.parent) || (ts.isPropertyAccessExpression(child.parent) && child.parent.name === child))
       return;
-    const kept = placeOf(child, executor, scope, low);
+    const kept = placeOf(child, low, lower);
     if (kept === undefined) escapes = true;
     else if (child.text === resolve.name.getText(low.source)) into.push(kept);
   };
@@ -37,7 +38,7 @@ export function keptResolver(
 }
 
 /** `this.wake = resolve`, `list.push(resolve)`, `map.set(key, { resolve })`: where it is kept. */
-function placeOf(use: ts.Identifier, executor: ts.Node, scope: FunctionScope, low: Lowering): Target | undefined {
+function placeOf(use: ts.Identifier, low: Lowering, lower: Lowerers): Target | undefined {
   let at: ts.Node = use;
   const names: string[] = [];
   while (
@@ -51,16 +52,16 @@ function placeOf(use: ts.Identifier, executor: ts.Node, scope: FunctionScope, lo
   const holder = at.parent;
   let place: Target | undefined;
   if (ts.isBinaryExpression(holder) && holder.operatorToken.kind === ts.SyntaxKind.EqualsToken && holder.right === at) {
-    place = lowerTarget(holder.left, scope, low);
+    place = lower.target(holder.left);
   } else if (ts.isCallExpression(holder) && ts.isPropertyAccessExpression(holder.expression)) {
     const member = holder.expression.name.text;
     const stores =
       /^(push|unshift|add|set|enqueue)$/.test(member) && holder.arguments.some((argument) => argument === at);
     if (!stores || low.resolver.callee(holder) === "value") return undefined;
-    const list: Expr = lowerExpression(holder.expression.expression, scope, low);
+    const list: Expr = lower.expression(holder.expression.expression);
     place = { l: "element", of: list, key: { k: "unknown" } };
   }
-  if (place === undefined || place.l === "var" || place.l === "none" || executor === undefined) return undefined;
+  if (place === undefined || place.l === "var" || place.l === "none") return undefined;
   for (const name of names) {
     const of = expressionOf(place);
     if (of === undefined) return undefined;

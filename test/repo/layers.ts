@@ -112,7 +112,6 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
  */
 export const RINGS: readonly (readonly string[])[] = [
   ["engine/platform/builtins", "engine/platform/builtins/buffer", "engine/platform/globals"],
-  ["server/model/apply", "server/model/locks"],
   ["server/model/calls", "server/model/evaluate"],
 ];
 
