@@ -5,7 +5,7 @@ import { keepRegistration, noteBlock, noteCall, register } from "./blocking";
 import { canonical } from "./canonical";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint, type World } from "./frame";
 import { expose, releaseHold, releaseLock, start, take, waitFor } from "./locks";
-import { extend, type Path, type Step } from "./path";
+import { extend, isVague, type Path, pathKey, type Step } from "./path";
 import { clone, type Outcome, type State, truth, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Condition, Held, Lock, SummaryValue } from "./summary";
 
@@ -85,6 +85,7 @@ export function applyFunction(
   if (summary.throws !== undefined)
     throwPoint(state, at, facts.kind === "closure" ? summary.throws : facts.name, frame);
 
+  for (const lock of summary.passes.map(lockIn)) if (!isVague(lock.path)) state.passed.set(pathKey(lock.path), lock);
   const outcomes: Outcome[] = [];
   for (const [index, exit] of summary.exits.entries()) {
     const next = index === summary.exits.length - 1 ? state : clone(state);

@@ -43,7 +43,10 @@ export function noteCall(call: Invocation, state: State, frame: Frame): void {
     when: [...call.when, ...state.when.values()],
   };
   const key = [placeText(whole.place), pathKey(whole.callee), where(whole)].join(" ");
-  if (whole.awaited) frame.invocations.delete(key);
+  // In a later turn of a loop it has been through what lies between: that is how it goes on being called.
+  const before = frame.invocations.get(key);
+  const later = frame.loops > 0 && before !== undefined && whole.passed.length > before.passed.length;
+  if (whole.awaited || later) frame.invocations.delete(key);
   keep(frame.invocations, key, whole);
 }
 

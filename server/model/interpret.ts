@@ -19,7 +19,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./state";
-import { EMPTY_SUMMARY, type Exit, type Leak, type Summary, type SummaryValue } from "./summary";
+import { EMPTY_SUMMARY, type Exit, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
 
 interface Jump {
   readonly kind: "return" | "break" | "continue";
@@ -432,6 +432,7 @@ function summarise(
     blocks: [...frame.blocks.values()],
     registrations: [...frame.registrations.values()],
     stores: [...frame.stores.values()],
+    passes: passedByAll(returned.map((done) => done.state)),
     exits: kept.slice(0, MAX_EXITS),
     throws: frame.sink[0]?.what,
     leaks: frame.cut || fn.kind === "module" ? [] : [...leaks.values()],
@@ -442,6 +443,14 @@ function summarise(
     waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,
   };
+}
+
+function passedByAll(states: readonly State[]): Lock[] {
+  const [first, ...others] = states;
+  return [...(first?.passed ?? [])]
+    .filter(([key]) => others.every((other) => other.passed.has(key)))
+    .map(([, lock]) => lock)
+    .slice(0, 10);
 }
 
 function unique(left: readonly Exit["left"][number][]): Exit["left"][number][] {

@@ -151,6 +151,8 @@ export interface Summary {
   readonly blocks: readonly Block[];
   readonly registrations: readonly Registration[];
   readonly stores: readonly Stored[];
+  /** Locks that every way through it takes, whether it gives them back or not. */
+  readonly passes: readonly Lock[];
   readonly exits: readonly Exit[];
   /** Why it may throw or reject: the source of it as written. */
   readonly throws: string | undefined;
@@ -172,6 +174,7 @@ export const EMPTY_SUMMARY: Summary = {
   blocks: [],
   registrations: [],
   stores: [],
+  passes: [],
   exits: [{ value: { k: "unknown" }, left: [], released: [] }],
   throws: undefined,
   leaks: [],

@@ -18,6 +18,7 @@ export const FAMILIES = {
   "double-lock": "a task waits for a lock that it holds",
   "lock-order": "locks are taken in opposite orders",
   "reader-writer": "a reader waits behind a writer that waits for it",
+  "channel-lock": "a lock is held while waiting for somebody who needs it",
 } as const;
 
 function kernel(family: Family, name: string, rule: string): Kernel {
@@ -52,6 +53,23 @@ export const KERNELS: readonly Kernel[] = [
   missed("reader-writer", "cockroach-3710", "a second shared acquire is not reported"),
   missed("reader-writer", "kubernetes-62464", "a second shared acquire is not reported"),
   missed("reader-writer", "kubernetes-58107", "a wait for an item of a queue under a shared lock"),
+  kernel("channel-lock", "grpc-1460", "await-under-lock"),
+  kernel("channel-lock", "grpc-1353", "await-under-lock"),
+  kernel("channel-lock", "etcd-7902", "await-under-lock"),
+  missed(
+    "channel-lock",
+    "etcd-7492",
+    "the lock that a callback kept in a field takes is not counted among those its caller needs",
+  ),
+  kernel("channel-lock", "etcd-7443", "await-under-lock"),
+  kernel("channel-lock", "etcd-6873", "await-under-lock"),
+  kernel("channel-lock", "istio-16224", "callback-under-lock"),
+  kernel("channel-lock", "serving-2137", "lock-order"),
+  kernel("channel-lock", "kubernetes-26980", "await-under-lock"),
+  kernel("channel-lock", "kubernetes-10182", "await-under-lock"),
+  kernel("channel-lock", "kubernetes-6632", "await-under-lock"),
+  kernel("channel-lock", "kubernetes-1321", "await-under-lock"),
+  kernel("channel-lock", "moby-28462", "await-under-lock"),
 ];
 
 /** Blocking kernels of the suite. */

@@ -1,0 +1,28 @@
+// Watch broadcasts: stopping waits for the broadcast to be done after it released the lock.
+import { Mutex } from "async-mutex";
+
+export class WatchBroadcasts {
+  private readonly mutex = new Mutex();
+  private readonly updates: string[] = [];
+  private stopped = false;
+  private done: Promise<void> | undefined;
+
+  start(): void {
+    this.done = this.coalesce();
+  }
+
+  private async coalesce(): Promise<void> {
+    while (!this.stopped) {
+      await this.mutex.runExclusive(() => {
+        this.updates.length = 0;
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    const release = await this.mutex.acquire();
+    this.stopped = true;
+    release();
+    await this.done;
+  }
+}

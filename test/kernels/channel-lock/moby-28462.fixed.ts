@@ -1,0 +1,36 @@
+// A container: its monitor is waited for after the lock was released.
+import { Mutex } from "async-mutex";
+
+class Monitor {
+  private gone: (() => void) | undefined;
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => (this.gone = resolve));
+  }
+
+  async run(container: Container): Promise<void> {
+    await container.reset();
+    this.gone?.();
+  }
+}
+
+export class Container {
+  private readonly lock = new Mutex();
+  readonly monitor = new Monitor();
+  private running = true;
+
+  async reset(): Promise<void> {
+    await this.lock.runExclusive(() => {
+      this.running = false;
+    });
+  }
+
+  async stop(): Promise<void> {
+    const running = await this.lock.runExclusive(() => this.running);
+    if (running) await this.monitor.close();
+  }
+
+  start(): void {
+    void this.monitor.run(this);
+  }
+}
