@@ -48,3 +48,22 @@ export function bare(expression: ts.Expression): ts.Expression {
     at = at.expression;
   return at;
 }
+
+/** Where a file names the variable or member, without parentheses and `!` around it. */
+export function usesOf(entity: EntityId, source: ts.SourceFile, resolver: Resolver): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const name = entity.replace(/@.*/, "").replace(/^.*[.#]/, "");
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name) {
+      const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
+      if (entityOf(whole, resolver) === entity) {
+        let at: ts.Expression = whole;
+        while (ts.isNonNullExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
+        found.push(at);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}

@@ -2,7 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { bare, type EntityId, entityOf } from "./entity";
+import { bare, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import type { Resolver } from "./resolve";
@@ -155,24 +155,6 @@ function awaitBetween(
   return found === undefined ? undefined : nodeRange(found, source);
 }
 
-function usesOf(entity: EntityId, source: ts.SourceFile, resolver: Resolver): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const name = entity.replace(/@.*/, "").replace(/^.*[.#]/, "");
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name) {
-      const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
-      if (entityOf(whole, resolver) === entity) {
-        let at: ts.Expression = whole;
-        while (ts.isNonNullExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
-        found.push(at);
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
 /** `use.name(...)`. */
 function callOn(use: ts.Expression): { name: string; node: ts.CallExpression } | undefined {
   const access = use.parent;
@@ -265,7 +247,7 @@ function settlesOnlyIn(executor: FunctionNode, handler: ts.Node, resolver: Resol
   return executor.body !== undefined && !outside(executor.body);
 }
 
-function heardOn(receiver: ts.Expression, source: ts.SourceFile, resolver: Resolver): string[] {
+export function heardOn(receiver: ts.Expression, source: ts.SourceFile, resolver: Resolver): string[] {
   const entity = entityOf(receiver, resolver);
   const text = receiver.getText(source);
   const heard = new Set<string>();
@@ -290,7 +272,7 @@ function heardOn(receiver: ts.Expression, source: ts.SourceFile, resolver: Resol
 }
 
 /** By its type: a `Worker`, or a child process with a channel. */
-function kindOf(receiver: ts.Expression, resolver: Resolver): "worker" | "process" | undefined {
+export function kindOf(receiver: ts.Expression, resolver: Resolver): "worker" | "process" | undefined {
   const type = resolver.checker.getNonNullableType(resolver.checker.getTypeAtLocation(receiver));
   const symbol = type.getSymbol();
   const file = symbol?.declarations?.[0]?.getSourceFile().fileName ?? "";

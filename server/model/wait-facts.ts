@@ -8,6 +8,7 @@ import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
+import { type Waiters, waitersOf } from "./waiters";
 
 export interface WaitFacts {
   /** Promises with ways on which nobody settles them. */
@@ -20,6 +21,8 @@ export interface WaitFacts {
   readonly handles: readonly Handle[];
   readonly replies: readonly Reply[];
   readonly entry: EntryFacts;
+  /** Lists and maps in which promises wait to be settled. */
+  readonly waiters: readonly Waiters[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -34,6 +37,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     handles: handlesOf(source, resolver),
     replies: repliesOf(source, resolver),
     entry: entryOf(source),
+    waiters: waitersOf(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

@@ -17,6 +17,7 @@ import { missingFailureWakeup } from "./missing-failure-wakeup";
 import { nestedAcquire } from "./nested-acquire";
 import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
+import { orphanQueue } from "./orphan-queue";
 import { poisonedChain } from "./poisoned-chain";
 import type { Review, Rule } from "./rule";
 import { sharedMemoryRace } from "./shared-memory-race";
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   earlyMessage,
   workerLeak,
   missingFailureWakeup,
+  orphanQueue,
 ];
 
 export const REVIEWS: readonly Review[] = [unusedSuppression];

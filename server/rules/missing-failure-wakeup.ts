@@ -3,6 +3,7 @@
 import type { Finding } from "#protocol/finding";
 import type { Reply } from "#server/model/handles";
 import type { ProgramModel } from "#server/model/program-model";
+import type { Waiters } from "#server/model/waiters";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
 
@@ -29,15 +30,46 @@ export const missingFailureWakeup: Rule = {
           fingerprint: fingerprint("missing-failure-wakeup", reply.fn, reply.text),
         });
       }
+      for (const waiters of waits?.waiters ?? []) yield* ofQueue(file, waiters);
     }
   },
 };
+
+/** Those who wait in a list or map, to be settled one by one. */
+function* ofQueue(file: string, { text, stored, fn, in: name, forgetful, answered }: Waiters): Iterable<Finding> {
+  const related = [{ file, range: stored, message: `${name} waits here` }];
+  if (forgetful !== undefined) {
+    yield finding({
+      file,
+      range: forgetful.at,
+      ruleId: "missing-failure-wakeup",
+      severity: "warning",
+      message: `\`${forgetful.name}\` leaves those alone who still wait in \`${text}\`: after it nothing is to come, and ${name} (line ${stored.start.line + 1}) waits for ever. Settle all of them here.`,
+      related,
+      interleaving: [`${name} waits in \`${text}\``, `\`${forgetful.name}\` is called; nobody is woken`],
+      fingerprint: fingerprint("missing-failure-wakeup", fn, text, forgetful.name),
+    });
+  }
+  const missing = answered === undefined ? undefined : missingOf({ ...answered, once: false });
+  if (answered === undefined || missing === undefined) return;
+  const what = answered.of === "worker" ? "worker" : "child process";
+  yield finding({
+    file,
+    range: answered.at,
+    ruleId: "missing-failure-wakeup",
+    severity: missing.severity,
+    message: `Only messages of \`${answered.text}\` settle what waits in \`${text}\`: if the ${what} ${missing.when} before it answers, ${name} (line ${stored.start.line + 1}) waits for ever. Listen to ${missing.events} as well and reject all of them then.`,
+    related,
+    interleaving: [`${name} waits for an answer of the ${what}`, `The ${what} ${missing.when}; nobody is told`],
+    fingerprint: fingerprint("missing-failure-wakeup", fn, text, answered.text),
+  });
+}
 
 function missingOf({
   of,
   heard,
   once,
-}: Reply): { severity: Finding["severity"]; when: string; events: string } | undefined {
+}: Pick<Reply, "of" | "heard" | "once">): { severity: Finding["severity"]; when: string; events: string } | undefined {
   if (heard.some((event) => /^(exit|close|disconnect)$/.test(event))) return undefined;
   if (of === "process") return { severity: "warning", when: "exits", events: "`exit`" };
   if (once || heard.includes("error")) return { severity: "information", when: "exits", events: "`exit`" };

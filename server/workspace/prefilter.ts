@@ -59,7 +59,7 @@ const NAMES = catalogNames();
 
 /** Promises of the program's own making, shared memory, threads and processes. */
 const WAITS =
-  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer)\b|\bAtomics\b|\bparentPort\b|\bfork\s*\(|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
+  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer)\b|\bAtomics\b|\bparentPort\b|\bfork\s*\(|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|["'](?:p-queue|p-limit|fastq)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.
