@@ -5,6 +5,7 @@ import { atomicsOf, type CellOperation } from "./atomics-facts";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
 import { type EntryFacts, entryOf } from "./entry";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
+import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
@@ -21,6 +22,8 @@ export interface WaitFacts {
   readonly handles: readonly Handle[];
   readonly replies: readonly Reply[];
   readonly entry: EntryFacts;
+  /** What its body says to, and awaits from, other threads before anything else. */
+  readonly protocol: readonly ProtocolStep[];
   /** Lists and maps in which promises wait to be settled. */
   readonly waiters: readonly Waiters[];
   /** Files of the user that it imports. */
@@ -37,6 +40,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     handles: handlesOf(source, resolver),
     replies: repliesOf(source, resolver),
     entry: entryOf(source),
+    protocol: protocolOf(source, resolver),
     waiters: waitersOf(source, resolver),
     imports: importsOf(source, resolver),
   };

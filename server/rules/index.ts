@@ -1,5 +1,6 @@
 // The registry: one line a rule, strongest first. On one acquire, an earlier rule of the same family hides a later one.
 
+import { agentWaitCycle } from "./agent-wait-cycle";
 import { awaitAtomicity } from "./await-atomicity";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   workerLeak,
   missingFailureWakeup,
   orphanQueue,
+  agentWaitCycle,
 ];
 
 export const REVIEWS: readonly Review[] = [unusedSuppression];
