@@ -24,13 +24,13 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   if (node.name !== undefined) outer.visit(node.name, outer);
   for (const parameter of node.parameters) walk.visit(parameter, head);
 
-  const simulated = simulatedResult(node, walk.source) !== undefined;
+  const simulated = walk.file.simulated && simulatedResult(node, walk.source) !== undefined;
   const guarded = !simulated && !async && isPlain(node) && walk.file.recursive.has(node);
   // Depth is counted where recursion is possible; elsewhere the count is taken back at once, so that mere calls never add up.
   const entry = async ? [probe("af", site)] : guarded ? [probe("f", site)] : [probe("f", site), probe("x")];
   if (made) entry.unshift(probe("bf"));
-  const given = simulatedBody(node, name, async, walk);
-  if (given !== "") {
+  if (simulated) {
+    const given = simulatedBody(node, name, async, walk);
     walk.edits.replace(body.getStart(walk.source), body.getEnd(), `{${[...entry, given].join(";")}}`);
     return;
   }

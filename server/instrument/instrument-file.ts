@@ -73,6 +73,7 @@ export function instrumentFile(input: InstrumentInput): InstrumentedFile {
     imported: shape.imported,
     declares: shape.declares,
     recursive: shape.recursive,
+    simulated: source.text.includes("@simulated"),
     primitives: input.primitives,
     workers: { self: source.fileName, resolve: input.resolveWorker, found: (reference) => workers.push(reference) },
     ...(input.suspendable === undefined ? {} : { suspendable: input.suspendable }),

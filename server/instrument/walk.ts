@@ -38,6 +38,8 @@ export interface FileFacts {
   readonly imported: ReadonlyMap<string, string>;
   /** Functions that can reach themselves, judged by names. */
   readonly recursive: ReadonlySet<ts.Node>;
+  /** Whether a comment says anywhere what a function gives in a simulation. */
+  readonly simulated: boolean;
   /** Class name to its index in `Scenario.primitives`. */
   readonly primitives: ReadonlyMap<string, number>;
   /** Names declared in this file that would otherwise mean something of the module system. */
