@@ -4,6 +4,7 @@ import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Action } from "../store";
 import { NumberField } from "./number-field";
+import { Scheduling } from "./scheduling";
 
 export interface MachineProps {
   readonly machine: MachineSettings;
@@ -63,6 +64,7 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
         />
         <span>One thread per process</span>
       </label>
+      <Scheduling machine={machine} policy={policy} change={change} />
     </fieldset>
   );
 }

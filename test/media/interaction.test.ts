@@ -1,5 +1,6 @@
 // What a person does in the panel, and what the panel then says: by mouse, by keyboard alone, and from the editor's side.
 
+import { violations } from "./harness/axe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FromWebview } from "#protocol/webview";
 import { bankScenario, bankTrace } from "./fixtures/bank";
@@ -139,6 +140,26 @@ describe("machine", () => {
       await panel.waitFor("view", (it) => it.view.machine.onePerProcess && !it.summary.running);
       const lanes = page.getByRole("row", { name: /^CPU/, includeHidden: true });
       expect(await lanes.count()).toBe(1);
+    }));
+
+  test("settings that textbooks make differently stand behind More, only those that the policy uses", () =>
+    withBank({}, async (panel) => {
+      const { page } = panel;
+      expect(await page.getByTestId("queues").isVisible()).toBe(false);
+      await page.getByTestId("more-settings").click();
+      expect(await page.getByTestId("boost").count()).toBe(0);
+      await page.getByTestId("queues").selectOption("per-cpu");
+      await panel.waitFor("view", (it) => it.view.machine.scheduling.queues === "per-cpu" && !it.summary.running);
+      await page.getByTestId("policy").selectOption("mlfq");
+      await page.getByTestId("levels").fill("10, 20");
+      await page.getByTestId("levels").press("Enter");
+      await panel.waitFor("view", (it) => it.view.machine.scheduling.levels.join() === "10,20" && !it.summary.running);
+      await page.getByTestId("boost").fill("0.5");
+      await page.getByTestId("boost").press("Enter");
+      await panel.waitFor("view", (it) => it.view.machine.scheduling.boost === 500 && !it.summary.running);
+      await page.getByTestId("stay").check();
+      await panel.waitFor("view", (it) => it.view.machine.scheduling.stay && !it.summary.running);
+      expect(await violations(page)).toEqual([]);
     }));
 
   test("a run that never answers is replaced by the next", () =>

@@ -1,0 +1,106 @@
+// The rest of the machine's settings, behind "More": what the chosen policy uses, and the choices that textbooks make differently.
+
+import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
+import type { PolicyDefinition } from "#engine/policies/policy";
+import type { SchedulingSettings } from "#engine/scheduling/settings";
+import { SCHEDULING_TABLE, type SettingRow } from "#engine/scheduling/table";
+import { settingText, withSetting } from "#engine/scheduling/text";
+import { NumberField } from "./number-field";
+
+export interface SchedulingProps {
+  readonly machine: MachineSettings;
+  readonly policy: PolicyDefinition | undefined;
+  change(settings: Partial<MachineSettings>): void;
+}
+
+export function Scheduling({ machine, policy, change }: SchedulingProps) {
+  const set = (row: SettingRow, text: string): void => {
+    const next = withSetting(machine.scheduling, row, text);
+    if (next.ok) change({ scheduling: next.value });
+  };
+  const rows = SCHEDULING_TABLE.filter((row) => row.general || policy?.uses.includes(row.key) === true);
+  return (
+    <details class="more">
+      <summary data-testid="more-settings">More</summary>
+      <div class="machine">
+        <NumberField
+          label="Switch"
+          title="Cost of a context switch, in milliseconds"
+          unit="ms"
+          min={0}
+          step={0.01}
+          value={machine.contextSwitch / TICKS_PER_MILLISECOND}
+          testId="context-switch"
+          commit={(value) => change({ contextSwitch: Math.max(0, Math.round(value * TICKS_PER_MILLISECOND)) })}
+        />
+        {rows.map((row) => (
+          <Field key={row.key} row={row} settings={machine.scheduling} set={(text) => set(row, text)} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+interface FieldProps {
+  readonly row: SettingRow;
+  readonly settings: SchedulingSettings;
+  set(text: string): void;
+}
+
+function Field({ row, settings, set }: FieldProps) {
+  switch (row.kind) {
+    case "number": {
+      const unit = row.unit === "ticks" ? TICKS_PER_MILLISECOND : 1;
+      return (
+        <NumberField
+          label={row.label}
+          title={row.help}
+          {...(row.unit === "ticks" ? { unit: "ms" } : {})}
+          min={row.least / unit}
+          max={row.most / unit}
+          step={row.unit === "count" ? 1 : 0.01}
+          value={settings[row.key] / unit}
+          testId={row.key}
+          commit={(value) => set(String(row.unit === "ticks" ? Math.round(value * unit) : value))}
+        />
+      );
+    }
+    case "switch":
+      return (
+        <label class="check" title={row.help}>
+          <input
+            type="checkbox"
+            checked={settings[row.key]}
+            data-testid={row.key}
+            onChange={(event) => set(event.currentTarget.checked ? "on" : "off")}
+          />
+          <span>{row.label}</span>
+        </label>
+      );
+    case "list":
+      return (
+        <label class="field" title={`${row.help}${row.unit === "ticks" ? ", in ticks of a microsecond" : ""}`}>
+          <span>{row.label}</span>
+          <input
+            type="text"
+            value={settingText(settings, row)}
+            data-testid={row.key}
+            onChange={(event) => set(event.currentTarget.value)}
+          />
+        </label>
+      );
+    case "choice":
+      return (
+        <label class="field" title={row.help}>
+          <span>{row.label}</span>
+          <select value={settings[row.key]} data-testid={row.key} onChange={(event) => set(event.currentTarget.value)}>
+            {row.choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </label>
+      );
+  }
+}
