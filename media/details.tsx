@@ -2,6 +2,7 @@
 
 import type { SiteId } from "#engine/scenario";
 import { Events } from "./events/view";
+import { Metrics } from "./metrics/view";
 import { type Moment, waitRows } from "./model";
 import { Assumptions, assumptionCount } from "./output/assumptions";
 import { Output } from "./output/view";
@@ -29,6 +30,7 @@ export function Details(props: DetailsProps) {
     { id: "resources", label: "Locks & queues", badge: now.resources.filter((it) => it.exists).length },
     { id: "events", label: "Events", badge: undefined },
     { id: "output", label: "Output", badge: now.output.length },
+    { id: "metrics", label: "Metrics", badge: undefined },
     { id: "assumed", label: "Assumed", badge: assumptionCount(trace) },
   ];
   const show = (site: SiteId | undefined): void => {
@@ -66,6 +68,7 @@ export function Details(props: DetailsProps) {
         <Events moment={moment} marks={new Set(props.marks)} onStep={goto} onReveal={(event) => show(event.site)} />
       ) : null}
       {state.tab === "output" ? <Output moment={moment} onStep={goto} /> : null}
+      {state.tab === "metrics" ? <Metrics trace={trace} /> : null}
       {state.tab === "assumed" ? <Assumptions trace={trace} onReveal={show} /> : null}
     </Tabs>
   );

@@ -12,7 +12,7 @@ import { type Axis, panned, type Span, zoomed } from "./geometry/time-scale";
 import type { Theme } from "./theme";
 import { barSpan, buildLanes, type Lanes, preferredAxis, wholeSpan } from "./timeline/lanes";
 
-export const TABS = ["waits", "resources", "events", "output", "assumed"] as const;
+export const TABS = ["waits", "resources", "events", "output", "metrics", "assumed"] as const;
 export type TabId = (typeof TABS)[number];
 
 /** Steps a second that a person can choose for playing. */

@@ -162,6 +162,17 @@ describe("machine", () => {
       expect(await violations(page)).toEqual([]);
     }));
 
+  test("the metrics tab has a row for each thread", () =>
+    withBank({}, async (panel) => {
+      const { page } = panel;
+      await page.getByRole("tab", { name: "Metrics" }).click();
+      await page.getByText("the whole run:").waitFor();
+      expect(await page.getByRole("region", { name: "Threads of the run" }).getByRole("row").count()).toBe(
+        1 + bankTrace().metrics.threads.length,
+      );
+      expect(await violations(page)).toEqual([]);
+    }));
+
   test("a run that never answers is replaced by the next", () =>
     withBank({}, async (panel) => {
       const silent = "self.__interleaveUnits = {}; self.onmessage = () => {};";
