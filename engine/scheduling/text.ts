@@ -41,18 +41,18 @@ function parsedValue(row: SettingRow, text: string): Parsed<number | boolean | s
     case "switch":
       if (text === "on" || text === "true") return { ok: true, value: true };
       if (text === "off" || text === "false") return { ok: true, value: false };
-      return { ok: false, error: `${row.label} is on or off.` };
+      return { ok: false, error: `${row.key} is on or off.` };
     case "list": {
       if (text === "" && row.key === "levels") return { ok: true, value: [] };
       const numbers = text.split(/[,\s]+/).map(Number);
       return numbers.length <= MOST_LEVELS && numbers.every((value) => Number.isSafeInteger(value) && value >= 1)
         ? { ok: true, value: numbers }
-        : { ok: false, error: `${row.label} needs whole numbers of at least 1, with commas between.` };
+        : { ok: false, error: `${row.key} needs whole numbers of at least 1, with commas between.` };
     }
     case "choice":
       return isChoice(row, text)
         ? { ok: true, value: text }
-        : { ok: false, error: `${row.label} is one of ${row.choices.map((choice) => choice.value).join(", ")}.` };
+        : { ok: false, error: `${row.key} is one of ${row.choices.map((choice) => choice.value).join(", ")}.` };
   }
 }
 
@@ -61,7 +61,7 @@ function numberOf(row: NumberRow, text: string): Parsed<number> {
   const whole = row.unit === "share" || Number.isSafeInteger(value);
   if (!whole || Number.isNaN(value) || soundNumber(row, value) !== value) {
     const kind = row.unit === "share" ? "a number" : "a whole number";
-    return { ok: false, error: `${row.label} needs ${kind} from ${row.least} to ${row.most}.` };
+    return { ok: false, error: `${row.key} needs ${kind} from ${row.least} to ${row.most}.` };
   }
   return { ok: true, value };
 }
