@@ -35,6 +35,7 @@ export function lockOf(
     kind: type.kind === "mutex" || type.kind === "semaphore" || type.kind === "rwlock" ? type.kind : "other",
     mode,
     single: capacity === 1 && !type.reentrant && !made.bounded && waitsForEver,
+    fair: type.order === "fifo",
   };
 }
 

@@ -17,6 +17,8 @@ export interface Lock {
   readonly mode: "exclusive" | "shared";
   /** One holder at a time, waits without bound, not reentrant: a second acquire by the holder never ends. */
   readonly single: boolean;
+  /** Granted in the order of the requests: who comes after a waiting writer waits behind it. */
+  readonly fair: boolean;
 }
 
 /** A lock that is held, and since where. */

@@ -61,7 +61,7 @@ export const callbackUnderLock: Rule = {
 
 function placed(call: Invocation): Held {
   const [held] = call.held;
-  const lock = held?.lock ?? { path: call.callee, kind: "other", mode: "exclusive", single: false };
+  const lock = held?.lock ?? { path: call.callee, kind: "other", mode: "exclusive", single: false, fair: false };
   return { lock, place: call.place, chain: call.chain };
 }
 

@@ -22,6 +22,7 @@ import { orphanQueue } from "./orphan-queue";
 import { poisonedChain } from "./poisoned-chain";
 import type { Review, Rule } from "./rule";
 import { sharedMemoryRace } from "./shared-memory-race";
+import { rwUpgrade } from "./rw-upgrade";
 import { selfJoin } from "./self-join";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
@@ -31,6 +32,7 @@ import { workerLeak } from "./worker-leak";
 
 export const RULES: readonly Rule[] = [
   nestedAcquire,
+  rwUpgrade,
   floatingAcquire,
   unreleasedOnPath,
   unreleasedOnThrow,

@@ -4,6 +4,7 @@ import type { Finding } from "#protocol/finding";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
 import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
+import { isUpgrade } from "./rw-upgrade";
 
 export const nestedAcquire: Rule = {
   id: "nested-acquire",
@@ -14,6 +15,7 @@ export const nestedAcquire: Rule = {
     for (const [id, summary] of model.summaries) {
       if (isInsidePrimitive(model, id)) continue;
       for (const { held, wait: whole } of summary.selfWaits) {
+        if (isUpgrade(held, whole)) continue;
         const wait = since(held, whole);
         const at = outermost(wait);
         const key = `${held.place.file}:${lineOf(held.place)}:${at.file}:${lineOf(at)}:${at.range.start.character}`;

@@ -20,13 +20,14 @@ export async function twoNames(): Promise<void> {
 export async function shared(): Promise<void> {
   await navigator.locks.request("db", { mode: "shared" }, async () => {
     await navigator.locks.request("db", { mode: "shared" }, async () => {});
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[rw-upgrade]: is held for reading here
   });
 }
 
 export async function upgrade(): Promise<void> {
   await navigator.locks.request("db", { mode: "shared" }, async () => {
     await navigator.locks.request("db", { mode: "exclusive" }, async () => {});
-//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: is already held here
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[rw-upgrade]: is held for reading here
   });
 }
 
