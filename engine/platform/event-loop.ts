@@ -47,6 +47,8 @@ export interface EventLoop {
   setTime(time: LoopTime): void;
   addSource(source: PollSource): void;
   removeSource(source: PollSource): void;
+  /** Whether the poll phase is at this source. */
+  isPolling(source: PollSource): boolean;
   /** An I/O completion that has happened. */
   complete(job: LoopJob): void;
   addHandle(handle: Handle): void;
@@ -142,6 +144,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
     },
     addSource: (source) => sources.add(source),
     removeSource: (source) => sources.delete(source),
+    isPolling: (source) => phase === "poll" && pass[0]?.source === source,
     complete: (job) => completions.push(job),
     addHandle: (handle) => handles.add(handle),
     removeHandle: (handle) => handles.delete(handle),

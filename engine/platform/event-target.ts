@@ -233,6 +233,13 @@ export function createEventClasses(realm: Realm): EventClasses {
     }
   }
 
+  for (const [Class, tag] of [
+    [VirtualEventClass, "Event"],
+    [VirtualTarget, "EventTarget"],
+    [VirtualDOMException, "DOMException"],
+  ] as const) {
+    Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: tag, configurable: true });
+  }
   rename(VirtualEventClass, "Event");
   rename(VirtualCustomEvent, "CustomEvent");
   rename(VirtualMessageEvent, "MessageEvent");

@@ -270,7 +270,10 @@ export function createGlobals(
     },
     cloneError(error) {
       try {
-        return ports.clone(error, undefined);
+        const copy = ports.clone(error, undefined);
+        // Unlike a message, an uncaught error keeps its own properties, such as `code`.
+        if (isObject(copy) && error instanceof Error) Object.assign(copy, ports.clone({ ...error }, undefined));
+        return copy;
       } catch {
         return new Error(isObject(error) ? tools.show(error) : String(error));
       }

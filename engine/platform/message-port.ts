@@ -176,8 +176,12 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     dataCloneError: (message: string) => new events.DOMException(message, "DataCloneError"),
     transfer(value: object): object | undefined {
       const end = ends.get(value);
+      if (value instanceof VirtualPort && (end === undefined || stateOf(value).closing)) {
+        throw new events.DOMException("MessagePort in transfer list is already detached", "DataCloneError");
+      }
       return end === undefined ? undefined : new PortToken(end);
     },
+    detach: realm.world.input.host.pure.detach,
     share(buffer: object) {
       const { memory } = realm.world;
       memory.crossed.add(buffer);
@@ -191,7 +195,9 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     const list: readonly unknown[] = Array.isArray(given) ? given : [];
     const copy = structuredCloneWith({ ...cloneHost, receive: () => undefined }, value, list);
     for (const item of list) {
-      if (isObject(item)) releases.get(item)?.();
+      if (!isObject(item)) continue;
+      releases.get(item)?.();
+      ends.delete(item);
     }
     return copy;
   };
@@ -205,7 +211,9 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
 
     constructor() {
       super();
-      if (!constructing) throw new TypeError("Illegal constructor");
+      if (!constructing) {
+        throw codedError(TypeError, "ERR_CONSTRUCT_CALL_INVALID", "Constructor cannot be called");
+      }
     }
 
     get onmessage(): unknown {
@@ -220,7 +228,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       realm.check();
       const end = ends.get(this);
       const copy = clone(value, transfer);
-      if (end !== undefined) send(realm, end, copy);
+      if (end !== undefined && !stateOf(this).closing) send(realm, end, copy);
     }
     start(): void {
       stateOf(this).started = true;
@@ -230,9 +238,16 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       const end = ends.get(this);
       if (end === undefined || end.closed || stateOf(this).closing) return;
       stateOf(this).closing = true;
-      closeEnd(realm, end);
-      releases.get(this)?.();
-      realm.loop.close(realm.job(() => this.dispatchEvent(new events.Event("close"))));
+      // In a message handler: what else this pass has for the port still arrives, as in Node.
+      const release = releases.get(this);
+      if (!stateOf(this).delivering()) release?.();
+      realm.loop.close(
+        realm.job(() => {
+          closeEnd(realm, end);
+          release?.();
+          return this.dispatchEvent(new events.Event("close"));
+        }),
+      );
     }
     ref(): void {
       stateOf(this).referenced = true;
@@ -294,12 +309,14 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     started: boolean;
     referenced: boolean;
     closing: boolean;
+    /** Whether the running callback is one of its messages. */
+    delivering: () => boolean;
   }
   const states = new WeakMap<object, PortState>();
   const stateOf = (port: object): PortState => {
     let state = states.get(port);
     if (state === undefined) {
-      state = { started: false, referenced: false, closing: false };
+      state = { started: false, referenced: false, closing: false, delivering: () => false };
       states.set(port, state);
     }
     return state;
@@ -312,6 +329,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     const state = stateOf(port);
     ends.set(port, end);
     const source = portSource(end);
+    state.delivering = () => realm.loop.isPolling(source);
     const name = () => realm.world.resources.name(end.resource);
     const handle = {
       what: () => `a message listener on ${name()}`,

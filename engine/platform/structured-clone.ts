@@ -8,6 +8,8 @@ export interface CloneHost {
   dataCloneError(message: string): unknown;
   /** Whether an object can only be transferred, like a port; gives a token that stands for it in the message. */
   transfer(value: object): object | undefined;
+  /** Empties a buffer, where the language cannot. */
+  readonly detach: ((buffer: ArrayBuffer) => void) | undefined;
   /** A shared buffer is in the message: from now on others can see into it. */
   share(buffer: object): void;
   /** Gives the object for a token that arrived. */
@@ -23,7 +25,8 @@ export function structuredCloneWith(host: CloneHost, value: unknown, transfer: r
     if (memory.has(item)) throw host.dataCloneError("ArrayBuffer occurs in the transfer list more than once");
     if (item instanceof ArrayBuffer) {
       buffers.push(item);
-      memory.set(item, item.slice(0));
+      // One that was transferred before is empty, and cannot be sliced.
+      memory.set(item, item.byteLength === 0 ? new ArrayBuffer(0) : item.slice(0));
       continue;
     }
     const token = host.transfer(item);
@@ -31,20 +34,19 @@ export function structuredCloneWith(host: CloneHost, value: unknown, transfer: r
     memory.set(item, token);
   }
   const copy = clone(host, value, memory);
-  for (const buffer of buffers) detach(buffer);
+  for (const buffer of buffers) detach(host, buffer);
   return copy;
 }
 
 /** Empties a buffer at its sender, as a transfer does. */
-function detach(buffer: ArrayBuffer): void {
+function detach(host: CloneHost, buffer: ArrayBuffer): void {
   const transfer: unknown = get(buffer, "transfer");
   if (typeof transfer === "function") {
     Reflect.apply(transfer, buffer, []);
     return;
   }
-  // Node before 22 has no `transfer`; its own `structuredClone`, like every browser's, detaches too.
-  const native: unknown = get(globalThis, "structuredClone");
-  if (typeof native === "function") Reflect.apply(native, undefined, [buffer, { transfer: [buffer] }]);
+  // Node before 22 has no `transfer`.
+  host.detach?.(buffer);
 }
 
 function clone(host: CloneHost, value: unknown, memory: Map<object, unknown>): unknown {

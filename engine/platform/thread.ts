@@ -505,7 +505,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     kill(code) {
       if (stage === "ended") return;
       halted = { kind: "killed" };
-      finish(code, "terminated");
+      // A thread that has not begun has no exit code of its own.
+      finish(stage === "new" ? 0 : code, "terminated");
       kernel.wake(options.thread);
     },
   };

@@ -2,6 +2,7 @@
 
 import { codedError, get, isObject, option } from "../runtime/values";
 import type { SiteId } from "../scenario";
+import { inheritEnvironmentData } from "./environment-data";
 import type { EmitterClass } from "./events";
 import { createPair, type PortClasses, type PortEnd, post, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
@@ -56,6 +57,7 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
       super();
       realm.check();
       const asked = fileOf(file, option(options, "eval") === true);
+      const workerData = ports.clone(option(options, "workerData"), option(options, "transferList"));
       const label = labelOf(asked);
       const [here, there] = createPair(realm, [`messages of ${label}`, `parentPort of ${label}`]);
       this.#end = here;
@@ -86,7 +88,7 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
         unit: host.resolveUnit(asked),
         asked,
         name: typeof name === "string" && name.trim() !== "" ? name.trim() : label,
-        workerData: ports.clone(option(options, "workerData"), option(options, "transferList")),
+        workerData,
         env: isObject(env) ? env : undefined,
         argv: Array.isArray(argv) ? argv.map(String) : [],
         parentPort: there,
@@ -104,6 +106,7 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
           }),
       });
       this.threadId = this.#thread.threadId;
+      inheritEnvironmentData(realm, this.threadId, (value) => ports.clone(value, undefined));
       this.#watchListeners();
     }
 

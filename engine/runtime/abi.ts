@@ -175,5 +175,7 @@ export interface EngineHost {
     readonly URLSearchParams?: unknown;
     readonly TextEncoder?: unknown;
     readonly TextDecoder?: unknown;
+    /** Detaches a buffer, as a transfer does; for hosts without `ArrayBuffer.prototype.transfer`. */
+    readonly detach?: (buffer: ArrayBuffer) => void;
   };
 }

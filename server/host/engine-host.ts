@@ -2,6 +2,7 @@
 
 import type { Scenario } from "#engine/scenario";
 import { createSandboxEngine, type SandboxEngine } from "./sandbox-engine";
+import { detachBuffer } from "./detach-buffer";
 import { urlOperations } from "./url-operations";
 
 /** There only inside the sandbox; hands the engine out. */
@@ -28,7 +29,7 @@ async function serve(): Promise<void> {
     sandbox,
     { filename: "engine.js" },
   );
-  const engine: SandboxEngine = create(urlOperations);
+  const engine: SandboxEngine = create(urlOperations, detachBuffer);
 
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

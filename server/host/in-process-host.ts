@@ -2,6 +2,7 @@
 
 import { TextDecoder, TextEncoder } from "node:util";
 import { compileFunction, createContext } from "node:vm";
+import { detachBuffer } from "./detach-buffer";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "#engine/runtime/abi";
 import type { CodeUnit, Scenario } from "#engine/scenario";
 
@@ -20,7 +21,7 @@ export function compileUnits(scenario: Pick<Scenario, "units">): EngineHost {
       compiled.set(id, factory);
       return factory;
     },
-    pure: { URL, URLSearchParams, TextEncoder, TextDecoder },
+    pure: { URL, URLSearchParams, TextEncoder, TextDecoder, detach: detachBuffer },
   };
 }
 

@@ -15,9 +15,10 @@ export interface SandboxEngine {
 /** What `SandboxEngine.run` gives, as JSON. */
 export type SandboxAnswer = { readonly trace: unknown } | { readonly failure: SimulationFailure };
 
-export function createSandboxEngine(operations: UrlOperations): SandboxEngine {
+/** `detach` empties a buffer of the sandbox and gives nothing back. */
+export function createSandboxEngine(operations: UrlOperations, detach: (buffer: ArrayBuffer) => void): SandboxEngine {
   const units = new Map<string, UnitFactory>();
-  const pure = { ...makeUrlClasses(operations), ...makeTextCoding() };
+  const pure = { ...makeUrlClasses(operations), ...makeTextCoding(), detach };
   return {
     add: (id, factory) => void units.set(id, factory),
     run: (scenario, machine) => simulateText(scenario, machine, { unit: (id) => units.get(id), pure }),

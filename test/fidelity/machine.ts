@@ -7,6 +7,7 @@ import type { Scenario } from "#engine/scenario";
 import type { Outcome, Trace } from "#engine/trace/trace";
 import { compileUnit } from "#server/host/in-process-host";
 import type { createSandboxEngine } from "#server/host/sandbox-engine";
+import { detachBuffer } from "#server/host/detach-buffer";
 import { urlOperations } from "#server/host/url-operations";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { diskHost } from "#server/workspace/source-host";
@@ -28,7 +29,7 @@ export async function createMachine(): Promise<Machine> {
       sandbox,
       { filename: "engine.js" },
     );
-    const engine = create(urlOperations);
+    const engine = create(urlOperations, detachBuffer);
     for (const unit of scenario.units) engine.add(unit.id, compileUnit(unit, sandbox));
     return engine.run(JSON.stringify(scenario), JSON.stringify(settings));
   };

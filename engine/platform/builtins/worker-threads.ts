@@ -1,11 +1,11 @@
 // `node:worker_threads`: what a thread knows of itself, and its ports.
 
 import type { BuiltinsInput } from "../builtins";
+import { environmentData } from "../environment-data";
 
 export function createWorkerThreads(input: BuiltinsInput): object {
   const { realm, ports, thread } = input;
   const untransferable = new WeakSet<object>();
-  const environment = new Map<unknown, unknown>();
   return {
     Worker: input.Worker,
     isMainThread: thread.isMain,
@@ -21,10 +21,10 @@ export function createWorkerThreads(input: BuiltinsInput): object {
     markAsUntransferable: (value: object) => void untransferable.add(value),
     isMarkedAsUntransferable: (value: object) => untransferable.has(value),
     moveMessagePortToContext: (port: unknown) => port,
-    getEnvironmentData: (key: unknown) => environment.get(key),
+    getEnvironmentData: (key: unknown) => environmentData(realm).get(key),
     setEnvironmentData(key: unknown, value: unknown) {
-      environment.set(key, value);
-      realm.limit("`setEnvironmentData` is not simulated across threads");
+      if (value === undefined) environmentData(realm).delete(key);
+      else environmentData(realm).set(key, value);
     },
     get locks() {
       const navigator: unknown = input.values.navigator;
