@@ -1,7 +1,7 @@
 // `AbortController` and `AbortSignal` (DOM Standard, clause 3).
 
 import { codedError, get, isCallable, isObject } from "../runtime/values";
-import { type EventClasses, rename, type VirtualEventTarget } from "./event-target";
+import { type EventClasses, rename, tag, type VirtualEventTarget } from "./event-target";
 import type { Realm } from "./realm";
 import type { TimersApi } from "./timers-api";
 
@@ -51,13 +51,14 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
       signal.#aborted = true;
       signal.#reason = reason ?? new events.DOMException("This operation was aborted", "AbortError");
       signal.dispatchEvent(new events.Event("abort"));
-      for (const dependent of signal.#dependents) VirtualSignal.abortSignal(dependent, signal.#reason);
+      for (const dependent of signal.#dependents) abortSignal(dependent, signal.#reason);
     }
     static follow(dependent: VirtualSignal, source: VirtualSignal): void {
       source.#dependents.push(dependent);
     }
   }
   rename(VirtualSignal, "AbortSignal");
+  tag(VirtualSignal, "AbortSignal");
   const { abortSignal, follow } = VirtualSignal;
   Reflect.deleteProperty(VirtualSignal, "abortSignal");
   Reflect.deleteProperty(VirtualSignal, "follow");
@@ -102,5 +103,6 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     }
   }
   rename(VirtualController, "AbortController");
+  tag(VirtualController, "AbortController");
   return { AbortController: VirtualController, AbortSignal: VirtualSignal };
 }

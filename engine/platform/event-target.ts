@@ -233,13 +233,9 @@ export function createEventClasses(realm: Realm): EventClasses {
     }
   }
 
-  for (const [Class, tag] of [
-    [VirtualEventClass, "Event"],
-    [VirtualTarget, "EventTarget"],
-    [VirtualDOMException, "DOMException"],
-  ] as const) {
-    Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: tag, configurable: true });
-  }
+  tag(VirtualEventClass, "Event");
+  tag(VirtualTarget, "EventTarget");
+  tag(VirtualDOMException, "DOMException");
   rename(VirtualEventClass, "Event");
   rename(VirtualCustomEvent, "CustomEvent");
   rename(VirtualMessageEvent, "MessageEvent");
@@ -263,4 +259,9 @@ export function createEventClasses(realm: Realm): EventClasses {
 /** Gives a class the name that user code sees. */
 export function rename(target: object, name: string): void {
   Object.defineProperty(target, "name", { value: name, configurable: true });
+}
+
+/** What `Object.prototype.toString` calls the instances of a class. */
+export function tag(Class: { readonly prototype: object }, name: string): void {
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name, configurable: true });
 }

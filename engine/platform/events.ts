@@ -109,8 +109,10 @@ export function createEvents(realm: Realm): EventsModule {
         if (!tableOf(emitter).get(event)?.includes(listener)) continue;
         remove(emitter, event, (candidate) => candidate === called);
       }
-      if (!deep) listener.run.apply(emitter, [...args]);
-      else if (realm.call(listener.run, emitter, [...args]) === SUSPENDED) {
+      const result = deep ? realm.call(listener.run, emitter, [...args]) : listener.run.apply(emitter, [...args]);
+      if (result !== SUSPENDED) {
+        if (capturing.has(Object(emitter)) && isObject(result)) captureRejection(Object(emitter), event, args, result);
+      } else {
         realm.suspensions.defer((inner) => {
           passOn(inner);
           return callAll(emitter, event, listeners, args, deep);
@@ -121,8 +123,32 @@ export function createEvents(realm: Realm): EventsModule {
     return true;
   };
 
-  function EventEmitter(this: object) {
+  /** Emitters with `captureRejections`: what an async listener rejects with becomes an `error` event. */
+  const capturing = new WeakSet<object>();
+  const captureRejection = (emitter: object, event: PropertyKey, args: readonly unknown[], result: object) => {
+    const then = get(result, "then");
+    if (!isCallable(then)) return;
+    const report = (error: unknown) => {
+      const own = get(emitter, captureRejections);
+      if (isCallable(own)) {
+        own.call(emitter, error, event, ...args);
+        return;
+      }
+      capturing.delete(emitter);
+      try {
+        callEmit(emitter, "error", error);
+      } finally {
+        capturing.add(emitter);
+      }
+    };
+    then.call(result, undefined, (error: unknown) => {
+      realm.jobs.tick(realm.tasks.capture(), () => report(error));
+    });
+  };
+
+  function EventEmitter(this: object, options?: unknown) {
     tables.set(this, new Map());
+    if (option(options, "captureRejections") === true) capturing.add(this);
   }
 
   const listenersOf = (emitter: unknown, event: PropertyKey) => tableOf(emitter).get(event) ?? [];
@@ -180,7 +206,9 @@ export function createEvents(realm: Realm): EventsModule {
         : listeners.filter((candidate) => candidate.registered === listener).length;
     },
     eventNames() {
-      return [...tableOf(this).keys()];
+      const names = [...tableOf(this).keys()];
+      // The order of an object's keys, which Node's table is: symbols come last.
+      return [...names.filter((name) => typeof name !== "symbol"), ...names.filter((name) => typeof name === "symbol")];
     },
   };
   for (const [name, method] of Object.entries(methods)) {

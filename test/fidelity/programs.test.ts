@@ -7,7 +7,7 @@ import { createNodeOracle, type NodeOracle } from "./node-oracle";
 import { fidelityPrograms, NODE_MAJOR, PROGRAMS } from "./programs";
 
 /** A loaded machine can delay Node by more than the distance of two timers: a difference counts if Node repeats it. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 let machine: Machine;
 let node: NodeOracle;

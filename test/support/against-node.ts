@@ -10,6 +10,7 @@ import { run } from "#engine/run";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "#engine/runtime/abi";
 import type { Scenario } from "#engine/scenario";
 import type { Trace } from "#engine/trace/trace";
+import { detachBuffer } from "#server/host/detach-buffer";
 import { buildScenario, type ScenarioRequest } from "#server/instrument/build-scenario";
 import { diskHost } from "#server/workspace/source-host";
 
@@ -42,7 +43,10 @@ function hostOf({ units }: Scenario): EngineHost {
     const compiled = compileFunction(code, [...UNIT_PARAMETERS], { filename: id });
     factories.set(id, (...globals) => void Reflect.apply(compiled, undefined, globals));
   }
-  return { unit: (id) => factories.get(id), pure: { URL, URLSearchParams, TextEncoder, TextDecoder } };
+  return {
+    unit: (id) => factories.get(id),
+    pure: { URL, URLSearchParams, TextEncoder, TextDecoder, detach: detachBuffer },
+  };
 }
 
 /** What the run printed on standard output, and the code of its first process. */
