@@ -350,8 +350,8 @@ function functionBase(value: object, name: string | undefined): string {
     const superName = typeof parent === "function" && parent.name !== "" ? ` extends ${parent.name}` : "";
     return `[class ${label || "(anonymous)"}${superName}]`;
   }
-  // Async functions are lowered before they run here, so they show as plain ones.
-  const type = name === "GeneratorFunction" ? "GeneratorFunction" : "Function";
+  const tag = get(value, Symbol.toStringTag);
+  const type = tag === "AsyncFunction" ? tag : name === "GeneratorFunction" ? name : "Function";
   return label === "" ? `[${type} (anonymous)]` : `[${type}: ${label}]`;
 }
 

@@ -7,9 +7,29 @@ export function languageGlobals(): readonly (readonly [name: string, value: unkn
     if (name in Symbol) continue;
     Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`), writable: false, configurable: false });
   }
+  tagAsyncFunctions();
   return LANGUAGE.flatMap((name) => {
     const value: unknown = Reflect.get(globalThis, name);
     return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** How an async function begins after its syntax was lowered; its parameters have moved inside with it. */
+const LOWERED_ASYNC =
+  /^(?:function\b)?[^(){}=]*(?:\([^(){}]*\)\s*\{\s*return|(?:\([^(){}]*\)|[\w$]+)?\s*=>)\s+__async\d*\(/;
+
+/**
+ * Libraries tell async functions by `fn[Symbol.toStringTag]` (`async`, for one), or by `Object.prototype.toString`. A lowered one is a plain
+ * function, so the tag is read off its text.
+ */
+function tagAsyncFunctions(): void {
+  if (Object.hasOwn(Function.prototype, Symbol.toStringTag)) return;
+  const text = Function.prototype.toString;
+  Object.defineProperty(Function.prototype, Symbol.toStringTag, {
+    get(this: unknown) {
+      return typeof this === "function" && LOWERED_ASYNC.test(text.call(this)) ? "AsyncFunction" : undefined;
+    },
+    configurable: true,
   });
 }
 

@@ -1,10 +1,9 @@
 // Runs programs in the real Node: the oracle that the simulated machine is held against.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "esbuild";
-import { readFileSync } from "node:fs";
 import { repository } from "../support/built";
 
 export interface NodeRun {

@@ -1,7 +1,8 @@
 // Every program of the table prints the same in the simulated machine and in real Node, and ends with the same exit code.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { overlaps, strangeSteps } from "./laws";
 import { createMachine, exitCodeOf, type Machine, scenarioOfFile, stdoutOf } from "./machine";
 import { createNodeOracle, type NodeOracle } from "./node-oracle";
 import { fidelityPrograms, NODE_MAJOR, PROGRAMS } from "./programs";
@@ -21,8 +22,10 @@ const programs = fidelityPrograms().filter((program) => program.node <= NODE_MAJ
 
 describe.concurrent("prints and exits as in Node", () => {
   it.each(programs.map(({ file }) => file))("%s", async (file) => {
-    const { events, outcome } = machine.simulate(await scenarioOfFile(join(PROGRAMS, file), PROGRAMS));
-    const simulated = `${stdoutOf({ events })}exit ${exitCodeOf(outcome)}`;
+    const trace = machine.simulate(await scenarioOfFile(join(PROGRAMS, file), PROGRAMS));
+    expect([...overlaps(trace), ...strangeSteps(trace)]).toEqual([]);
+    const { outcome } = trace;
+    const simulated = `${stdoutOf(trace)}exit ${exitCodeOf(outcome)}`;
     let real = await node.run(file);
     for (let attempt = 1; attempt < ATTEMPTS && simulated !== shown(real); attempt++) real = await node.run(file);
     expect(simulated).toBe(shown(real));

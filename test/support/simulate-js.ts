@@ -6,6 +6,7 @@ import { run } from "#engine/run";
 import { UNIT_PARAMETERS, type UnitFactory } from "#engine/runtime/abi";
 import type { CodeUnit, Scenario } from "#engine/scenario";
 import type { Trace } from "#engine/trace/trace";
+import { detachBuffer } from "#server/host/detach-buffer";
 import type { Bundler } from "#server/instrument/bundler";
 import { lower } from "#server/instrument/lower";
 
@@ -44,7 +45,7 @@ export async function simulateJs(program: JsProgram): Promise<Trace> {
     assumptions: [],
     programHash: "test",
   };
-  const pure = { URL, URLSearchParams, TextEncoder, TextDecoder };
+  const pure = { URL, URLSearchParams, TextEncoder, TextDecoder, detach: detachBuffer };
   return run({ scenario, machine: DEFAULT_MACHINE, host: { unit: (id) => factories.get(id), pure } });
 }
 

@@ -86,8 +86,7 @@ export function createUtil(realm: Realm, tools: ConsoleTools, values: Readonly<R
     isArrayBuffer: (value: unknown) => value instanceof ArrayBuffer,
     isSharedArrayBuffer: is("SharedArrayBuffer"),
     isAnyArrayBuffer: (value: unknown) => value instanceof ArrayBuffer || is("SharedArrayBuffer")(value),
-    // Async functions are lowered before they run here.
-    isAsyncFunction: () => false,
+    isAsyncFunction: is("AsyncFunction"),
     isGeneratorFunction: is("GeneratorFunction"),
     isGeneratorObject: is("Generator"),
     isProxy: () => false,
