@@ -39,6 +39,7 @@ const settings: fc.Arbitrary<MachineSettings> = fc.record({
   ioLatency: fc.integer({ min: 0, max: 5000 }),
   threadStart: fc.integer({ min: 0, max: 2000 }),
   limits: fc.constant(DEFAULT_MACHINE.limits),
+  scheduling: fc.constant(DEFAULT_MACHINE.scheduling),
 });
 
 it("repeats itself in one process, whatever the machine", () => {
