@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "esbuild";
+import pLimit from "p-limit";
 import { repository } from "../support/built";
 
 export interface NodeRun {
@@ -27,6 +28,8 @@ export async function createNodeOracle(directory: string): Promise<NodeOracle> {
   const cache = join(repository, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
   const out = mkdtempSync(join(cache, "fidelity-"));
+  // More at once would delay one another's timers.
+  const gate = pLimit(2);
   for (const file of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
     const source = join(directory, file);
     const target = join(out, javaScriptName(file));
@@ -35,7 +38,7 @@ export async function createNodeOracle(directory: string): Promise<NodeOracle> {
     else if (file.endsWith(".json")) cpSync(source, target);
   }
   return {
-    run: (program) => runNode([join(out, javaScriptName(program))]),
+    run: (program) => gate(() => runNode([join(out, javaScriptName(program))])),
     dispose: () => rmSync(out, { recursive: true, force: true }),
   };
 }

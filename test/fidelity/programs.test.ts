@@ -8,7 +8,7 @@ import { createNodeOracle, type NodeOracle } from "./node-oracle";
 import { fidelityPrograms, NODE_MAJOR, PROGRAMS } from "./programs";
 
 /** A loaded machine can delay Node by more than the distance of two timers: a difference counts if Node repeats it. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 8;
 
 let machine: Machine;
 let node: NodeOracle;
