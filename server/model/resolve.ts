@@ -205,6 +205,7 @@ export class Resolver {
 
   /** The call may give a promise, by what its callee declares; arguments are inferred only where the type depends on them. */
   givesPromise(node: ts.CallExpression): boolean {
+    if ((this.checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.Any) !== 0) return true;
     const answers = new Set(this.signatures(node).map((signature) => this.returns(signature)));
     const [answer] = answers;
     return answers.size === 1 && answer !== undefined ? answer : this.isPromise(this.checker.getTypeAtLocation(node));
