@@ -11,7 +11,8 @@ import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
 import { traitsOf } from "../scheduling/settings";
-import { errorText } from "../runtime/values";
+import { errorText, isObject } from "../runtime/values";
+import type { SiteId } from "../scenario";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
@@ -119,6 +120,9 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         : waitingFor(coroutine.awaiting, task).wait,
   });
 
+  /** Where an error first rejected a promise: it is reported later, and by then other code has run. */
+  const rejectedAt = new WeakMap<object, SiteId>();
+
   const check = () => {
     if (halted !== undefined) throw new HaltSignal(halted);
   };
@@ -127,6 +131,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     halted: () => halted !== undefined,
     threw: () => threw,
     unhandledRejection(reason, promise) {
+      realm.site = rejectedAt.get(isObject(reason) ? reason : promise);
       guarded(() => {
         if (proc().object.emit("unhandledRejection", reason, promise)) return;
         const error = reason instanceof Error ? reason : unhandledError(reason);
@@ -140,7 +145,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     suspensions,
     call: (callback, self, args) => realm.call(callback, self, args),
     capture: () => tasks.capture(),
-    trackRejection: (promise, record, operation) => jobs.trackRejection(promise, record, operation),
+    trackRejection(promise, record, operation) {
+      const key = isObject(record.value) ? record.value : promise;
+      if (operation === "reject" && realm.site !== undefined && !rejectedAt.has(key)) rejectedAt.set(key, realm.site);
+      jobs.trackRejection(promise, record, operation);
+    },
     wake: (coroutine) => tasks.wake(coroutine),
     executorOrigin: () => ({ kind: "executor", site: realm.site, hints: [] }),
     inExecutor(origin, run) {
@@ -186,6 +195,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       throw new HaltSignal(halted);
     },
     uncaught(error, origin) {
+      // A rejection is reported by the platform, after the code that it happened in.
+      if (isObject(error)) realm.site ??= rejectedAt.get(error);
       const { object } = proc();
       if (object.listenerCount("uncaughtException") === 0) fail(error);
       try {

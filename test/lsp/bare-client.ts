@@ -123,7 +123,7 @@ export async function startClient(options: BareClientOptions) {
     });
 
   /** Waits until something that the server sends makes the condition true. */
-  const until = async (what: string, condition: () => boolean, patience = 20_000): Promise<void> => {
+  const until = async (what: string, condition: () => boolean, patience = 60_000): Promise<void> => {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
       const check = () => {
