@@ -3,6 +3,7 @@
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { TICKS_PER_MILLISECOND } from "../machine";
 import { waitingFor } from "../probes/wait";
+import { createRandom } from "../random";
 import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { type Halt, HaltSignal } from "../runtime/halt";
 import { createProbes, type ThreadProbes } from "../runtime/probes";
@@ -10,9 +11,8 @@ import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
+import { errorText } from "../runtime/values";
 import { traitsOf } from "../scheduling/settings";
-import { errorText, isObject } from "../runtime/values";
-import type { SiteId } from "../scenario";
 import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
@@ -22,8 +22,8 @@ import type { PortEnd } from "./message-port";
 import type { VirtualProcess } from "./process";
 import type { ProcessHost, ProcessStart } from "./processes";
 import { createPromiseRealm } from "./promise";
-import { createRandom } from "../random";
 import type { Realm } from "./realm";
+import { createRejectionSites } from "./rejection-sites";
 import { idleWait, limitText, unhandledError } from "./thread-texts";
 import { timerJob } from "./timers-api";
 import type { WorkerHost } from "./worker";
@@ -120,9 +120,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
         : waitingFor(coroutine.awaiting, task).wait,
   });
 
-  /** Where an error first rejected a promise: it is reported later, and by then other code has run. */
-  const rejectedAt = new WeakMap<object, SiteId>();
-
+  const rejections = createRejectionSites();
   const check = () => {
     if (halted !== undefined) throw new HaltSignal(halted);
   };
@@ -131,11 +129,10 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     halted: () => halted !== undefined,
     threw: () => threw,
     unhandledRejection(reason, promise) {
-      realm.site = rejectedAt.get(isObject(reason) ? reason : promise);
+      realm.site = rejections.of(reason, promise);
       guarded(() => {
         if (proc().object.emit("unhandledRejection", reason, promise)) return;
-        const error = reason instanceof Error ? reason : unhandledError(reason);
-        realm.uncaught(error, "unhandledRejection");
+        realm.uncaught(reason instanceof Error ? reason : unhandledError(reason), "unhandledRejection");
       });
     },
     rejectionHandled: (promise) => guarded(() => void proc().object.emit("rejectionHandled", promise)),
@@ -146,8 +143,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     call: (callback, self, args) => realm.call(callback, self, args),
     capture: () => tasks.capture(),
     trackRejection(promise, record, operation) {
-      const key = isObject(record.value) ? record.value : promise;
-      if (operation === "reject" && realm.site !== undefined && !rejectedAt.has(key)) rejectedAt.set(key, realm.site);
+      if (operation === "reject") rejections.rejected(record.value, promise, realm.site);
       jobs.trackRejection(promise, record, operation);
     },
     wake: (coroutine) => tasks.wake(coroutine),
@@ -195,8 +191,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       throw new HaltSignal(halted);
     },
     uncaught(error, origin) {
-      // A rejection is reported by the platform, after the code that it happened in.
-      if (isObject(error)) realm.site ??= rejectedAt.get(error);
+      realm.site ??= rejections.of(error);
       const { object } = proc();
       if (object.listenerCount("uncaughtException") === 0) fail(error);
       try {
