@@ -20,7 +20,7 @@ import { createFunctionConstructor, languageGlobals } from "./language";
 import { createOpaque } from "./opaque";
 import { createProcess, type VirtualProcess, WORKING_DIRECTORY } from "./process";
 import type { Realm } from "./realm";
-import type { ThreadOptions } from "./thread";
+import type { ThreadOptions } from "./thread-options";
 import { createTimersApi, notAFunction } from "./timers-api";
 import { createWebLocks } from "./web-locks";
 import { createWorkerClass } from "./worker";

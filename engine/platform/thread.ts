@@ -13,66 +13,22 @@ import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
 import { errorText } from "../runtime/values";
 import { traitsOf } from "../scheduling/settings";
-import type { ProcessId, ThreadId, ThreadReason, Wait } from "../trace/trace";
+import type { ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
 import { createEventLoop } from "./event-loop";
 import { createGlobals } from "./globals";
 import { createJobQueue } from "./job-queue";
-import type { PortEnd } from "./message-port";
 import type { VirtualProcess } from "./process";
-import type { ProcessHost, ProcessStart } from "./processes";
 import { createPromiseRealm } from "./promise";
 import type { Realm } from "./realm";
 import { createRejectionSites } from "./rejection-sites";
+import { FIRST_PROCESS, type Thread, type ThreadOptions } from "./thread-options";
 import { idleWait, limitText, unhandledError } from "./thread-texts";
 import { timerJob } from "./timers-api";
-import type { WorkerHost } from "./worker";
 import { assume, type WorldState } from "./world-state";
-
-export interface ThreadOptions {
-  readonly thread: ThreadId;
-  readonly process: ProcessId;
-  readonly pid: number;
-  readonly ppid: number;
-  readonly threadId: number;
-  /** Whether it is the main thread of its process. */
-  readonly isMain: boolean;
-  readonly name: string;
-  /** Id of its code unit; `undefined` where the program has no such file. */
-  readonly unit: string | undefined;
-  /** What was asked for, for messages. */
-  readonly asked: string;
-  readonly workerData: unknown;
-  readonly env: object | undefined;
-  readonly argv: readonly string[];
-  readonly execArgv: readonly string[];
-  readonly parentPort: PortEnd | undefined;
-  /** Of the main thread of a process that another one forked. */
-  readonly ipc: ProcessStart["ipc"];
-  readonly stdio: ProcessStart["stdio"];
-  readonly workers: WorkerHost;
-  readonly processes: ProcessHost;
-  /** Called in the kernel's time. */
-  readonly online?: () => void;
-  readonly failed?: (error: unknown) => void;
-  readonly exited: (code: number, because: ThreadReason) => void;
-}
-
-export interface Thread {
-  readonly realm: Realm;
-  readonly agent: Agent;
-  /** Ends it from outside, in the kernel's time. */
-  kill(code: number): void;
-  /** Hands a signal to the program, in the kernel's time. `false` where it does not listen for it. */
-  signal(name: string): boolean;
-  readonly ended: () => boolean;
-}
 
 type Stage = "new" | "loop" | "ended";
 type End = Extract<ThreadReason, "exited" | "terminated" | "failed">;
-
-/** The process that the scenario starts with. */
-export const FIRST_PROCESS = 1;
 
 /** Exit code where the listener of `uncaughtException` throws itself (Node docs, "Process", exit codes). */
 const FAILED_IN_LISTENER = 7;

@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const folder = process.env.INTERLEAVE_BRIDGE;
   if (folder === undefined) throw new Error("This suite is started by test/editor/run.mjs.");
   const write = (entry: object): void => appendFileSync(join(folder, "results.jsonl"), `${JSON.stringify(entry)}\n`);
-  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, forbidOnly: process.env.CI === "true", forbidPending: true });
+  const mocha = new Mocha({ ui: "bdd", timeout: 120_000, forbidOnly: process.env.CI === "true", forbidPending: true });
   const only = process.env.INTERLEAVE_EDITOR_GREP;
   if (only !== undefined && only !== "") mocha.grep(only);
   // The other bundles beside this one.

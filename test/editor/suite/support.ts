@@ -38,7 +38,7 @@ export async function open(path: string): Promise<vscode.TextEditor> {
 export async function until<T>(
   what: string,
   read: () => T | undefined | Promise<T | undefined>,
-  { timeout = 30_000, seen = (): unknown => "" }: { timeout?: number; seen?: () => unknown } = {},
+  { timeout = 90_000, seen = (): unknown => "" }: { timeout?: number; seen?: () => unknown } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   for (;;) {
@@ -86,7 +86,7 @@ export interface Shown {
 }
 
 /** Waits until no run is under way and the panel shows what `wanted` asks for. */
-export async function untilPanel(what: string, wanted: (shown: Shown) => boolean, timeout = 30_000): Promise<Shown> {
+export async function untilPanel(what: string, wanted: (shown: Shown) => boolean, timeout = 90_000): Promise<Shown> {
   const { panel } = await extensionApi();
   const read = (): Shown | undefined => {
     const [view, summary] = [panel.view(), panel.summary()];
