@@ -89,7 +89,7 @@ export function applyFunction(
   const outcomes: Outcome[] = [];
   for (const [index, exit] of summary.exits.entries()) {
     const next = index === summary.exits.length - 1 ? state : clone(state);
-    for (const path of exit.released) releaseLock(substitute(path, { ...bind, state: next }), next, frame);
+    for (const path of exit.released) releaseLock(substitute(path, { ...bind, state: next }), next, frame, at);
     const releasers = exit.left.map((left, position) => {
       const held: Held = { lock: lockIn(left.lock), place: here, chain: [] };
       const key = `${siteOf(at)}#${position}`;

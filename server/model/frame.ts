@@ -11,6 +11,7 @@ import type {
   Floating,
   Invocation,
   Leak,
+  OverRelease,
   Place,
   Registration,
   SelfWait,
@@ -61,6 +62,9 @@ export interface Frame {
   readonly floating: Map<string, Floating>;
   readonly selfWaits: Map<string, SelfWait>;
   readonly earlyReleases: Map<string, EarlyRelease>;
+  readonly overReleases: Map<string, OverRelease>;
+  /** Locks that are taken in a loop, so that several releases may belong to them. */
+  readonly takenInLoop: Set<string>;
   /** Holds that some path releases, and those that some path hands to a caller or elsewhere. */
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
@@ -95,6 +99,8 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     floating: new Map(),
     selfWaits: new Map(),
     earlyReleases: new Map(),
+    overReleases: new Map(),
+    takenInLoop: new Set(),
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),

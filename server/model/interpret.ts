@@ -439,6 +439,7 @@ function summarise(
     floating: [...frame.floating.values()],
     selfWaits: [...frame.selfWaits.values()],
     earlyReleases: [...frame.earlyReleases.values()],
+    overReleases: frame.cut ? [] : [...frame.overReleases.values()],
     releases: [...frame.releases.values()],
     waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,

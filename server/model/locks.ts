@@ -151,6 +151,9 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
       releasedElsewhere: true,
     });
   }
+  const lock = pathKey(held.lock.path);
+  state.freed.delete(lock);
+  if (frame.loops > 0) frame.takenInLoop.add(lock);
   state.holds.set(key, { ...held, key, manual: !scoped, escaped: false, guarded: false, scoped });
   state.passed.set(pathKey(held.lock.path), held.lock);
   return { k: "releaser", hold: key };
@@ -162,15 +165,22 @@ export function releaseHold(key: string, state: State, frame: Frame): void {
 }
 
 /** `lock.release()`: frees the latest hold of that lock, or one of the caller's. */
-export function releaseLock(value: Value, state: State, frame: Frame): void {
+export function releaseLock(value: Value, state: State, frame: Frame, at?: Range): void {
   if (value.k !== "path" || isVague(value.path)) {
     for (const hold of state.holds.values()) if (!hold.scoped) handOn(hold.key, state, frame);
     return;
   }
   const { path } = value;
   const mine = [...state.holds.values()].filter((hold) => samePath(hold.lock.path, path)).at(-1);
+  const key = pathKey(path);
   if (mine !== undefined) {
     releaseHold(mine.key, state, frame);
+    if (at !== undefined && mine.manual) state.freed.set(key, placeOf(frame, at));
+    return;
+  }
+  const first = state.freed.get(key);
+  if (first !== undefined && at !== undefined && frame.loops === 0 && !frame.takenInLoop.has(key)) {
+    frame.overReleases.set(`${key} ${siteOf(at)}`, { path, first, again: placeOf(frame, at) });
     return;
   }
   state.released.set(pathKey(path), path);

@@ -47,7 +47,7 @@ export function operate(
       const token = operation.token === undefined ? undefined : args[operation.token];
       const keys = token === undefined ? [] : holdsIn(token, state, frame);
       for (const key of keys) releaseHold(key, state, frame);
-      if (keys.length === 0) releaseLock(first, state, frame);
+      if (keys.length === 0) releaseLock(first, state, frame, e.at);
       return [{ state, value: UNDEF }];
     }
     case "RUN":
@@ -94,7 +94,7 @@ export function operateAlone(
     case "TRY":
       return attempt(lock, operation.result, state, e, frame);
     case "REL":
-      releaseLock(subject, state, frame);
+      releaseLock(subject, state, frame, e.at);
       return [{ state, value: promiseOf(UNDEF, operation.mayReject === true, e.text) }];
     case "RUN": {
       const index = indexAt(operation.callback?.argument ?? 0, abstractArguments(args));
@@ -131,7 +131,7 @@ export function operateOwn(
     const callback = args.find((arg) => arg.k === "fn") ?? args[0] ?? UNKNOWN;
     return run([lock], callback, undefined, state, e, frame);
   }
-  releaseLock(subject, state, frame);
+  releaseLock(subject, state, frame, e.at);
   return [{ state, value: UNDEF }];
 }
 

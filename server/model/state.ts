@@ -70,6 +70,8 @@ export interface State {
   readonly when: Map<string, Condition>;
   /** Something was waited for on the way here. */
   suspended: boolean;
+  /** Locks that were taken and released here, on each path that leads to this state: where. */
+  readonly freed: Map<string, Place>;
 }
 
 export interface Outcome {
@@ -96,6 +98,7 @@ export function emptyState(): State {
     passed: new Map(),
     when: new Map(),
     suspended: false,
+    freed: new Map(),
   };
 }
 
@@ -109,6 +112,7 @@ export function clone(state: State): State {
     passed: new Map(state.passed),
     when: new Map(state.when),
     suspended: state.suspended,
+    freed: new Map(state.freed),
   };
 }
 
@@ -250,5 +254,6 @@ function merge(a: State, b: State): State {
   const passed = new Map([...a.passed].filter(([key]) => b.passed.has(key)));
   const when = new Map([...a.when].filter(([key, condition]) => b.when.get(key)?.truthy === condition.truthy));
   const suspended = a.suspended && b.suspended;
-  return { env, holds: a.holds, assumed, open: a.open, released: a.released, passed, when, suspended };
+  const freed = new Map([...a.freed].filter(([key]) => b.freed.has(key)));
+  return { env, holds: a.holds, assumed, open: a.open, released: a.released, passed, when, suspended, freed };
 }

@@ -141,6 +141,14 @@ export interface EarlyRelease {
   readonly pending: Pending;
 }
 
+/** A lock that a path releases although it has released it before and not taken it again. */
+export interface OverRelease {
+  readonly path: Path;
+  /** The first release. */
+  readonly first: Place;
+  readonly again: Place;
+}
+
 /** A lock taken again by the task that holds it. */
 export interface SelfWait {
   readonly held: Held;
@@ -162,6 +170,7 @@ export interface Summary {
   readonly floating: readonly Floating[];
   readonly selfWaits: readonly SelfWait[];
   readonly earlyReleases: readonly EarlyRelease[];
+  readonly overReleases: readonly OverRelease[];
   /** Paths on which it releases a lock without having acquired it. */
   readonly releases: readonly Path[];
   /** It waits for some lock, known or not. */
@@ -183,6 +192,7 @@ export const EMPTY_SUMMARY: Summary = {
   floating: [],
   selfWaits: [],
   earlyReleases: [],
+  overReleases: [],
   releases: [],
   waits: false,
   cut: false,

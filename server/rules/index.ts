@@ -2,11 +2,11 @@
 
 import { agentWaitCycle } from "./agent-wait-cycle";
 import { awaitAtomicity } from "./await-atomicity";
+import { awaitUnderLock } from "./await-under-lock";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
-import { earlyMessage } from "./early-message";
-import { awaitUnderLock } from "./await-under-lock";
 import { callbackUnderLock } from "./callback-under-lock";
+import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { guardNotReset } from "./guard-not-reset";
@@ -19,11 +19,12 @@ import { nestedAcquire } from "./nested-acquire";
 import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
 import { orphanQueue } from "./orphan-queue";
+import { overRelease } from "./over-release";
 import { poisonedChain } from "./poisoned-chain";
 import type { Review, Rule } from "./rule";
-import { sharedMemoryRace } from "./shared-memory-race";
 import { rwUpgrade } from "./rw-upgrade";
 import { selfJoin } from "./self-join";
+import { sharedMemoryRace } from "./shared-memory-race";
 import { unreleasedOnPath } from "./unreleased-on-path";
 import { unreleasedOnThrow } from "./unreleased-on-throw";
 import { unusedSuppression } from "./unused-suppression";
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   unreleasedOnPath,
   unreleasedOnThrow,
   escapingSection,
+  overRelease,
   lockPerCall,
   brokenLock,
   guardNotReset,
