@@ -2,6 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import type { OpenChain } from "./chains";
+import type { MissedDone } from "./done-callbacks";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
@@ -262,6 +263,7 @@ export interface FileFacts {
   readonly localLocks?: readonly LocalLock[];
   readonly shared?: SharedFacts;
   readonly chains?: readonly OpenChain[];
+  readonly missedDones?: readonly MissedDone[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

@@ -22,6 +22,7 @@ import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
 import { openChains } from "./chains";
+import { missedDones } from "./done-callbacks";
 import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
@@ -221,6 +222,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     localLocks: localLocks(source, low),
     shared: sharedFacts(source, low),
     chains: openChains(source, low),
+    missedDones: missedDones(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

@@ -5,6 +5,7 @@ import { awaitAtomicity } from "./await-atomicity";
 import { awaitUnderLock } from "./await-under-lock";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
+import { callbackNotCalled } from "./callback-not-called";
 import { callbackUnderLock } from "./callback-under-lock";
 import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   unreleasedOnThrow,
   escapingSection,
   overRelease,
+  callbackNotCalled,
   lockPerCall,
   brokenLock,
   guardNotReset,
