@@ -3,6 +3,7 @@
 import type { Range } from "#protocol/finding";
 import type { OpenChain } from "./chains";
 import type { MissedDone } from "./done-callbacks";
+import type { Eviction } from "./evictions";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
@@ -264,6 +265,7 @@ export interface FileFacts {
   readonly shared?: SharedFacts;
   readonly chains?: readonly OpenChain[];
   readonly missedDones?: readonly MissedDone[];
+  readonly evictions?: readonly Eviction[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

@@ -23,6 +23,7 @@ import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
+import { evictions } from "./evictions";
 import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
@@ -223,6 +224,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     shared: sharedFacts(source, low),
     chains: openChains(source, low),
     missedDones: missedDones(source, low),
+    evictions: evictions(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

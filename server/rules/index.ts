@@ -12,6 +12,7 @@ import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { guardNotReset } from "./guard-not-reset";
 import { lazyInitRace } from "./lazy-init-race";
+import { lockEvicted } from "./lock-evicted";
 import { lockOrder } from "./lock-order";
 import { lockPerCall } from "./lock-per-call";
 import { lostWakeup } from "./lost-wakeup";
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   callbackNotCalled,
   lockPerCall,
   brokenLock,
+  lockEvicted,
   guardNotReset,
   lazyInitRace,
   awaitAtomicity,

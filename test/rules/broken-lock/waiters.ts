@@ -12,13 +12,14 @@ export async function keyed<T>(key: string, work: () => Promise<T>): Promise<T> 
     return await mine;
   } finally {
     locks.delete(key);
+//  ^^^^^^^^^^^^^^^^^ warning[lock-evicted]: The entry is removed from `locks`
   }
 }
 
 export async function single(work: () => Promise<void>): Promise<void> {
   if (turn) await turn;
   turn = work();
-//^^^^^^^^^^^^^ warning: Everybody who waited for `turn` at line 19
+//^^^^^^^^^^^^^ warning: Everybody who waited for `turn` at line 20
   await turn;
 }
 

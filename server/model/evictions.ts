@@ -1,0 +1,159 @@
+// Keyed locks that are taken out of their map by whoever has just used one, although others may be waiting for it.
+
+import type { Range } from "#protocol/finding";
+import { ts } from "ts-morph";
+import { operationOf } from "./catalog-lookup";
+import type { FunctionId } from "./facts";
+import type { Lowering } from "./lower";
+import { type FunctionNode, functionAround, functionId, personName } from "./names";
+import { entryName, ownName, type SharedName, unwrapped } from "./shared-names";
+
+export interface Eviction {
+  /** The map, as written. */
+  readonly map: string;
+  readonly fn: FunctionId;
+  readonly in: string;
+  /** Where the lock is taken. */
+  readonly taken: Range;
+  readonly removed: Range;
+  /** `lock`: a lock object. `tail`: the promise of the last one in line. */
+  readonly kind: "lock" | "tail";
+}
+
+interface Use {
+  readonly name: SharedName;
+  readonly node: ts.CallExpression;
+}
+
+export function evictions(source: ts.SourceFile, low: Lowering): Eviction[] {
+  if (!/\.delete\s*\(/.test(source.text) || !/\.get\s*\(/.test(source.text)) return [];
+  const found: Eviction[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const [key, more] = node.arguments;
+      if (node.expression.name.text === "delete" && key !== undefined && more === undefined) {
+        const eviction = evictionAt(node, node.expression.expression, key, low);
+        if (eviction !== undefined) found.push(eviction);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function evictionAt(
+  node: ts.CallExpression,
+  map: ts.Expression,
+  key: ts.Expression,
+  low: Lowering,
+): Eviction | undefined {
+  const fn = userOf(node, key, low);
+  if (fn?.body === undefined || isGuarded(node, fn)) return undefined;
+  const name = entryName(map, key, fn, low);
+  const owner = ownName(unwrapped(map), fn, low, true);
+  if (name === undefined || owner === undefined) return undefined;
+  const read = usesIn(fn.body, "get", name, fn, low)[0];
+  if (read === undefined || usesIn(fn.body, "set", name, fn, low).length === 0) return undefined;
+  const local = holderOf(read.node);
+  if (local === undefined) return undefined;
+  const taken = takenIn(fn.body, local, node, low);
+  if (taken === undefined) return undefined;
+  return {
+    map: owner.text,
+    fn: functionId(fn),
+    in: personName(fn).replace(/^a callback in /, ""),
+    taken: low.range(taken.node),
+    removed: low.range(node),
+    kind: taken.kind,
+  };
+}
+
+/** The function that knows the key: around the `finally` callback, perhaps. */
+function userOf(node: ts.Node, key: ts.Expression, low: Lowering): FunctionNode | undefined {
+  const named = unwrapped(key);
+  const declaration = ts.isIdentifier(named) ? low.checker.getSymbolAtLocation(named)?.valueDeclaration : undefined;
+  return declaration === undefined ? functionAround(node) : functionAround(declaration);
+}
+
+/** Some condition stands before it: whether others wait, whether it is still the own one. */
+function isGuarded(node: ts.Node, fn: FunctionNode): boolean {
+  for (let at: ts.Node = node; at !== fn && !ts.isSourceFile(at); at = at.parent) {
+    const { parent } = at;
+    if (ts.isIfStatement(parent) && at !== parent.expression) return true;
+    if (ts.isConditionalExpression(parent) && at !== parent.condition) return true;
+    if (ts.isBinaryExpression(parent) && parent.right === at && isChoice(parent.operatorToken.kind)) return true;
+    if (ts.isBlock(parent) && ts.isStatement(at)) {
+      const before = parent.statements.slice(0, parent.statements.indexOf(at));
+      const last = before.at(-1);
+      if (last !== undefined && ts.isIfStatement(last) && ts.isReturnStatement(soleStatement(last.thenStatement)))
+        return true;
+    }
+  }
+  return false;
+}
+
+function soleStatement(node: ts.Statement): ts.Statement {
+  return ts.isBlock(node) && node.statements[0] !== undefined && node.statements.length === 1
+    ? node.statements[0]
+    : node;
+}
+
+function isChoice(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
+function usesIn(body: ts.Node, member: string, of: SharedName, fn: FunctionNode, low: Lowering): Use[] {
+  const found: Use[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const [key] = node.arguments;
+      if (node.expression.name.text === member && key !== undefined) {
+        const name = entryName(node.expression.expression, key, fn, low);
+        if (name?.key === of.key) found.push({ name, node });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
+}
+
+/** The variable that gets what was read: `let lock = locks.get(key)`, `const before = tails.get(key) ?? ...`. */
+function holderOf(read: ts.Node): ts.Identifier | undefined {
+  for (let at = read.parent; at !== undefined; at = at.parent) {
+    if (ts.isVariableDeclaration(at)) return ts.isIdentifier(at.name) ? at.name : undefined;
+    if (!ts.isBinaryExpression(at) && !ts.isParenthesizedExpression(at)) return undefined;
+  }
+  return undefined;
+}
+
+/** Where the lock in `local` is taken, or the promise in it is waited for, before it is removed. */
+function takenIn(
+  body: ts.Node,
+  local: ts.Identifier,
+  removed: ts.Node,
+  low: Lowering,
+): { readonly node: ts.Node; readonly kind: Eviction["kind"] } | undefined {
+  const symbol = low.checker.getSymbolAtLocation(local);
+  let found: { readonly node: ts.Node; readonly kind: Eviction["kind"] } | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined || node.pos > removed.pos) return;
+    if (ts.isIdentifier(node) && node !== local && node.text === local.text && low.resolver.symbol(node) === symbol) {
+      const { parent } = node;
+      if (ts.isAwaitExpression(parent)) found = { node: parent, kind: "tail" };
+      else if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) {
+        const callee = low.resolver.callee(parent.parent);
+        const effect =
+          callee !== "value" && callee.t === "op"
+            ? operationOf(callee.module, callee.type, callee.member)?.operation.effect
+            : undefined;
+        if (effect === "ACQ" || effect === "RUN") found = { node: parent.parent, kind: "lock" };
+        else if (/^(?:then|finally)$/.test(parent.name.text)) found = { node: parent.parent, kind: "tail" };
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
+}
