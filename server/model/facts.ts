@@ -1,6 +1,7 @@
 // Facts of one file: every function lowered to a small skeleton of what matters for concurrency. Plain JSON, no types of the compiler.
 
 import type { Range } from "#protocol/finding";
+import type { AbandonedWork } from "./abandoned";
 import type { OpenChain } from "./chains";
 import type { MissedDone } from "./done-callbacks";
 import type { Eviction } from "./evictions";
@@ -266,6 +267,7 @@ export interface FileFacts {
   readonly chains?: readonly OpenChain[];
   readonly missedDones?: readonly MissedDone[];
   readonly evictions?: readonly Eviction[];
+  readonly abandoned?: readonly AbandonedWork[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

@@ -21,6 +21,7 @@ import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
+import { abandonedWork } from "./abandoned";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
 import { evictions } from "./evictions";
@@ -225,6 +226,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     chains: openChains(source, low),
     missedDones: missedDones(source, low),
     evictions: evictions(source, low),
+    abandoned: abandonedWork(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

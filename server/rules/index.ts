@@ -23,6 +23,7 @@ import { neverSettled } from "./never-settled";
 import { orphanQueue } from "./orphan-queue";
 import { overRelease } from "./over-release";
 import { poisonedChain } from "./poisoned-chain";
+import { releaseWhileRunning } from "./release-while-running";
 import type { Review, Rule } from "./rule";
 import { rwUpgrade } from "./rw-upgrade";
 import { selfJoin } from "./self-join";
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   lockPerCall,
   brokenLock,
   lockEvicted,
+  releaseWhileRunning,
   guardNotReset,
   lazyInitRace,
   awaitAtomicity,
