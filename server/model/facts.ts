@@ -2,6 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import type { AbandonedWork } from "./abandoned";
+import type { Bypass } from "./bypasses";
 import type { OpenChain } from "./chains";
 import type { MissedDone } from "./done-callbacks";
 import type { Eviction } from "./evictions";
@@ -267,6 +268,7 @@ export interface FileFacts {
   readonly chains?: readonly OpenChain[];
   readonly missedDones?: readonly MissedDone[];
   readonly evictions?: readonly Eviction[];
+  readonly bypasses?: readonly Bypass[];
   readonly abandoned?: readonly AbandonedWork[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;

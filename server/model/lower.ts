@@ -22,6 +22,7 @@ import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
+import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
 import { evictions } from "./evictions";
@@ -226,6 +227,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
     chains: openChains(source, low),
     missedDones: missedDones(source, low),
     evictions: evictions(source, low),
+    bypasses: bypasses(source, low),
     abandoned: abandonedWork(source, low),
     concurrent: low.concurrent || primitives.length > 0,
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),

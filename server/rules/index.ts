@@ -23,6 +23,7 @@ import { neverSettled } from "./never-settled";
 import { orphanQueue } from "./orphan-queue";
 import { overRelease } from "./over-release";
 import { poisonedChain } from "./poisoned-chain";
+import { reentrancyBypass } from "./reentrancy-bypass";
 import { releaseWhileRunning } from "./release-while-running";
 import type { Review, Rule } from "./rule";
 import { rwUpgrade } from "./rw-upgrade";
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   lockPerCall,
   brokenLock,
   lockEvicted,
+  reentrancyBypass,
   releaseWhileRunning,
   guardNotReset,
   lazyInitRace,
