@@ -1,7 +1,7 @@
 // Makes the processes and threads of a scenario, and answers the run loop's questions about them.
 
 import type { KernelServices } from "../kernel/agent";
-import { waitingFor } from "../probes/wait";
+import { waitingIn } from "../probes/wait";
 import type { Task } from "../runtime/tasks";
 import type { ProcessId, ProcessInfo, TaskInfo, ThreadInfo } from "../trace/trace";
 import { WORKING_DIRECTORY } from "./process";
@@ -246,13 +246,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
 
 function describeWait(state: WorldState, task: Task): TaskWait {
   const frame = task.frames.at(-1);
-  const awaited = frame?.awaiting;
   const { wait, tasks, needs } =
-    task.stopped !== undefined
-      ? { wait: task.stopped, tasks: [], needs: "all" as const }
-      : awaited === undefined
-        ? { wait: { kind: "promise" as const, text: "a promise" }, tasks: [], needs: "all" as const }
-        : waitingFor(awaited, task);
+    task.stopped !== undefined ? { wait: task.stopped, tasks: [], needs: "all" as const } : waitingIn(frame, task);
   const resource = wait.resource === undefined ? undefined : state.resources.byId(wait.resource);
   const holders = (resource?.holdings ?? []).flatMap((holding) =>
     holding.task === undefined ? [] : [holding.task.id],

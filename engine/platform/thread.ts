@@ -2,7 +2,7 @@
 
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { TICKS_PER_MILLISECOND } from "../machine";
-import { waitingFor } from "../probes/wait";
+import { waitingIn } from "../probes/wait";
 import { createRandom } from "../random";
 import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { type Halt, HaltSignal } from "../runtime/halt";
@@ -70,10 +70,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       return registered;
     },
     nameOf: (site) => (site === undefined ? "callback" : (input.scenario.sites[site]?.in ?? "callback")),
-    describeWait: (coroutine, task): Wait =>
-      coroutine.awaiting === undefined
-        ? { kind: "promise", text: "a promise" }
-        : waitingFor(coroutine.awaiting, task).wait,
+    describeWait: (coroutine, task): Wait => waitingIn(coroutine, task).wait,
   });
 
   const rejections = createRejectionSites();

@@ -1,7 +1,7 @@
 // Says what a suspended task waits for: follows a promise's origin back to a lock, a task, a timer, or to the place where it was made.
 
 import type { PromiseRecord } from "../runtime/promise-record";
-import type { Task } from "../runtime/tasks";
+import type { Coroutine, Task } from "../runtime/tasks";
 import type { Wait } from "../trace/trace";
 
 export interface Waiting {
@@ -14,8 +14,20 @@ export interface Waiting {
 /** How deep chains of `then` and nested `Promise.all` are followed. */
 const DEPTH = 50;
 
-export function waitingFor(record: PromiseRecord, task: Task): Waiting {
+function waitingFor(record: PromiseRecord, task: Task): Waiting {
   return follow(record, task, new Set()) ?? unknown(undefined);
+}
+
+/** What a task waits for that is suspended in this coroutine. */
+export function waitingIn(coroutine: Coroutine | undefined, task: Task): Waiting {
+  // An operation of the user's own class is a call of the task's: how it waits inside is its own affair.
+  for (const { promise } of task.frames) {
+    const wait = promise?.origin?.kind === "operation" ? promise.origin.wait() : undefined;
+    if (wait?.kind === "acquire") return single(wait);
+  }
+  return coroutine?.awaiting === undefined
+    ? single({ kind: "promise", text: "a promise" })
+    : waitingFor(coroutine.awaiting, task);
 }
 
 function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Waiting | undefined {

@@ -2,7 +2,6 @@
 
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
 import { register } from "./blocking";
-import { functionOperation, operationOf } from "./catalog-lookup";
 import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
@@ -30,7 +29,8 @@ export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[]
 }
 
 function releases(callee: CallExpr["callee"], frame: Frame): boolean {
-  if (callee.t === "op") return operationOf(callee.module, callee.type, callee.member)?.operation.effect === "REL";
+  if (callee.t === "op")
+    return frame.world.catalog.operationOf(callee.module, callee.type, callee.member)?.operation.effect === "REL";
   return callee.t === "function" && frame.world.primitive(callee.id)?.effect === "REL";
 }
 
@@ -45,13 +45,13 @@ function dispatch(
   const { callee } = e;
   switch (callee.t) {
     case "op": {
-      const found = operationOf(callee.module, callee.type, callee.member);
+      const found = frame.world.catalog.operationOf(callee.module, callee.type, callee.member);
       if (found === undefined) return outside(args, state, e, false, true, frame);
       const worker: Value | undefined = callee.worker === undefined ? undefined : { k: "fn", id: callee.worker };
       return operate({ ...found, worker }, receiver, args, state, e, frame);
     }
     case "operation": {
-      const operation = functionOperation(callee.module, callee.export);
+      const operation = frame.world.catalog.functionOperation(callee.module, callee.export);
       const done = operation === undefined ? undefined : operateAlone(operation, args, state, e, frame);
       return done ?? outside(args, state, e, false, operation?.mayReject === true, frame);
     }

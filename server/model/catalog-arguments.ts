@@ -1,8 +1,7 @@
 // The arguments of a call as the source or the abstract run knows them, for the catalog's positions and numbers.
 
 import { type Arguments, capacityFrom, valueAt } from "#engine/catalog/read";
-import type { Bound } from "#engine/catalog/schema";
-import { constructedType } from "./catalog-lookup";
+import type { Bound, ResourceType } from "#engine/catalog/schema";
 import type { Expr } from "./facts";
 import type { Value } from "./state";
 
@@ -29,11 +28,10 @@ export function writtenArguments(args: readonly Expr[]): Arguments<Expr> {
 
 /** How a resource is made with these arguments: its units where they are known, and whether its waits end by themselves. */
 export function constructionOf<T>(
-  resource: { readonly module: string; readonly type: string },
+  type: ResourceType | undefined,
   args: Arguments<T>,
   constantOf: (value: T) => string | number | boolean | undefined,
 ): { capacity?: number; bounded?: boolean } {
-  const type = constructedType(resource.module, resource.type);
   if (type === undefined) return {};
   const capacity = capacityFrom(type.capacity, args, (value) => {
     const known = constantOf(value);

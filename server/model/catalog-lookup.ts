@@ -1,4 +1,4 @@
-// Finds a catalog entry by module, type and member name.
+// Finds catalog entries by module, type and member name: the built-in ones, and those that a workspace adds.
 
 import { CATALOG } from "#engine/catalog/index";
 import type { Alias, FunctionOperation, LibraryEntry, Operation, ResourceType } from "#engine/catalog/schema";
@@ -8,106 +8,114 @@ export interface FoundType {
   readonly type: ResourceType;
 }
 
-/** The type declared under this name in this module; `module` is a package name or `global`. */
+export interface Catalog {
+  /** The type declared under this name in this module; `module` is a package name or `global`. */
+  resourceType(module: string, name: string): FoundType | undefined;
+  /** The type exported under this name, as something that `new` or a call makes. */
+  exportedType(module: string, exported: string, how: "new" | "call"): FoundType | undefined;
+  /** The one object of its kind that is exported under this name: `locks` of `node:worker_threads`. */
+  exportedSingleton(module: string, exported: string): FoundType | undefined;
+  /** The exported function that is an operation by itself. */
+  functionOperation(module: string, exported: string): FunctionOperation | undefined;
+  /** The type with this `export` in a library. */
+  constructedType(module: string, exported: string): ResourceType | undefined;
+  isCatalogued(module: string): boolean;
+  aliasOf(module: string, exported: string): Alias | undefined;
+  operationOf(module: string, type: string, member: string): FoundOperationOf | undefined;
+  /** Some resource has an operation of this name. */
+  isOperationName(member: string): boolean;
+  /** Packages and platform paths whose use makes a file worth reading, for the cheap look at its text. */
+  readonly names: {
+    readonly packages: readonly string[];
+    /** Node's own modules, with and without `node:`. */
+    readonly builtins: readonly string[];
+    readonly globals: readonly string[];
+  };
+}
+
+export interface FoundOperationOf {
+  readonly type: ResourceType;
+  readonly operation: Operation;
+}
+
+/** Where two entries are of one module, the first one is asked first. */
+export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
+  const builtins = new Set(entries.map(({ module }) => module).filter((module) => module.startsWith("node:")));
+  /** `worker_threads` is `node:worker_threads`. */
+  const plain = (module: string): string => (builtins.has(`node:${module}`) ? `node:${module}` : module);
+  const of = (module: string): LibraryEntry[] => entries.filter((library) => library.module === plain(module));
+  const exported = (module: string, name: string, how: readonly ResourceType["construct"][]): FoundType | undefined => {
+    for (const library of of(module)) {
+      const type = library.types.find((candidate) => candidate.export === name && how.includes(candidate.construct));
+      if (type !== undefined) return { library, type };
+    }
+    return undefined;
+  };
+  const constructedType = (module: string, name: string): ResourceType | undefined =>
+    of(module)
+      .flatMap(({ types }) => types)
+      .find((type) => type.export === name);
+  const members = new Set(
+    entries.flatMap(({ types }) =>
+      types.flatMap(({ operations }) => operations.map(({ member }) => member.slice(member.lastIndexOf(".") + 1))),
+    ),
+  );
+  return {
+    resourceType(module, name) {
+      for (const library of entries) {
+        if (!sameModule(library.module, module)) continue;
+        const type = library.types.find((candidate) => candidate.typeNames.includes(name));
+        if (type !== undefined) return { library, type };
+      }
+      return undefined;
+    },
+    exportedType: (module, name, how) => exported(module, name, [how]),
+    exportedSingleton: (module, name) => exported(module, name, ["singleton"]),
+    functionOperation: (module, name) =>
+      of(module)
+        .flatMap(({ functions }) => functions)
+        .find((one) => one.export === name),
+    constructedType,
+    isCatalogued: (module) => of(module).length > 0,
+    aliasOf: (module, name) =>
+      of(module)
+        .flatMap(({ aliases }) => aliases)
+        .find((one) => one.export === name),
+    operationOf(module, typeName, member) {
+      const type = constructedType(module, typeName);
+      const operation = type?.operations.find((candidate) => candidate.member === member);
+      return type !== undefined && operation !== undefined ? { type, operation } : undefined;
+    },
+    isOperationName: (member) => members.has(member),
+    names: namesOf(entries),
+  };
+}
+
+/** The catalog without what workspaces add. */
+export const BUILT_IN: Catalog = createCatalog(CATALOG);
+
 export function resourceType(module: string, name: string): FoundType | undefined {
-  for (const library of CATALOG) {
-    if (!sameModule(library.module, module)) continue;
-    const type = library.types.find((candidate) => candidate.typeNames.includes(name));
-    if (type !== undefined) return { library, type };
-  }
-  return undefined;
+  return BUILT_IN.resourceType(module, name);
 }
 
-/** The type exported under this name, as something that `new` or a call makes. */
-export function exportedType(module: string, exported: string, how: "new" | "call"): FoundType | undefined {
-  for (const library of CATALOG) {
-    if (library.module !== plainModule(module)) continue;
-    const type = library.types.find((candidate) => candidate.export === exported && candidate.construct === how);
-    if (type !== undefined) return { library, type };
-  }
-  return undefined;
+export function operationOf(module: string, type: string, member: string): FoundOperationOf | undefined {
+  return BUILT_IN.operationOf(module, type, member);
 }
 
-/** The one object of its kind that is exported under this name: `locks` of `node:worker_threads`. */
-export function exportedSingleton(module: string, exported: string): FoundType | undefined {
-  for (const library of CATALOG) {
-    if (library.module !== plainModule(module)) continue;
-    const type = library.types.find(
-      (candidate) => candidate.export === exported && candidate.construct === "singleton",
-    );
-    if (type !== undefined) return { library, type };
-  }
-  return undefined;
-}
-
-/** The exported function that is an operation by itself. */
-export function functionOperation(module: string, exported: string): FunctionOperation | undefined {
-  return CATALOG.find((library) => library.module === plainModule(module))?.functions.find(
-    (candidate) => candidate.export === exported,
-  );
-}
-
-/** The type with this `export` in a library of the catalog. */
-export function constructedType(module: string, exported: string): ResourceType | undefined {
-  return CATALOG.find((library) => library.module === module)?.types.find((type) => type.export === exported);
-}
-
-/** It has an entry. */
-export function isCatalogued(module: string): boolean {
-  return CATALOG.some((library) => library.module === plainModule(module));
-}
-
-export function aliasOf(module: string, exported: string): Alias | undefined {
-  return CATALOG.find((library) => library.module === plainModule(module))?.aliases.find(
-    (alias) => alias.export === exported,
-  );
-}
-
-export function operationOf(
-  module: string,
-  type: string,
-  member: string,
-): { type: ResourceType; operation: Operation } | undefined {
-  const found = CATALOG.find((library) => library.module === module)?.types.find(
-    (candidate) => candidate.export === type,
-  );
-  const operation = found?.operations.find((candidate) => candidate.member === member);
-  return found !== undefined && operation !== undefined ? { type: found, operation } : undefined;
-}
-
-/** Some resource of the catalog has an operation of this name. */
-export function isOperationName(member: string): boolean {
-  return OPERATION_NAMES.has(member);
-}
-
-const OPERATION_NAMES: ReadonlySet<string> = new Set(
-  CATALOG.flatMap(({ types }) =>
-    types.flatMap(({ operations }) => operations.map(({ member }) => member.slice(member.lastIndexOf(".") + 1))),
-  ),
-);
-
-/** Packages and platform paths whose use makes a file worth reading, for the cheap look at its text. */
-export function catalogNames(): { readonly packages: readonly string[]; readonly globals: readonly string[] } {
+function namesOf(entries: readonly LibraryEntry[]): Catalog["names"] {
   const packages: string[] = [];
+  const builtins: string[] = [];
   const globals: string[] = [];
-  for (const { module, types, functions } of CATALOG) {
+  for (const { module, types, functions } of entries) {
     const locks = functions.some(({ effect }) => effect === "ACQ" || effect === "TRY" || effect === "RUN");
     if (types.length === 0 && !locks) continue;
     if (module.startsWith("global:")) globals.push(module.slice("global:".length));
-    else packages.push(module, ...(module.startsWith("node:") ? [module.slice("node:".length)] : []));
+    else if (module.startsWith("node:")) builtins.push(module, module.slice("node:".length));
+    else packages.push(module);
   }
-  return { packages, globals };
+  return { packages, builtins, globals };
 }
 
 function sameModule(entry: string, module: string): boolean {
   return entry.startsWith("global:") || entry.startsWith("node:") ? module === "global" : entry === module;
 }
-
-/** `worker_threads` is `node:worker_threads`. */
-function plainModule(module: string): string {
-  return BUILTINS.has(`node:${module}`) ? `node:${module}` : module;
-}
-
-const BUILTINS: ReadonlySet<string> = new Set(
-  CATALOG.map(({ module }) => module).filter((module) => module.startsWith("node:")),
-);

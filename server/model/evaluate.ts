@@ -90,7 +90,13 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
         // A constructor may keep what it is given.
         if (e.resource === undefined) for (const value of all.values) expose(value, all.state, e.at, frame);
         const made =
-          e.resource === undefined ? {} : constructionOf(e.resource, abstractArguments(all.values), constantOf);
+          e.resource === undefined
+            ? {}
+            : constructionOf(
+                frame.world.catalog.constructedType(e.resource.module, e.resource.type),
+                abstractArguments(all.values),
+                constantOf,
+              );
         const fields = e.cls === undefined ? {} : givenTo(e.cls, all.values, frame);
         const root = { r: "made" as const, by: frame.fn.id, site: siteOf(e.at), ...made, ...fields };
         const path: Path = { root, steps: [] };

@@ -239,7 +239,7 @@ export interface PrimitiveFacts {
   readonly name: string;
   readonly kind: "mutex" | "semaphore";
   readonly at: Range;
-  readonly shape: "promise-chain" | "flag" | "resolver-list";
+  readonly shape: "promise-chain" | "flag" | "resolver-list" | "tagged";
   /** The class, where it is one. */
   readonly cls?: ClassId;
   /** The function that makes it, where it is made of closures. */

@@ -1,6 +1,7 @@
 // The abstract run of one function: what it knows of the program, and what it has found so far.
 
 import type { Range } from "#protocol/finding";
+import type { Catalog } from "./catalog-lookup";
 import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type Outcome, type State, type Thrown, type Value } from "./state";
@@ -22,6 +23,7 @@ import type {
 
 /** The rest of the program, as one function's run sees it. */
 export interface World {
+  readonly catalog: Catalog;
   fn(id: FunctionId): FunctionFacts | undefined;
   summary(id: FunctionId): Summary;
   primitive(id: FunctionId): { readonly facts: PrimitiveFacts; readonly effect: "ACQ" | "REL" | "RUN" } | undefined;

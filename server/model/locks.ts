@@ -4,6 +4,7 @@ import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
 import { canonical } from "./canonical";
 import { constructionOf, writtenArguments } from "./catalog-arguments";
+import type { Catalog } from "./catalog-lookup";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
 import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
@@ -54,10 +55,13 @@ function madeAs(at: Path, frame: Frame): { capacity: number | undefined; bounded
         ? frame.world.variable(root.file, root.name)?.init
         : undefined;
   if (path !== at && (init?.k !== "new" || init.resource === undefined)) return { capacity: undefined, bounded: false };
-  return initializer(init);
+  return initializer(init, frame.world.catalog);
 }
 
-export function initializer(init: Expr | undefined): { capacity: number | undefined; bounded: boolean } {
+export function initializer(
+  init: Expr | undefined,
+  catalog: Catalog,
+): { capacity: number | undefined; bounded: boolean } {
   if (init?.k === "new") {
     if (init.resource === undefined) {
       const [first] = init.args;
@@ -66,13 +70,14 @@ export function initializer(init: Expr | undefined): { capacity: number | undefi
         bounded: false,
       };
     }
-    const made = constructionOf(init.resource, writtenArguments(init.args), (value) =>
+    const type = catalog.constructedType(init.resource.module, init.resource.type);
+    const made = constructionOf(type, writtenArguments(init.args), (value) =>
       value.k === "const" ? value.value : undefined,
     );
     return { capacity: made.capacity, bounded: made.bounded === true };
   }
   if (init?.k === "call" && init.callee.t === "alias") {
-    const inner = initializer(init.args[init.callee.argument]);
+    const inner = initializer(init.args[init.callee.argument], catalog);
     return { capacity: inner.capacity, bounded: init.callee.bounded || inner.bounded };
   }
   return { capacity: undefined, bounded: false };

@@ -1,7 +1,6 @@
 // Expressions to facts: what is called, awaited, assigned and stored; everything else becomes "unknown" around its parts.
 
 import { ts } from "ts-morph";
-import { operationOf } from "./catalog-lookup";
 import type { CallExpr, Cond, Expr, Target, VarId } from "./facts";
 import type { FunctionScope, Lowering } from "./lower";
 import { keptResolver } from "./lower-promise";
@@ -264,7 +263,7 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   if (callee.t === "method") scope.mentions.add(callee.slot);
   if (callee.t === "op") {
     low.concurrent = true;
-    const found = operationOf(callee.module, callee.type, callee.member);
+    const found = low.resolver.catalog.operationOf(callee.module, callee.type, callee.member);
     const repair = found?.operation.effect === "ACQ" ? tryFinally(node, low.source) : undefined;
     if (repair !== undefined) scope.repairs.push(repair);
     const on = subjectOf(expression, callee.member);

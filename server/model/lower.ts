@@ -2,6 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
+import { BUILT_IN, type Catalog } from "./catalog-lookup";
 import type { ClassFacts, ClassId, Expr, FileFacts, FunctionFacts, FunctionId, Target, VarId } from "./facts";
 import { isGenerated } from "./generated";
 import { localLocks } from "./local-locks";
@@ -53,7 +54,12 @@ export interface Lowering {
   lowerClass(node: ts.ClassLikeDeclaration): void;
 }
 
-export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: string): FileFacts {
+export function lowerFile(
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
+  hash: string,
+  catalog: Catalog = BUILT_IN,
+): FileFacts {
   const functions: FunctionFacts[] = [];
   const classes: ClassFacts[] = [];
   const scopes = new Map<FunctionNode, FunctionScope>();
@@ -92,7 +98,7 @@ export function lowerFile(source: ts.SourceFile, checker: ts.TypeChecker, hash: 
   const low: Lowering = {
     source,
     checker,
-    resolver: new Resolver(checker),
+    resolver: new Resolver(checker, catalog),
     reassigned,
     concurrent: false,
     range: (node) => nodeRange(node, source),

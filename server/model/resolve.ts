@@ -2,17 +2,7 @@
 
 import { ts } from "ts-morph";
 import type { FunctionPosition } from "#engine/catalog/schema";
-import {
-  aliasOf,
-  exportedSingleton,
-  exportedType,
-  type FoundType,
-  functionOperation,
-  isCatalogued,
-  isOperationName,
-  operationOf,
-  resourceType,
-} from "./catalog-lookup";
+import type { Catalog, FoundType } from "./catalog-lookup";
 import type { Builtin, Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 
@@ -22,7 +12,10 @@ export interface ResourceRef {
 }
 
 export class Resolver {
-  constructor(readonly checker: ts.TypeChecker) {}
+  constructor(
+    readonly checker: ts.TypeChecker,
+    readonly catalog: Catalog,
+  ) {}
 
   /** The symbol behind imports and re-exports. */
   symbol(node: ts.Node): ts.Symbol | undefined {
@@ -47,7 +40,7 @@ export class Resolver {
       return { module: "global:navigator.locks", type: "default" };
     }
     const named = exportOf(expression, this.checker);
-    const single = named === undefined ? undefined : exportedSingleton(named.module, named.name);
+    const single = named === undefined ? undefined : this.catalog.exportedSingleton(named.module, named.name);
     if (single !== undefined) return refOf(single);
     const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(expression));
     return this.resourceByImport(expression) ?? this.resourceOfType(type, 0);
@@ -64,7 +57,7 @@ export class Resolver {
     for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
       if (symbol === undefined) continue;
       for (const module of modulesOf(symbol)) {
-        const found = resourceType(module, symbol.name);
+        const found = this.catalog.resourceType(module, symbol.name);
         if (found !== undefined) return refOf(found);
       }
     }
@@ -93,7 +86,8 @@ export class Resolver {
       const found =
         imported === undefined
           ? undefined
-          : (resourceType(imported.module, imported.name) ?? exportedType(imported.module, imported.name, "new"));
+          : (this.catalog.resourceType(imported.module, imported.name) ??
+            this.catalog.exportedType(imported.module, imported.name, "new"));
       if (found !== undefined) return refOf(found);
     }
     const initializer = this.initializerOf(declaration);
@@ -134,7 +128,7 @@ export class Resolver {
   constructed(node: ts.NewExpression | ts.CallExpression): ResourceRef | undefined {
     const how = ts.isNewExpression(node) ? "new" : "call";
     const named = exportOf(node.expression, this.checker);
-    const byImport = named === undefined ? undefined : exportedType(named.module, named.name, how);
+    const byImport = named === undefined ? undefined : this.catalog.exportedType(named.module, named.name, how);
     if (byImport !== undefined) return refOf(byImport);
     const local = this.checker.getSymbolAtLocation(
       ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression,
@@ -143,9 +137,9 @@ export class Resolver {
     // Through the re-exports of the user's own modules.
     const symbol = this.unalias(local);
     for (const module of modulesOf(symbol)) {
-      if (!isCatalogued(module)) continue;
+      if (!this.catalog.isCatalogued(module)) continue;
       for (const name of this.exportNames(symbol)) {
-        const found = exportedType(module, name, how);
+        const found = this.catalog.exportedType(module, name, how);
         if (found !== undefined) return refOf(found);
       }
     }
@@ -176,7 +170,7 @@ export class Resolver {
     const operation = this.operation(expression);
     if (operation !== undefined) return operation;
     const named = exportOf(expression, this.checker);
-    if (named !== undefined && functionOperation(named.module, named.name) !== undefined)
+    if (named !== undefined && this.catalog.functionOperation(named.module, named.name) !== undefined)
       return { t: "operation", module: named.module, export: named.name };
     const symbol = ts.isPropertyAccessExpression(expression)
       ? this.symbol(expression.name)
@@ -186,7 +180,7 @@ export class Resolver {
     const imported = ts.isIdentifier(expression)
       ? importedName(this.checker.getSymbolAtLocation(expression))
       : undefined;
-    const alias = imported === undefined ? undefined : aliasOf(imported.module, imported.name);
+    const alias = imported === undefined ? undefined : this.catalog.aliasOf(imported.module, imported.name);
     if (alias !== undefined) return { t: "alias", argument: alias.argument, bounded: alias.bounded };
     const shorthand = symbol?.valueDeclaration;
     const meant =
@@ -225,7 +219,7 @@ export class Resolver {
   /** What is called, where it is an operation on a resource of the catalog. */
   private operation(expression: ts.Expression): Extract<Callee, { t: "op" }> | undefined {
     // The type of a receiver is dear; no other member can be an operation.
-    if (ts.isPropertyAccessExpression(expression) && isOperationName(expression.name.text)) {
+    if (ts.isPropertyAccessExpression(expression) && this.catalog.isOperationName(expression.name.text)) {
       const { name, expression: holder } = expression;
       const resource = this.resource(holder);
       if (resource !== undefined) return { t: "op", ...resource, member: name.text };
@@ -233,7 +227,7 @@ export class Resolver {
       if (ts.isPropertyAccessExpression(holder)) {
         const whole = this.resource(holder.expression);
         const member = `${holder.name.text}.${name.text}`;
-        if (whole !== undefined && operationOf(whole.module, whole.type, member) !== undefined)
+        if (whole !== undefined && this.catalog.operationOf(whole.module, whole.type, member) !== undefined)
           return { t: "op", ...whole, member };
       }
     }
@@ -247,7 +241,7 @@ export class Resolver {
     if (declaration === undefined || !isHolder(declaration) || functionInitializer(declaration) !== undefined)
       return undefined;
     const itself = this.resource(expression);
-    return itself !== undefined && operationOf(itself.module, itself.type, "") !== undefined
+    return itself !== undefined && this.catalog.operationOf(itself.module, itself.type, "") !== undefined
       ? { t: "op", ...itself, member: "" }
       : undefined;
   }

@@ -3,6 +3,7 @@
 import { ts } from "ts-morph";
 import type { PrimitiveFacts } from "./facts";
 import { classId, type FunctionNode, functionId, isFunctionNode, nodeRange } from "./names";
+import { taggedPrimitive } from "./tags";
 import { type Features, featuresOf, type StateName } from "./shape-features";
 
 /**
@@ -15,6 +16,12 @@ import { type Features, featuresOf, type StateName } from "./shape-features";
 export function recognisePrimitives(source: ts.SourceFile): PrimitiveFacts[] {
   const found: PrimitiveFacts[] = [];
   const visit = (node: ts.Node): void => {
+    // What its author says of it comes before what it looks like.
+    const tagged = ts.isClassLike(node) ? taggedPrimitive(node, source) : undefined;
+    if (tagged !== undefined) {
+      if (tagged !== "none") found.push(tagged);
+      return;
+    }
     const group = ts.isClassLike(node) ? classGroup(node) : isFunctionNode(node) ? factoryGroup(node) : undefined;
     const primitive = group === undefined ? undefined : recognise(group, source);
     if (primitive !== undefined) found.push(primitive);

@@ -1,5 +1,6 @@
 // Summaries of all functions, callees first; only what changed since the last time is done again.
 
+import { BUILT_IN, type Catalog } from "./catalog-lookup";
 import type { ClassFacts, Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
 import type { World } from "./frame";
 import { implementations } from "./hierarchy";
@@ -38,6 +39,7 @@ const MAX_ROUNDS = 4;
 export function* summarise(
   files: ReadonlyMap<string, FileFacts>,
   cache: SummaryCache,
+  catalog: Catalog = BUILT_IN,
 ): Generator<void, { model: ProgramModel; summarised: number }> {
   const index = indexFiles(files);
   const shared = JSON.stringify(
@@ -56,6 +58,7 @@ export function* summarise(
   }
   const summaries = new Map<FunctionId, Summary>();
   const world: World = {
+    catalog,
     fn: (id) => index.functions.get(id),
     summary: (id) => summaries.get(id) ?? EMPTY_SUMMARY,
     primitive: (id) => index.operations.get(id),

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
-import { catalogNames } from "#server/model/catalog-lookup";
+import { BUILT_IN, type Catalog } from "#server/model/catalog-lookup";
 import { isFunctionNode } from "#server/model/names";
 
 export function hashOf(text: string): string {
@@ -10,9 +10,10 @@ export function hashOf(text: string): string {
 }
 
 /** It names an API of the catalog, or has the marks of a hand-written lock. */
-export function isNear(text: string): boolean {
-  const { packages, globals } = NAMES;
-  if (packages.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))) return true;
+export function isNear(text: string, catalog: Catalog = BUILT_IN): boolean {
+  const { packages, builtins, globals } = catalog.names;
+  if (text.includes("@interleave ")) return true;
+  if ([...packages, ...builtins].some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))) return true;
   if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
   // A comment that silences a rule is looked at even where no rule has anything to say.
   if (text.includes("interleave-disable")) return true;
@@ -54,8 +55,6 @@ export function shapeOf(source: ts.SourceFile): string {
   visit(source);
   return hashOf(pieces.join(" "));
 }
-
-const NAMES = catalogNames();
 
 /** Promises of the program's own making, shared memory, threads and processes. */
 const WAITS =

@@ -2,9 +2,10 @@
 
 import type { Problem } from "#protocol/finding";
 import { type Project, ts } from "ts-morph";
-import { catalogNames } from "#server/model/catalog-lookup";
+import type { Catalog } from "#server/model/catalog-lookup";
 import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
+import { tagProblems } from "#server/model/tags";
 import type { Sources } from "./file-system";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
 import { createProject, type ProjectPlan, problemOf } from "./projects";
@@ -28,7 +29,7 @@ interface Scan {
   readonly packages: readonly string[];
 }
 
-export function createProjectFacts(plan: ProjectPlan, sources: Sources): ProjectFacts {
+export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog: Catalog): ProjectFacts {
   const member = new Set(plan.files);
   const scans = new Map<string, Scan>();
   const facts = new Map<string, FileFacts>();
@@ -58,8 +59,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources): Project
         ?.resolvedFileName;
       return resolved !== undefined && member.has(resolved) ? [resolved] : [];
     });
-    const packages = written.filter((name) => catalogNames().packages.includes(name));
-    const fresh: Scan = { hash, near: isNear(text), imports, packages };
+    const packages = written.filter((name) => catalog.names.packages.includes(name));
+    const fresh: Scan = { hash, near: isNear(text, catalog), imports, packages };
     scans.set(path, fresh);
     return fresh;
   };
@@ -131,7 +132,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources): Project
           const source = sourceOf(path);
           if (source === undefined) continue;
           problemsOf.set(path, problemsIn(source, project, scans.get(path)));
-          facts.set(path, lowerSafely(source, checker, hash, problemsOf.get(path) ?? []));
+          facts.set(path, lowerSafely(source, checker, hash, catalog, problemsOf.get(path) ?? []));
           shapes.set(path, shapeOf(source));
           stale.delete(path);
           lowered++;
@@ -201,9 +202,15 @@ function closure(path: string, importers: ReadonlyMap<string, readonly string[]>
 }
 
 /** One file that cannot be understood does not stop the others. */
-function lowerSafely(source: ts.SourceFile, checker: ts.TypeChecker, hash: string, problems: Problem[]): FileFacts {
+function lowerSafely(
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
+  hash: string,
+  catalog: Catalog,
+  problems: Problem[],
+): FileFacts {
   try {
-    return lowerFile(source, checker, hash);
+    return lowerFile(source, checker, hash, catalog);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     problems.push({
@@ -233,6 +240,8 @@ function problemsIn(source: ts.SourceFile, project: Project, scan: Scan | undefi
     .getSyntacticDiagnostics(source)
     .slice(0, 20)
     .map((error) => problemOf(error, source.fileName));
+  for (const { message, range } of tagProblems(source))
+    problems.push({ severity: "warning", message, file: source.fileName, range });
   if (scan === undefined || scan.packages.length === 0) return problems;
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;

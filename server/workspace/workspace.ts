@@ -1,6 +1,8 @@
 // A workspace: the source under one root, kept up to date, and its analysis.
 
+import { CATALOG } from "#engine/catalog/index";
 import type { Finding, Problem } from "#protocol/finding";
+import { BUILT_IN, type Catalog, createCatalog } from "#server/model/catalog-lookup";
 import type { ProgramModel } from "#server/model/program-model";
 import { newSummaryCache, type SummaryCache, summarise } from "#server/model/summarise";
 import type {
@@ -18,6 +20,7 @@ import { createProjectFacts, type ProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
 import { report } from "./report";
 import type { SourceHost } from "./source-host";
+import { readUserCatalog, type UserEntries } from "./user-catalog";
 
 /** Milliseconds of work after which others get their turn. */
 const SLICE = 15;
@@ -28,6 +31,8 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   const changed = new Set<string>();
   const caches = new Map<string, { facts: ProjectFacts; summaries: SummaryCache }>();
   let replan = true;
+  let own: UserEntries = { entries: [], problems: [] };
+  let catalog: Catalog = BUILT_IN;
   let queue: Promise<unknown> = Promise.resolve();
   let last: AnalysisResult | undefined;
   const sources: Sources = {
@@ -38,6 +43,13 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
 
   const projects = (): { facts: ProjectFacts; summaries: SummaryCache }[] => {
     if (replan) {
+      const said = readUserCatalog(root, sources.read);
+      if (JSON.stringify(said) !== JSON.stringify(own)) {
+        // Everything was read with other entries in mind.
+        caches.clear();
+        own = said;
+        catalog = said.entries.length === 0 ? BUILT_IN : createCatalog([...said.entries, ...CATALOG]);
+      }
       const plans = planProjects(sources, options.project);
       const current = new Map(
         plans.map((plan) => {
@@ -46,7 +58,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
           const same = known !== undefined && JSON.stringify(known.facts.plan) === JSON.stringify(plan);
           return [
             key,
-            same ? known : { facts: createProjectFacts(plan, sources), summaries: newSummaryCache() },
+            same ? known : { facts: createProjectFacts(plan, sources, catalog), summaries: newSummaryCache() },
           ] as const;
         }),
       );
@@ -78,6 +90,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     const problems: Problem[] = [];
     const stats = { files: 0, analysed: 0, lowered: 0, summarised: 0 };
     const active = projects();
+    problems.push(...own.problems);
     const paths = [...changed];
     changed.clear();
     for (const { facts } of active) facts.changed(paths.filter((path) => facts.plan.files.includes(path)));
@@ -93,7 +106,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
         progress?.(Math.min(++done, total), total);
         if (!(await pause())) return last ?? emptyResult();
       }
-      const summary = summarise(facts.facts(), summaries);
+      const summary = summarise(facts.facts(), summaries, catalog);
       for (let step = summary.next(); ; step = summary.next()) {
         if (step.done === true) {
           stats.summarised += step.value.summarised;
