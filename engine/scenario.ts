@@ -1,5 +1,7 @@
 // A scenario: a user's program made ready to run on the simulated machine. Plain JSON; made by the server, run by the engine.
 
+import type { LibraryEntry } from "./catalog/schema";
+
 /** Index into `Scenario.files`. */
 export type FileId = number;
 /** Index into `Scenario.sites`. */
@@ -76,6 +78,8 @@ export interface Scenario {
   readonly sites: readonly Site[];
   readonly primitives: readonly UserPrimitive[];
   readonly assumptions: readonly Assumption[];
+  /** What the workspace adds to the catalog. */
+  readonly catalog?: readonly LibraryEntry[];
   /** Hash of all units: a token is valid for this program only. */
   readonly programHash: string;
 }

@@ -65,4 +65,6 @@ export interface Problem {
   readonly message: string;
   readonly file?: string;
   readonly range?: Range;
+  /** It is in what the user tells Interleave, so that an editor shows it at its place. */
+  readonly told?: boolean;
 }

@@ -42,6 +42,7 @@ interface Made {
 export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryProbes {
   const { resources } = realm.world;
   const watch = createWatch(realm);
+  const catalog: readonly LibraryEntry[] = [...(scenario.catalog ?? []), ...CATALOG];
   const known = new WeakMap<object, Made>();
   /** Wrapped already: a subclass inherits the methods of its base. */
   const wrapped = new WeakSet<object>();
@@ -103,9 +104,9 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
     },
     made(typeName, object, by, args) {
       const maker = known.get(by);
-      const type = CATALOG.flatMap((entry) =>
-        maker !== undefined && entry.types.some((one) => one === maker.type) ? entry.types : [],
-      ).find((one) => one.export === typeName);
+      const type = catalog
+        .flatMap((entry) => (maker !== undefined && entry.types.some((one) => one === maker.type) ? entry.types : []))
+        .find((one) => one.export === typeName);
       if (type === undefined || maker === undefined || !isObject(object) || known.has(object)) return;
       const key = String(args[0] ?? "");
       const text = { origin: maker.text.origin, label: labelOf(type, maker.text.label) };
@@ -305,7 +306,7 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
 
   return {
     wrap(module, namespace) {
-      const entry = CATALOG.find((candidate) => candidate.module === module);
+      const entry = catalog.find((candidate) => candidate.module === module);
       if (entry === undefined) return namespace;
       // What a CommonJS module is, counts as its default export.
       const whole: unknown = isCallable(namespace) ? namespace : get(namespace, "default");

@@ -4,6 +4,7 @@ import type { Assumption, CodeUnit, Scenario } from "#engine/scenario";
 import type { Position, Problem } from "#protocol/finding";
 import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
+import { readUserCatalog } from "../workspace/user-catalog";
 import { assemble, lineAndCharacter } from "./assemble";
 import { buildUnit, type MissingModule } from "./build-unit";
 import { type Bundler, loadBundler } from "./bundler";
@@ -101,7 +102,9 @@ async function build(
     assumptions: built.assumptions,
     primitives: options.primitives ?? [],
   });
-  return { scenario, problems: [...problems, ...found] };
+  const own = readUserCatalog(host.root, (file) => host.read(file));
+  const known = own.entries.length === 0 ? scenario : { ...scenario, catalog: own.entries };
+  return { scenario: known, problems: [...problems, ...found, ...own.problems] };
 }
 
 /**

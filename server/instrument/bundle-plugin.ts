@@ -6,6 +6,7 @@ import { CATALOG } from "#engine/catalog/index";
 import type { LibraryEntry } from "#engine/catalog/schema";
 import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
+import { readUserCatalog } from "../workspace/user-catalog";
 import type { Bundler } from "./bundler";
 import { directoryOf, isUserFile, normalPath } from "./paths";
 import {
@@ -134,7 +135,11 @@ async function resolveMissing(
 const PASS = "il-pass";
 
 function setupLibraries(build: PluginBuild, input: PluginInput): void {
-  const entries = new Map(CATALOG.filter(({ module }) => !module.includes(":")).map((entry) => [entry.module, entry]));
+  const own = readUserCatalog(input.host.root, (path) => input.host.read(path)).entries;
+  const described = [...CATALOG, ...own].filter(({ simulation }) => simulation.kind === "watched");
+  const entries = new Map(
+    described.filter(({ module }) => !module.includes(":")).map((entry) => [entry.module, entry]),
+  );
   if (entries.size === 0) return;
   const filter = new RegExp(`^(${[...entries.keys()].map(escaped).join("|")})$`);
   build.onResolve({ filter }, async (args) => {

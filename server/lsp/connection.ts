@@ -31,7 +31,7 @@ import { Session } from "./session";
 import { StatusChannel } from "./status-channel";
 
 /** Files whose change on the disk can change a result. */
-const WATCHED = ["**/*.{ts,tsx,mts,cts}", "**/tsconfig*.json", "**/package.json"];
+const WATCHED = ["**/*.{ts,tsx,mts,cts}", "**/tsconfig*.json", "**/package.json", "**/interleave.json"];
 
 /** A connected client and what serves it. */
 interface Wired {

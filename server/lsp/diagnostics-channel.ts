@@ -4,6 +4,7 @@ import {
   type CancellationToken,
   type Connection,
   type Diagnostic,
+  DiagnosticSeverity,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -11,7 +12,13 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
-import { type EditorDiagnostic, resultId, toDiagnostic, visibleFindings } from "#server/features/diagnostics";
+import {
+  DIAGNOSTIC_SOURCE,
+  type EditorDiagnostic,
+  resultId,
+  toDiagnostic,
+  visibleFindings,
+} from "#server/features/diagnostics";
 import { pathOfUri } from "#server/features/paths";
 import type { AnalysisResult } from "#server/workspace/analysis";
 import type { Folder } from "./folder";
@@ -28,6 +35,8 @@ export class DiagnosticsChannel {
   readonly #told = new Map<string, string>();
   /** Files with diagnostics at a client that is pushed to, by path. */
   readonly #pushed = new Map<string, string>();
+  /** Files with problems in what the user tells, by path. */
+  readonly #complained = new Map<string, string>();
   readonly #holding = new Set<() => void>();
   #checkQueued = false;
 
@@ -63,6 +72,7 @@ export class DiagnosticsChannel {
   /** A folder's findings or settings changed. */
   updated(): void {
     for (const release of [...this.#holding]) release();
+    void this.#complain();
     if (!this.session.support.pullDiagnostics) void this.#push();
     else if (this.session.support.refreshDiagnostics && !this.#checkQueued) {
       this.#checkQueued = true;
@@ -149,6 +159,28 @@ export class DiagnosticsChannel {
         .refresh()
         .catch((error: unknown) => this.connection.console.log(`Diagnostics were not refreshed: ${error}`));
       return;
+    }
+  }
+
+  /** Problems in `interleave.json` and in tags are pushed to everybody: nobody pulls for files of other languages. */
+  async #complain(): Promise<void> {
+    const current = new Map<string, Diagnostic[]>();
+    for (const folder of this.session.folders) {
+      for (const { file, range, severity, message, told } of folder.latest?.problems ?? []) {
+        if (told !== true || file === undefined || range === undefined) continue;
+        const code = severity === "error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        const diagnostic: Diagnostic = { range, severity: code, source: DIAGNOSTIC_SOURCE, message };
+        current.set(file, [...(current.get(file) ?? []), diagnostic]);
+      }
+    }
+    for (const path of this.#complained.keys()) if (!current.has(path)) current.set(path, []);
+    for (const [path, diagnostics] of current) {
+      const text = JSON.stringify(diagnostics);
+      if (this.#complained.get(path) === text) continue;
+      if (diagnostics.length === 0) this.#complained.delete(path);
+      else this.#complained.set(path, text);
+      // A client that is pushed to would take these for all that there is of the file.
+      if (this.session.support.pullDiagnostics || path.endsWith(".json")) await this.#publish(path, diagnostics);
     }
   }
 

@@ -241,7 +241,7 @@ function problemsIn(source: ts.SourceFile, project: Project, scan: Scan | undefi
     .slice(0, 20)
     .map((error) => problemOf(error, source.fileName));
   for (const { message, range } of tagProblems(source))
-    problems.push({ severity: "warning", message, file: source.fileName, range });
+    problems.push({ severity: "warning", message, file: source.fileName, range, told: true });
   if (scan === undefined || scan.packages.length === 0) return problems;
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;

@@ -29,6 +29,7 @@ export function readUserCatalog(root: string, read: (path: string) => string | u
     message,
     file: path,
     range: rangeOf(source, start, end),
+    told: true,
   });
   const [broken] = syntaxErrors(source);
   if (broken !== undefined) {

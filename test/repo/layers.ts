@@ -27,6 +27,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["engine/runtime -> engine/kernel", "recorded segments are played back by the kernel"],
   ["engine/runtime -> engine/platform", "coroutines go through the thread's promises and jobs"],
   ["engine/runtime -> engine/probes", "a suspended coroutine asks what it waits for"],
+  ["engine/scenario -> engine/catalog", "a scenario brings the workspace's own entries (types only)"],
   ["engine/probes -> engine/catalog", "the catalog says what a library's call does"],
   ["engine/probes -> engine/platform", "wrapped calls give the thread's own promises"],
   ["engine/probes -> engine/runtime", "wrapped calls emit events for the running task"],

@@ -1,8 +1,13 @@
 // `interleave.json`: the user's own entries are read by analyzer and machine, and what is wrong with them is said at its place.
 
 import { describe, expect, it } from "vitest";
+import { DEFAULT_MACHINE } from "#engine/machine";
+import { run } from "#engine/run";
+import { compileUnits } from "#server/host/in-process-host";
+import { buildScenario } from "#server/instrument/build-scenario";
 import { readUserCatalog } from "#server/workspace/user-catalog";
 import { createWorkspace } from "#server/workspace/workspace";
+import { told } from "#test/support/catalog-programs";
 import { writtenHost } from "../instrument/memory-host";
 
 const ENTRY = {
@@ -29,7 +34,11 @@ const PACKAGE = {
   "node_modules/our-locks/package.json": JSON.stringify({ name: "our-locks", main: "index.js", types: "index.d.ts" }),
   "node_modules/our-locks/index.d.ts":
     "export declare class Gate { enter(): Promise<void>; leave(): void; within<T>(f: () => T): Promise<T>; }",
-  "node_modules/our-locks/index.js": "exports.Gate = class Gate {};",
+  "node_modules/our-locks/index.js": `exports.Gate = class Gate {
+  last = Promise.resolve();
+  enter() { const before = this.last; this.last = new Promise((resolve) => (this.leave = resolve)); return before; }
+  async within(f) { await this.enter(); try { return await f(); } finally { this.leave(); } }
+};`,
   "main.ts": `import { Gate } from "our-locks";
 const gate = new Gate();
 export async function twice(): Promise<void> {
@@ -55,6 +64,17 @@ describe("an entry of the user's own", () => {
       "5 nested-acquire",
       "9 unreleased-on-path",
     ]);
+  });
+
+  it("lets the machine name them", async () => {
+    const main = PACKAGE["main.ts"].replaceAll("export ", "");
+    const files = { ...PACKAGE, "main.ts": `${main}await twice();\nexport {};\n` };
+    const host = writtenHost({ ...files, "interleave.json": JSON.stringify(ENTRY) });
+    const { scenario, problems } = await buildScenario({ entry: `${host.root}/main.ts` }, host);
+    expect(problems).toEqual([]);
+    if (scenario === undefined) throw new Error("no scenario");
+    const trace = run({ scenario, machine: DEFAULT_MACHINE, host: compileUnits(scenario) });
+    expect(told(trace)).toEqual(["deadlock", "main: Gate.within() of gate, held by main"]);
   });
 
   it("is followed when it changes, and forgotten when it goes", async () => {
