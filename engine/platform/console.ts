@@ -22,7 +22,15 @@ export function createConsoleTools(realm: Realm, stdio: Stdio = INHERITED): Cons
     return sink.kind === "pipe" ? (text: string) => sink.write(realm, text) : () => undefined;
   };
   return {
-    show: (value, depth) => inspect(value, depth === undefined ? {} : { depth }, realm.promises.recordOf),
+    show(value, depth) {
+      try {
+        return inspect(value, depth === undefined ? {} : { depth }, realm.promises.recordOf);
+      } catch {
+        realm.check();
+        // Its traps or getters throw.
+        return "[an object that cannot be shown]";
+      }
+    },
     write(stream, text) {
       realm.check();
       const pipe = raw(stream);

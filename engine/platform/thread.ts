@@ -11,7 +11,7 @@ import type { PromiseOrigin } from "../runtime/promise-record";
 import { createRecorder } from "../runtime/recorder";
 import { createSuspensions, SUSPENDED } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
-import { errorText } from "../runtime/values";
+import { errorText, isError } from "../runtime/values";
 import { traitsOf } from "../scheduling/settings";
 import type { ThreadReason, Wait } from "../trace/trace";
 import { createConsoleTools } from "./console";
@@ -85,7 +85,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       realm.site = rejections.of(reason, promise);
       guarded(() => {
         if (proc().object.emit("unhandledRejection", reason, promise)) return;
-        realm.uncaught(reason instanceof Error ? reason : unhandledError(reason), "unhandledRejection");
+        realm.uncaught(isError(reason) ? reason : unhandledError(reason), "unhandledRejection");
       });
     },
     rejectionHandled: (promise) => guarded(() => void proc().object.emit("rejectionHandled", promise)),
@@ -229,7 +229,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
 
   /** `exitCode`: without it the `exit` listeners are called, and may change the code. */
   function fail(error: unknown, exitCode?: number): never {
-    const text = error instanceof Error ? errorText(error) : tools.show(error);
+    const text = isError(error) ? errorText(error) : tools.show(error);
     realm.emit({ kind: "error", message: text, fatal: true });
     const site = realm.site;
     if (options.isMain) {

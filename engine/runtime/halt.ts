@@ -16,5 +16,12 @@ export type Halt =
  * again, so a halted thread gets no further than the next statement.
  */
 export class HaltSignal {
+  readonly #brand = true;
+
+  /** By the brand, not by the prototype: what user code throws may be an object whose traps throw. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && #brand in value && value.#brand;
+  }
+
   constructor(readonly halt: Halt) {}
 }

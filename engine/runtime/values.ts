@@ -46,13 +46,22 @@ export function codedError(make: new (message: string) => Error, code: string, m
   return error;
 }
 
+/** `instanceof Error` of anything: user code may throw an object whose traps throw. */
+export function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error;
+  } catch {
+    return false;
+  }
+}
+
 /** What to say of an error that ended something. */
 export function errorText(error: unknown): string {
-  if (error instanceof Error) {
-    const { name, message } = error;
-    return message === "" ? String(name) : `${name}: ${message}`;
-  }
   try {
+    if (isError(error)) {
+      const { name, message } = error;
+      return message === "" ? String(name) : `${name}: ${message}`;
+    }
     return String(error);
   } catch {
     return "an object that cannot be shown as text";
