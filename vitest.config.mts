@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     exclude: ["**/node_modules/**", "test/editor/**", "test/package/**"],
+    setupFiles: ["test/fast-check-seed.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Two workers: the machines that run this have two cores, and the language server tests start processes of their own.

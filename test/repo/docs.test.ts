@@ -1,6 +1,6 @@
 // The documents are true where a machine can tell: links lead somewhere, commands exist, named files and tests are there.
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { read, repositoryFiles, root } from "./sources";
@@ -52,6 +52,15 @@ describe.each(documents)("%s", (file) => {
 });
 
 describe("README.md", () => {
+  it("lists every rule once, with its document and its summary", () => {
+    const rows = [...read("README.md").matchAll(/^\|[^|]*\| \[`([\w-]+)`\]\(docs\/rules\/\1\.md\) \| (.*) \|$/gm)];
+    const listed = Object.fromEntries(rows.map(([, id, summary]) => [id, summary]));
+    const documents = readdirSync(resolve(root, "docs/rules")).map((name) => name.replace(/\.md$/, ""));
+    const said = documents.map((id) => [id, read(`docs/rules/${id}.md`).split("\n")[2]]);
+    expect(rows).toHaveLength(documents.length);
+    expect(listed).toEqual(Object.fromEntries(said));
+  });
+
   it("names every script that a person would look for", () => {
     const text = read("README.md");
     expect(
