@@ -98,7 +98,7 @@ describe("time", () => {
   test("playing stops at the deadlock; Space pauses", () =>
     withBank({}, async (panel) => {
       const { page } = panel;
-      await page.getByLabel("Speed").selectOption("25");
+      await page.getByRole("combobox", { name: "Speed" }).selectOption("25");
       await panel.send({ type: "action", action: { kind: "seek", to: 45 } });
       await atStep(panel, 45);
       await page.locator("h1").click();
