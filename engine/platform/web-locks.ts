@@ -67,8 +67,13 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
       amount: 1,
       ...(request.task === undefined ? {} : { holder: request.task.id }),
     });
-    // Others may get it when this thread has used the CPU time up to here.
-    realm.recorder.effect(() => process(request.name));
+    // Others may get it when this thread has used the CPU time up to here; this very thread too, so it must live until then.
+    const deciding = { what: () => "a lock that is given back", site: realm.site, referenced: () => true };
+    realm.loop.addHandle(deciding);
+    realm.recorder.effect(() => {
+      realm.loop.removeHandle(deciding);
+      process(request.name);
+    });
   };
 
   /** Runs in the requesting thread: as a task of its loop, since the lock manager answers from outside. */

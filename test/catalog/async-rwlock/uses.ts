@@ -42,7 +42,7 @@ export async function inTurn(): Promise<void> {
 export async function upgrade(): Promise<void> {
   await left.readLock();
   await left.writeLock();
-//      ^^^^^^^^^^^^^^^^ error: `left` is already held here
+//      ^^^^^^^^^^^^^^^^ error[rw-upgrade]: `left` is held for reading here
   left.unlock();
   left.unlock();
 }

@@ -8,4 +8,5 @@ port1.on("message", (m: string) => console.log(m));
 port1.on("close", () => console.log("closed"));
 port1.postMessage("second");
 port1.postMessage("bye");
-w.on("exit", (c: number) => console.log("exit", c));
+// Of another channel than the port's messages: which comes first is chance.
+w.on("exit", (c: number) => process.on("exit", () => console.log("exit", c)));
