@@ -2,18 +2,21 @@
 
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
-import { BUILT_IN, type Catalog } from "#server/model/catalog-lookup";
+import type { Catalog } from "#server/model/catalog-lookup";
 import { isFunctionNode } from "#server/model/names";
 
 export function hashOf(text: string): string {
   return createHash("sha1").update(text).digest("hex");
 }
 
-/** It names an API of the catalog, or has the marks of a hand-written lock. */
-export function isNear(text: string, catalog: Catalog = BUILT_IN): boolean {
+/**
+ * It imports or names an API of the catalog, or has the marks of a hand-written lock.
+ * @param imports what it imports, as written: a package that only a comment or a string mentions is not near
+ */
+export function isNear(text: string, imports: readonly string[], catalog: Catalog): boolean {
   const { packages, builtins, globals } = catalog.names;
   if (text.includes("@interleave ")) return true;
-  if ([...packages, ...builtins].some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))) return true;
+  if (imports.some((name) => packages.includes(name) || builtins.includes(name))) return true;
   if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
   // A comment that silences a rule is looked at even where no rule has anything to say.
   if (text.includes("interleave-disable")) return true;
@@ -58,7 +61,7 @@ export function shapeOf(source: ts.SourceFile): string {
 
 /** Promises of the program's own making, shared memory, threads and processes. */
 const WAITS =
-  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer)\b|\bAtomics\b|\bparentPort\b|\bfork\s*\(|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|["'](?:p-queue|p-limit|fastq)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
+  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer)\b|\bAtomics\b|\bparentPort\b|\bfork\s*\(|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.

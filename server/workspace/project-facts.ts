@@ -60,7 +60,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       return resolved !== undefined && member.has(resolved) ? [resolved] : [];
     });
     const packages = written.filter((name) => catalog.names.packages.includes(name));
-    const fresh: Scan = { hash, near: isNear(text, catalog), imports, packages };
+    const fresh: Scan = { hash, near: isNear(text, written, catalog), imports, packages };
     scans.set(path, fresh);
     return fresh;
   };
