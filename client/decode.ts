@@ -76,6 +76,7 @@ const fromWebview: v.GenericSchema<unknown, FromWebview> = v.variant("type", [
       tasks: stateWords,
       threads: stateWords,
       deadlock: v.string(),
+      marks: v.array(v.object({ site: naturalNumber, text: shortText })),
     }),
   }),
   v.object({ type: v.literal("reveal"), uri: v.string(), site: naturalNumber, focus: v.boolean() }),

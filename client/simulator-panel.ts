@@ -202,6 +202,7 @@ export class SimulatorPanel implements vscode.Disposable {
       case "view":
         this.#view = message.view;
         this.#summary = message.summary;
+        this.#source?.mark(message.summary.marks);
         this.#remember();
         this.#updates.fire();
         return;

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import type { Scenario, SiteId } from "#engine/scenario";
-import type { ToWebview } from "#protocol/webview";
+import type { SourceMark, ToWebview } from "#protocol/webview";
 import { type LineEdit, toCurrentLine, toOriginalLine } from "./line-tracker";
 
 /** Milliseconds without a cursor move before the panel hears of it. */
@@ -19,10 +19,18 @@ export class SourceSync implements vscode.Disposable {
     overviewRulerColor: new vscode.ThemeColor("interleave.stateRunning"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
+  /** Both accesses of each data race. */
+  readonly #raceDecoration = vscode.window.createTextEditorDecorationType({
+    textDecoration: "underline wavy",
+    color: new vscode.ThemeColor("editorWarning.foreground"),
+    overviewRulerColor: new vscode.ThemeColor("editorWarning.foreground"),
+    overviewRulerLane: vscode.OverviewRulerLane.Right,
+  });
   readonly #subscriptions: vscode.Disposable[];
   /** Edits of each document since the program was asked for, by the document's address. */
   #edits = new Map<string, LineEdit[]>();
   #scenario: Scenario | undefined;
+  #marks: readonly SourceMark[] = [];
   #highlighted: { readonly uri: string; readonly line: number } | undefined;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
   /** The latest place asked for while an earlier one is still being shown. */
@@ -45,7 +53,15 @@ export class SourceSync implements vscode.Disposable {
   begin(): void {
     this.#edits = new Map();
     this.#scenario = undefined;
+    this.#marks = [];
     this.clear();
+  }
+
+  /** Marks these places of the program until others take their place. */
+  mark(marks: readonly SourceMark[]): void {
+    if (JSON.stringify(marks) === JSON.stringify(this.#marks)) return;
+    this.#marks = marks;
+    this.#paint();
   }
 
   /** The program that the panel shows. */
@@ -85,6 +101,7 @@ export class SourceSync implements vscode.Disposable {
     clearTimeout(this.#cursorTimer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#decoration.dispose();
+    this.#raceDecoration.dispose();
   }
 
   #takeNext(): { readonly site: SiteId; readonly focus: boolean } | undefined {
@@ -141,7 +158,25 @@ export class SourceSync implements vscode.Disposable {
           ? [editor.document.lineAt(this.#highlighted.line).range]
           : [];
       editor.setDecorations(this.#decoration, here);
+      editor.setDecorations(this.#raceDecoration, this.#racesIn(editor.document));
     }
+  }
+
+  /** The marked places that edits have left as they were. */
+  #racesIn(document: vscode.TextDocument): vscode.DecorationOptions[] {
+    const uri = document.uri.toString();
+    const edits = this.#edits.get(uri) ?? [];
+    return this.#marks.flatMap(({ site: id, text }) => {
+      const site = this.#scenario?.sites[id];
+      const file = site && this.#scenario?.files[site.file];
+      if (site === undefined || file === undefined || normal(file.uri) !== uri) return [];
+      const line = toCurrentLine(edits, site.line);
+      if (line === undefined || document.lineCount <= line) return [];
+      const whole = document.lineAt(line).range;
+      const end = site.endLine === site.line ? site.endCharacter : whole.end.character;
+      const range = new vscode.Range(line, site.character, line, end);
+      return [{ range: document.validateRange(range), hoverMessage: text }];
+    });
   }
 
   #edited(event: vscode.TextDocumentChangeEvent): void {

@@ -2,6 +2,7 @@
 
 import type { SiteId } from "#engine/scenario";
 import { placeName, taskName } from "#engine/trace/names";
+import { raceText } from "#engine/trace/race-text";
 import type { Trace } from "#engine/trace/trace";
 import type { Problem } from "#protocol/finding";
 import { outcomeText } from "./model";
@@ -79,6 +80,24 @@ export function OutcomeLine({ trace }: { readonly trace: Trace }) {
     <p class={`outcome outcome-${outcome.kind}`} data-testid="outcome">
       <Icon name={bad ? "error" : outcome.kind === "kept-alive" ? "warning" : "pass"} /> {outcomeText(trace)}
     </p>
+  );
+}
+
+/** The first race in words; the others are in their tab. */
+export function RaceBanner({ trace, onShow }: { readonly trace: Trace; onShow(): void }) {
+  const races = trace.races ?? [];
+  const [first] = races;
+  if (first === undefined) return null;
+  return (
+    <section class="banner race" aria-label="Data races" data-testid="races">
+      <h2>
+        <Icon name="warning" /> {races.length === 1 ? "DATA RACE" : `${races.length} DATA RACES`}
+        <button type="button" class="link" onClick={onShow}>
+          both accesses
+        </button>
+      </h2>
+      <p>{`${raceText(trace, first)}. Nothing orders them.`}</p>
+    </section>
   );
 }
 

@@ -6,6 +6,7 @@ import { Metrics } from "./metrics/view";
 import { type Moment, waitRows } from "./model";
 import { Assumptions, assumptionCount } from "./output/assumptions";
 import { Output } from "./output/view";
+import { Races } from "./races/view";
 import { Resources } from "./resources/view";
 import type { RunProps } from "./run";
 import type { Selection, TabId } from "./store";
@@ -25,9 +26,13 @@ export function Details(props: DetailsProps) {
   const { state, moment, reveal, goto, select, dispatch } = props;
   const { trace, now } = moment;
   const blocked = now.tasks.filter((it) => it.state === "blocked").length;
+  const races = state.shown?.races ?? [];
+  const tab = state.tab === "races" && races.length === 0 ? "waits" : state.tab;
   const tabs: readonly { id: TabId; label: string; badge: number | undefined }[] = [
     { id: "waits", label: "Waits", badge: blocked },
     { id: "resources", label: "Locks & queues", badge: now.resources.filter((it) => it.exists).length },
+    // Most programs share no memory.
+    ...(races.length === 0 ? [] : [{ id: "races" as const, label: "Races", badge: races.length }]),
     { id: "events", label: "Events", badge: undefined },
     { id: "output", label: "Output", badge: now.output.length },
     { id: "metrics", label: "Metrics", badge: undefined },
@@ -38,8 +43,8 @@ export function Details(props: DetailsProps) {
   };
   const { selection } = state;
   return (
-    <Tabs label="Details of the step" value={state.tab} tabs={tabs} onChoose={(tab) => dispatch({ kind: "tab", tab })}>
-      {state.tab === "waits" ? (
+    <Tabs label="Details of the step" value={tab} tabs={tabs} onChoose={(id) => dispatch({ kind: "tab", tab: id })}>
+      {tab === "waits" ? (
         <>
           <WaitGraph
             moment={moment}
@@ -56,7 +61,7 @@ export function Details(props: DetailsProps) {
           />
         </>
       ) : null}
-      {state.tab === "resources" ? (
+      {tab === "resources" ? (
         <Resources
           moment={moment}
           selected={selection?.kind === "resource" ? selection.id : undefined}
@@ -64,12 +69,22 @@ export function Details(props: DetailsProps) {
           onReveal={(resource) => show(resource.site)}
         />
       ) : null}
-      {state.tab === "events" ? (
+      {tab === "races" ? (
+        <Races
+          trace={trace}
+          links={races}
+          selected={selection?.kind === "race" ? selection.id : undefined}
+          onSelect={(id) => select({ kind: "race", id })}
+          onStep={goto}
+          onReveal={show}
+        />
+      ) : null}
+      {tab === "events" ? (
         <Events moment={moment} marks={new Set(props.marks)} onStep={goto} onReveal={(event) => show(event.site)} />
       ) : null}
-      {state.tab === "output" ? <Output moment={moment} onStep={goto} /> : null}
-      {state.tab === "metrics" ? <Metrics trace={trace} /> : null}
-      {state.tab === "assumed" ? <Assumptions trace={trace} onReveal={show} /> : null}
+      {tab === "output" ? <Output moment={moment} onStep={goto} /> : null}
+      {tab === "metrics" ? <Metrics trace={trace} /> : null}
+      {tab === "assumed" ? <Assumptions trace={trace} onReveal={show} /> : null}
     </Tabs>
   );
 }

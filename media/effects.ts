@@ -46,7 +46,7 @@ export function tellHost(
     const running = ["busy", "running"].includes(state.peek().phase.kind);
     const summary =
       current === undefined
-        ? { running, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" }
+        ? { running, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "", marks: [] }
         : summaryOf(current, running);
     host.post({ type: "view", view: viewState(state.peek()), summary });
   };

@@ -5,8 +5,9 @@ import { deadlockText } from "#engine/trace/deadlock-text";
 import { explain } from "#engine/trace/explain";
 import type { MachineState, Timeline } from "#engine/trace/machine-state";
 import { placeName, resourceName, taskName } from "#engine/trace/names";
-import type { ResourceId, State, TaskId, Trace, Wait } from "#engine/trace/trace";
-import type { ViewLevel, ViewSummary } from "#protocol/webview";
+import { accessText } from "#engine/trace/race-text";
+import type { RaceAccess, ResourceId, State, TaskId, Trace, Wait } from "#engine/trace/trace";
+import type { SourceMark, ViewLevel, ViewSummary } from "#protocol/webview";
 import { stateSigns } from "./names";
 import type { Entry } from "./state-diagram/layout";
 
@@ -133,7 +134,25 @@ export function summaryOf(moment: Moment, running: boolean): ViewSummary {
     tasks: stateWords(entriesOf(moment, "tasks")),
     threads: stateWords(entriesOf(moment, "threads")),
     deadlock: deadlockText(trace),
+    marks: raceMarks(trace),
   };
+}
+
+/** Both accesses of each race, each with the words of the other. */
+function raceMarks(trace: Trace): readonly SourceMark[] {
+  const half = (element: string, own: RaceAccess, other: RaceAccess): readonly SourceMark[] =>
+    own.site === undefined
+      ? []
+      : [
+          {
+            site: own.site,
+            text: `Data race on ${element}: nothing orders this ${own.kind} and the ${accessText(trace, other)}.`,
+          },
+        ];
+  return (trace.races ?? []).flatMap(({ element, first, second }) => [
+    ...half(element, first, second),
+    ...half(element, second, first),
+  ]);
 }
 
 function stateWords(entries: readonly Entry[]): Readonly<Record<string, string>> {

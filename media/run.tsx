@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import type { SiteId } from "#engine/scenario";
-import { DeadlockBanner, OutcomeLine } from "./banners";
+import { DeadlockBanner, OutcomeLine, RaceBanner } from "./banners";
 import { Details } from "./details";
 import type { Frames } from "./frames";
 import { doomedTasks, entriesOf, type Moment, whyText } from "./model";
@@ -76,6 +76,7 @@ export function Run(props: RunProps) {
         onReveal={(site) => reveal(site, false)}
       />
       <OutcomeLine trace={trace} />
+      <RaceBanner trace={trace} onShow={() => dispatch({ kind: "tab", tab: "races" })} />
       <div class="views">
         <section class="view" aria-labelledby="states-title">
           <header>
@@ -106,6 +107,7 @@ export function Run(props: RunProps) {
             <Timeline
               moment={moment}
               lanes={state.shown.lanes}
+              races={state.shown.races}
               axis={axisOf(state)}
               window={windowOf(state)}
               theme={theme}

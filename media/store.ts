@@ -9,10 +9,11 @@ import type { Problem } from "#protocol/finding";
 import type { PanelAction, ToWebview, ViewLevel, ViewState } from "#protocol/webview";
 import { clamp } from "./geometry/rect";
 import { type Axis, panned, type Span, zoomed } from "./geometry/time-scale";
+import { type RaceLink, raceLinks } from "./races/links";
 import type { Theme } from "./theme";
 import { barSpan, buildLanes, type Lanes, preferredAxis, wholeSpan } from "./timeline/lanes";
 
-export const TABS = ["waits", "resources", "events", "output", "metrics", "assumed"] as const;
+export const TABS = ["waits", "resources", "races", "events", "output", "metrics", "assumed"] as const;
 export type TabId = (typeof TABS)[number];
 
 /** Steps a second that a person can choose for playing. */
@@ -31,7 +32,9 @@ export type Selection =
   | { readonly kind: "task"; readonly id: TaskId }
   | { readonly kind: "thread"; readonly id: ThreadId }
   | { readonly kind: "cpu"; readonly id: number }
-  | { readonly kind: "resource"; readonly id: ResourceId };
+  | { readonly kind: "resource"; readonly id: ResourceId }
+  /** Index into the trace's races. */
+  | { readonly kind: "race"; readonly id: number };
 
 /** The program as the host sent it. */
 export interface Program {
@@ -44,6 +47,7 @@ export interface Shown {
   readonly trace: Trace;
   readonly timeline: Timeline;
   readonly lanes: Lanes;
+  readonly races: readonly RaceLink[];
   /** The axis on which this run is easiest to read. */
   readonly axis: Axis;
   /** Step at which the deadlock that the run ended in closed. */
@@ -276,7 +280,14 @@ function pick(preferences: Partial<Preferences>): Partial<PanelState> {
 function show(state: PanelState, trace: Trace): PanelState {
   const deadlockStep = finalDeadlock(trace);
   const lanes = buildLanes(trace);
-  const shown: Shown = { trace, timeline: createTimeline(trace), lanes, axis: preferredAxis(lanes), deadlockStep };
+  const shown: Shown = {
+    trace,
+    timeline: createTimeline(trace),
+    lanes,
+    races: raceLinks(trace),
+    axis: preferredAxis(lanes),
+    deadlockStep,
+  };
   const step = state.wantedStep ?? deadlockStep ?? trace.events.length;
   return seek(
     { ...state, phase: { kind: "shown" }, shown, machine: trace.machine, wantedStep: undefined, window: undefined },
@@ -369,8 +380,13 @@ function unlessWhole(window: Span, whole: Span): Span | undefined {
   return window.from <= whole.from && whole.to <= window.to ? undefined : window;
 }
 
-/** The stretch in which the selected lane does something, with a little room around it. */
+/** The stretch in which the selected lane does something, or between the accesses of the selected race, with a little room around it. */
 function selectionSpan(state: PanelState, axis: Axis, whole: Span): Span | undefined {
+  const race = state.selection?.kind === "race" ? state.shown?.races[state.selection.id] : undefined;
+  if (race !== undefined) {
+    const ends = [race.first, race.second].map(({ step, at }) => (axis === "steps" ? step : at));
+    return roomy(Math.min(...ends), Math.max(...ends) + 1, axis, whole);
+  }
   const lane = state.shown?.lanes.lanes.find(
     (it) => it.of.kind === state.selection?.kind && it.of.id === state.selection.id,
   );
@@ -378,8 +394,10 @@ function selectionSpan(state: PanelState, axis: Axis, whole: Span): Span | undef
   const first = bars[0];
   const last = bars.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const from = barSpan(first, axis).from;
-  const to = barSpan(last, axis).to;
+  return roomy(barSpan(first, axis).from, barSpan(last, axis).to, axis, whole);
+}
+
+function roomy(from: number, to: number, axis: Axis, whole: Span): Span {
   const room = Math.max(0.05 * (to - from), axis === "steps" ? 1 : 5);
   return { from: Math.max(whole.from, from - room), to: Math.min(whole.to, to + room) };
 }

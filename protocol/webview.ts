@@ -65,4 +65,12 @@ export interface ViewSummary {
   readonly threads: Readonly<Record<string, string>>;
   /** The deadlock in words, or empty. */
   readonly deadlock: string;
+  /** Places of the source that the editor marks for the whole run. */
+  readonly marks: readonly SourceMark[];
+}
+
+/** An access that takes part in a data race. */
+export interface SourceMark {
+  readonly site: SiteId;
+  readonly text: string;
 }

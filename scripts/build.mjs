@@ -69,6 +69,7 @@ const bundles = [
     jsx: "automatic",
     jsxImportSource: "preact",
   },
+  { ...browser, entryPoints: ["media/style.css"], outfile: "dist/webview/style.css", sourcemap: false },
   { ...platform, entryPoints: ["server/instrument/platform/test-runner.ts"], outfile: "dist/platform/test-runner.js" },
   {
     ...platform,
@@ -88,7 +89,6 @@ const bundles = [
 const codicons = dirname(require.resolve("@vscode/codicons/dist/codicon.css"));
 const wasm = dirname(require.resolve("esbuild-wasm/package.json"));
 const copies = [
-  [join(root, "media", "style.css"), "dist/webview/style.css"],
   [join(codicons, "codicon.css"), "dist/webview/codicon.css"],
   [join(codicons, "codicon.ttf"), "dist/webview/codicon.ttf"],
   ...[

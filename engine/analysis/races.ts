@@ -88,14 +88,14 @@ export function createRaceDetector(): RaceDetector {
     return stamp;
   };
 
-  const compare = (past: Past | undefined, now: Past, name: () => string, at: Ticks) => {
+  const compare = (past: Past | undefined, now: Past, name: () => string) => {
     if (past === undefined || past.thread === now.thread || (past.atomic && now.atomic)) return;
     if (past.clock <= (clockOf(now.thread).get(past.thread) ?? 0)) return;
     // One report for each pair of places, whichever of them reads and writes.
     const key = [past.site ?? -1, now.site ?? -1].sort((a, b) => a - b).join();
     if (told.has(key) || reports.length >= MOST) return;
     told.add(key);
-    reports.push({ at, element: name(), first: accessOf(past), second: accessOf(now) });
+    reports.push({ element: name(), first: accessOf(past), second: accessOf(now) });
   };
 
   return {
@@ -108,14 +108,15 @@ export function createRaceDetector(): RaceDetector {
       const now: Past = {
         kind: write ? "write" : "read",
         atomic,
+        at,
         thread,
         clock: clockOf(thread).get(thread) ?? 0,
         ...(task === undefined ? {} : { task }),
         ...(site === undefined ? {} : { site }),
       };
-      compare(element.write, now, name, at);
+      compare(element.write, now, name);
       if (write) {
-        for (const read of element.reads.values()) compare(read, now, name, at);
+        for (const read of element.reads.values()) compare(read, now, name);
         element.reads.clear();
         element.write = now;
       } else element.reads.set(thread, now);
@@ -127,10 +128,11 @@ export function createRaceDetector(): RaceDetector {
   };
 }
 
-function accessOf({ kind, atomic, thread, task, site }: Past): RaceAccess {
+function accessOf({ kind, atomic, at, thread, task, site }: Past): RaceAccess {
   return {
     kind,
     atomic,
+    at,
     thread,
     ...(task === undefined ? {} : { task }),
     ...(site === undefined ? {} : { site }),

@@ -257,6 +257,7 @@ export interface RaceAccess {
   readonly kind: "read" | "write";
   /** Done by `Atomics`; never both sides. */
   readonly atomic: boolean;
+  readonly at: Ticks;
   readonly thread: ThreadId;
   readonly task?: TaskId;
   readonly site?: SiteId;
@@ -264,8 +265,6 @@ export interface RaceAccess {
 
 /** Two accesses of one element of shared memory, at least one of them a write, that nothing orders. */
 export interface RaceReport {
-  /** When the second happened. */
-  readonly at: Ticks;
   /** As the user's code calls it: `cells[1]`. */
   readonly element: string;
   readonly first: RaceAccess;

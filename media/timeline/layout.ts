@@ -14,6 +14,7 @@ import type { State } from "#engine/trace/trace";
 import type { Point, Rect, Size } from "../geometry/rect";
 import { shorten } from "../geometry/text";
 import { type Axis, type Span, timeScale } from "../geometry/time-scale";
+import type { RaceLink } from "../races/links";
 import type { Flow, FlowKind } from "./flows";
 import { type Bar, barSpan, firstAfter, type Lane, type LaneGroup, type Lanes } from "./lanes";
 
@@ -39,6 +40,8 @@ export interface LayoutInput {
   /** Virtual time at `step`. */
   readonly at: number;
   readonly flows: readonly Flow[];
+  readonly races: readonly RaceLink[];
+  readonly selectedRace: number | undefined;
   /** Ids of the selected lanes. */
   readonly selected: ReadonlySet<string>;
   /** Step of the deadlock, where there is one. */
@@ -71,6 +74,15 @@ export interface Arrow {
   readonly to: Point;
 }
 
+/** The two accesses of a data race. */
+export interface RaceMark {
+  readonly race: number;
+  readonly selected: boolean;
+  /** Both accesses: marks are drawn where they are in sight, the line between them always. */
+  readonly from: Point;
+  readonly to: Point;
+}
+
 export interface Scene {
   readonly size: Size;
   readonly gutter: number;
@@ -81,6 +93,7 @@ export interface Scene {
   readonly rows: readonly LaneRow[];
   readonly bars: readonly BarBox[];
   readonly arrows: readonly Arrow[];
+  readonly races: readonly RaceMark[];
   /** The present step: a column on the axis of steps, a hair line on the axis of time. Absent outside the window. */
   readonly cursor: Rect | undefined;
   readonly deadlock: number | undefined;
@@ -150,6 +163,7 @@ export function layoutTimeline(input: LayoutInput): Scene {
     rows,
     bars,
     arrows: input.flows.flatMap((flow) => arrow(flow, axis, centre, scale.toPixel)),
+    races: input.races.flatMap((race) => raceMark(race, input, centre, scale.toPixel)),
     cursor: inWindow ? cursor : undefined,
     deadlock:
       input.deadlock && inside(scale.toPixel(axis === "steps" ? input.deadlock.step : input.deadlock.at), gutter, size),
@@ -232,4 +246,17 @@ function arrow(
   const x1 = toPixel(axis === "steps" ? flow.from.step + 0.5 : flow.from.at);
   const x2 = toPixel(axis === "steps" ? flow.to.step + 0.5 : flow.to.at);
   return [{ kind: flow.kind, from: { x: x1, y: y1 }, to: { x: x2, y: y2 } }];
+}
+
+function raceMark(
+  { race, first, second }: RaceLink,
+  { axis, selectedRace }: LayoutInput,
+  centre: ReadonlyMap<string, number>,
+  toPixel: (position: number) => number,
+): readonly RaceMark[] {
+  const y1 = centre.get(first.lane);
+  const y2 = centre.get(second.lane);
+  if (y1 === undefined || y2 === undefined) return [];
+  const x = ({ step, at }: RaceLink["first"]): number => toPixel(axis === "steps" ? step + 0.5 : at);
+  return [{ race, selected: race === selectedRace, from: { x: x(first), y: y1 }, to: { x: x(second), y: y2 } }];
 }

@@ -2,7 +2,7 @@
 
 import { STATES, stateSigns } from "../names";
 
-export function Legend() {
+export function Legend({ races }: { readonly races: boolean }) {
   return (
     <ul class="legend" aria-label="Legend">
       {STATES.map((state) => (
@@ -11,6 +11,12 @@ export function Legend() {
           {stateSigns[state].word}
         </li>
       ))}
+      {races ? (
+        <li>
+          <span class="race-diamond" aria-hidden="true" />
+          Data race
+        </li>
+      ) : null}
     </ul>
   );
 }

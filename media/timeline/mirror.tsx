@@ -2,6 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import type { Axis, Span } from "../geometry/time-scale";
+import type { RaceLink } from "../races/links";
 import { barPhrase } from "./describe";
 import type { BarAddress } from "./input";
 import { type Bar, barSpan, firstAfter, type Lane, type Lanes } from "./lanes";
@@ -13,12 +14,13 @@ interface MirrorProps {
   readonly lanes: Lanes;
   /** Ids of the lanes in sight, separated by blanks. */
   readonly rows: string;
+  readonly races: readonly RaceLink[];
   readonly axis: Axis;
   readonly window: Span;
   readonly active: BarAddress | undefined;
 }
 
-export function Mirror({ lanes, rows, axis, window, active }: MirrorProps) {
+export function Mirror({ lanes, rows, races, axis, window, active }: MirrorProps) {
   return useMemo(() => {
     const sight = new Set(rows.split(" "));
     const shown = lanes.lanes
@@ -34,14 +36,14 @@ export function Mirror({ lanes, rows, axis, window, active }: MirrorProps) {
               // biome-ignore lint/a11y/useSemanticElements: as above.
               // biome-ignore lint/a11y/useFocusableInteractive: as above.
               <div key={index} role="gridcell" id={cellId({ lane: row, bar: index })}>
-                {barPhrase(lane, bar)}
+                {barPhrase(lane, bar, races)}
               </div>
             ))}
           </div>
         ))}
       </>
     );
-  }, [lanes, rows, axis, window, active]);
+  }, [lanes, rows, races, axis, window, active]);
 }
 
 function cellsOf(

@@ -3,7 +3,7 @@
 import type { State } from "#engine/trace/trace";
 import { STATES } from "../names";
 import { type Theme, textOn } from "../theme";
-import { AXIS_HEIGHT, type BarBox, type Scene } from "./layout";
+import { AXIS_HEIGHT, type BarBox, type RaceMark, type Scene } from "./layout";
 
 /** What fills a bar of each state; made once a theme. */
 export type Fills = Readonly<Record<State, CanvasPattern | string>>;
@@ -80,6 +80,7 @@ export function paintTimeline(scene: Scene, ctx: CanvasRenderingContext2D, theme
     ctx.font = theme.font;
   }
   for (const arrow of scene.arrows) paintArrow(arrow.from, arrow.to, ctx, theme.foreground);
+  for (const race of scene.races) paintRace(race, scene, ctx, theme);
 
   ctx.fillStyle = theme.background;
   ctx.fillRect(0, 0, size.width, AXIS_HEIGHT);
@@ -158,6 +159,40 @@ function paintArrow(
   ctx.lineTo(to.x + 4, to.y - 7 * down);
   ctx.closePath();
   ctx.fill();
+}
+
+/** Half the width of the diamond that marks an access. */
+const DIAMOND = 6;
+
+/** A diamond at each access that is in sight and a dashed line between them; thick where it is selected. */
+function paintRace(mark: RaceMark, scene: Scene, ctx: CanvasRenderingContext2D, theme: Theme): void {
+  const { from, to, selected } = mark;
+  const { gutter, size } = scene;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(gutter, AXIS_HEIGHT, size.width - gutter, size.height - AXIS_HEIGHT);
+  ctx.clip();
+  ctx.strokeStyle = theme.error;
+  ctx.lineWidth = selected ? 2.5 : 1.2;
+  ctx.setLineDash([4, 3]);
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.lineTo(to.x, to.y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  for (const { x, y } of [from, to]) {
+    ctx.beginPath();
+    ctx.moveTo(x, y - DIAMOND);
+    ctx.lineTo(x + DIAMOND, y);
+    ctx.lineTo(x, y + DIAMOND);
+    ctx.lineTo(x - DIAMOND, y);
+    ctx.closePath();
+    ctx.fillStyle = selected ? theme.error : theme.background;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function line(ctx: CanvasRenderingContext2D, colour: string, x: number, height: number, dash: number[]): void {

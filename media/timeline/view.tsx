@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { SiteId } from "#engine/scenario";
 import type { Frames } from "../frames";
 import type { Axis, Span } from "../geometry/time-scale";
+import type { RaceLink } from "../races/links";
 import type { Moment } from "../model";
 import type { Selection } from "../store";
 import type { Theme } from "../theme";
@@ -23,6 +24,7 @@ const MOST_HEIGHT = 400;
 export interface TimelineProps {
   readonly moment: Moment;
   readonly lanes: Lanes;
+  readonly races: readonly RaceLink[];
   readonly axis: Axis;
   readonly window: Span;
   readonly theme: Theme;
@@ -34,7 +36,8 @@ export interface TimelineProps {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { moment, lanes, axis, window, theme, selection, measure, onIntent } = props;
+  const { moment, lanes, races, axis, window, theme, selection, measure, onIntent } = props;
+  const selectedRace = selection?.kind === "race" ? selection.id : undefined;
   const { trace, now } = moment;
   const [ref, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -59,6 +62,8 @@ export function Timeline(props: TimelineProps) {
         step: now.step,
         at: now.at,
         flows: flowsOf(flows, selected),
+        races,
+        selectedRace,
         selected,
         deadlock:
           props.deadlockStep === undefined
@@ -66,7 +71,21 @@ export function Timeline(props: TimelineProps) {
             : { step: props.deadlockStep, at: trace.events[props.deadlockStep - 1]?.at ?? 0 },
         measure,
       }),
-    [lanes, axis, window, width, height, scroll, now, flows, selected, props.deadlockStep, measure],
+    [
+      lanes,
+      axis,
+      window,
+      width,
+      height,
+      scroll,
+      now,
+      flows,
+      races,
+      selectedRace,
+      selected,
+      props.deadlockStep,
+      measure,
+    ],
   );
 
   useLayoutEffect(() => {
@@ -140,16 +159,17 @@ export function Timeline(props: TimelineProps) {
         <Mirror
           lanes={lanes}
           rows={scene.rows.map((row) => row.lane).join(" ")}
+          races={races}
           axis={axis}
           window={window}
           active={active}
         />
       </div>
-      <Legend />
+      <Legend races={0 < races.length} />
       <p class="bar-detail" data-testid="bar-detail">
         {bar === undefined
           ? "Point at a bar, or move to one with the arrow keys."
-          : barDetail(moment, bar.lane, bar.bar)}
+          : barDetail(moment, bar.lane, bar.bar, races)}
       </p>
     </div>
   );
@@ -168,7 +188,7 @@ function siteBefore({ trace }: Moment, step: number | undefined): SiteId | undef
 }
 
 function selectedLanes(selection: Selection | undefined): ReadonlySet<string> {
-  if (selection === undefined || selection.kind === "resource") return new Set();
+  if (selection === undefined || selection.kind === "resource" || selection.kind === "race") return new Set();
   return new Set([laneId({ kind: selection.kind, id: selection.id })]);
 }
 

@@ -4,6 +4,7 @@ import { simulate } from "#engine/run";
 import type { UnitFactory } from "#engine/runtime/abi";
 import type { FromEngineWorker, ToEngineWorker } from "#protocol/engine-worker";
 import { neutralise } from "./neutralise";
+import { provideSharedMemory } from "./shared-memory";
 
 declare const self: DedicatedWorkerGlobalScope & { __interleaveUnits?: Record<string, UnitFactory> };
 
@@ -30,6 +31,7 @@ function start(): void {
     runOnce(event.data, units, pure, send, now);
   });
   scope.__interleaveUnits = Object.create(null);
+  provideSharedMemory(scope);
   neutralise(scope, new Set(["self", "__interleaveUnits"]));
   // The engine has its own hold on it; whoever finds the real one behind a sloppy `this` would stop the whole machine with it.
   Reflect.deleteProperty(Atomics, "wait");

@@ -23,12 +23,13 @@ const messages: readonly FromWebview[] = [
       tasks: { transfer: "blocked" },
       threads: {},
       deadlock: "",
+      marks: [{ site: 2, text: "Data race on counter[0]: nothing orders this read and the write by add." }],
     },
   },
   {
     type: "view",
     view,
-    summary: { running: false, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "" },
+    summary: { running: false, steps: 0, outcome: undefined, why: "", tasks: {}, threads: {}, deadlock: "", marks: [] },
   },
 ];
 

@@ -16,6 +16,7 @@ import { type Harness, load, startHarness } from "./harness/panel";
 let harness: Harness;
 let bank: Scenario;
 let fixed: Scenario;
+let shared: Scenario;
 
 async function scenarioOf(file: string): Promise<Scenario> {
   const root = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -28,6 +29,7 @@ beforeAll(async () => {
   harness = await startHarness();
   bank = await scenarioOf("bank/main.ts");
   fixed = await scenarioOf("bank-fixed/main.ts");
+  shared = await scenarioOf("memory-locks/main.ts");
 });
 
 afterAll(async () => {
@@ -66,7 +68,7 @@ describe("the engine in the worker", () => {
 
   test.each(machines)("gives the trace that Node gives, byte for byte: %s", async (_name, change) => {
     const machine = { ...DEFAULT_MACHINE, ...change };
-    for (const scenario of [bank, fixed]) {
+    for (const scenario of [bank, fixed, shared]) {
       const inNode = JSON.stringify(run({ scenario, machine, host: compileUnits(scenario) }));
       expect(await traceInBrowser(scenario, machine)).toBe(inNode);
     }

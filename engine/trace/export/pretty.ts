@@ -1,7 +1,8 @@
 // A trace as text for a terminal: what `interleave simulate` prints.
 
 import { deadlockText } from "../deadlock-text";
-import { atPlace, taskName, threadName, timeText } from "../names";
+import { atPlace, threadName, timeText } from "../names";
+import { raceText } from "../race-text";
 import type { RunMetrics, State, Trace } from "../trace";
 import { blockedRow, outputLines } from "./json";
 
@@ -61,13 +62,7 @@ function blockedPart(trace: Trace): string {
 }
 
 function racesPart(trace: Trace): string {
-  const lines = (trace.races ?? []).map(({ element, first, second }) => {
-    const [one, two] = [first, second].map(({ kind, atomic, thread, task, site }) => {
-      const by = task === undefined ? threadName(trace, thread) : taskName(trace, task);
-      return `${atomic ? "atomic " : ""}${kind} by ${by}${atPlace(trace, site)}`;
-    });
-    return printable(`  ${element}: ${one}, and ${two}`);
-  });
+  const lines = (trace.races ?? []).map((race) => printable(`  ${raceText(trace, race)}`));
   return lines.length === 0 ? "" : ["Data races (nothing orders the two accesses):", ...lines].join("\n");
 }
 

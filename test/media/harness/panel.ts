@@ -74,6 +74,7 @@ export async function startHarness(): Promise<Harness> {
     outfile: join(built, "main.js"),
   });
   await build({ ...common, entryPoints: ["media/worker/main.ts"], outfile: join(built, "engine-worker.js") });
+  await build({ ...common, entryPoints: ["media/style.css"], outfile: join(built, "style.css") });
   const engineSource = await readFile(join(built, "engine-worker.js"), "utf8");
   const server = await serve();
   const address = server.address();
@@ -116,7 +117,7 @@ async function serve(): Promise<Server> {
   const require = createRequire(import.meta.url);
   const files: Readonly<Record<string, readonly [string, string]>> = {
     "/main.js": ["text/javascript", join(built, "main.js")],
-    "/style.css": ["text/css", join(root, "media", "style.css")],
+    "/style.css": ["text/css", join(built, "style.css")],
     "/codicon.css": ["text/css", require.resolve("@vscode/codicons/dist/codicon.css")],
     "/codicon.ttf": ["font/ttf", require.resolve("@vscode/codicons/dist/codicon.ttf")],
   };

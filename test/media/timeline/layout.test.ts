@@ -22,6 +22,8 @@ function input(lanes: Lanes, change: Partial<LayoutInput> = {}): LayoutInput {
     step: 0,
     at: 0,
     flows: [],
+    races: [],
+    selectedRace: undefined,
     selected: new Set(),
     deadlock: undefined,
     measure,

@@ -22,6 +22,8 @@ function bankScene(step: number): Scene {
     step,
     at: 0,
     flows: [],
+    races: [],
+    selectedRace: undefined,
     selected: new Set(["task-3"]),
     deadlock: { step: 57, at: 2521 },
     measure: (text) => 6 * text.length,
