@@ -1,4 +1,4 @@
-// `npm run bench`: bundles test/bench/main.ts and runs it in this Node. Prints ratios; never a test.
+// `npm run bench [subject] [paths]`: bundles test/bench/main.ts and runs it in this Node. Prints ratios; never a test.
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -6,6 +6,9 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 const outfile = join(root, ".cache", "bench.mjs");
+// What is measured in processes of its own is what ships.
+const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--production"], { stdio: "ignore" });
+if (built.status !== 0) throw new Error("The build failed: `npm run build` says why.");
 await build({
   absWorkingDir: root,
   entryPoints: ["test/bench/main.ts"],
@@ -16,4 +19,5 @@ await build({
   packages: "external",
   logLevel: "error",
 });
-process.exitCode = spawnSync(process.execPath, [outfile], { stdio: "inherit" }).status ?? 1;
+const subject = process.argv.slice(2);
+process.exitCode = spawnSync(process.execPath, [outfile, ...subject], { stdio: "inherit", cwd: root }).status ?? 1;

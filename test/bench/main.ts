@@ -1,183 +1,24 @@
-// `npm run bench`: speeds of the engine, as ratios against a named peer in the same run. Prints; asserts nothing.
+// `npm run bench [engine|analyzer|keystroke] [paths]`: measures one subject, or all, and prints ratios; asserts nothing.
 
-import fc from "fast-check";
-import type { Agent, Segment } from "#engine/kernel/agent";
-import { createKernel } from "#engine/kernel/kernel";
-import { DEFAULT_MACHINE } from "#engine/machine";
-import { ROUND_ROBIN } from "#engine/policies/round-robin";
-import { run } from "#engine/run";
-import type { Scenario } from "#engine/scenario";
-import { compileUnits } from "#server/host/in-process-host";
-import { buildScenario } from "#server/instrument/build-scenario";
-import { memoryHost } from "../server/instrument/memory-host";
+import { benchAnalyzer } from "./analyzer";
+import { benchEngine } from "./engine";
+import { benchKeystroke } from "./keystroke";
 
-/** Milliseconds that each measurement may take, and how often it is made; the best counts, since noise only slows. */
-const BUDGET = 400;
-const ROUNDS = 3;
+/** Takes the paths that follow the subject's name. */
+const SUBJECTS: Readonly<Record<string, (paths: readonly string[]) => Promise<void>>> = {
+  engine: benchEngine,
+  analyzer: benchAnalyzer,
+  keystroke: benchKeystroke,
+};
 
-const AB_BA = `
-import { Mutex } from "./mutex";
-const a = new Mutex();
-const b = new Mutex();
-async function both(first: Mutex, second: Mutex) {
-  await first.acquire();
-  await second.acquire();
-  second.release();
-  first.release();
-}
-void both(a, b);
-void both(b, a);
-`;
+void main(process.argv.slice(2));
 
-const MUTEX = `
-export class Mutex {
-  private held = false;
-  private readonly waiting: (() => void)[] = [];
-  acquire(): Promise<void> {
-    if (!this.held) {
-      this.held = true;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => this.waiting.push(resolve));
+async function main([subject, ...paths]: readonly string[]): Promise<void> {
+  for (const [name, bench] of Object.entries(SUBJECTS)) {
+    if (subject !== undefined && subject !== name) continue;
+    console.log(`\n${name}`);
+    await bench(paths);
   }
-  release(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.held = false;
-    else next();
-  }
-}
-`;
-
-const AWAITS = "for (let turn = 0; turn < 20_000; turn++) await undefined;";
-const COMPUTES =
-  "let sum = 0; for (let turn = 0; turn < 1_000_000; turn++) sum = (sum * 31 + turn) | 0; globalThis.sum = sum;";
-
-void main();
-
-async function main(): Promise<void> {
-  const events = best(() => kernelEvents(200_000), 200_000);
-  line("kernel events a second, no trace", events, 1_000_000, "the bar of a million");
-
-  const host = memoryHost({ "tsconfig.json": "{}", "main.ts": AB_BA, "mutex.ts": MUTEX });
-  const abba = await scenarioOf(host);
-  const units = compileUnits(abba);
-  const ours = best(() => void run({ scenario: abba, machine: DEFAULT_MACHINE, host: units }), 1);
-  const peer = await bestAsync(() => schedulerRun(), 1);
-  line("runs a second of async AB-BA", ours, peer, "fast-check's fc.scheduler");
-
-  for (const [name, body] of [
-    ["await-heavy code", AWAITS],
-    ["compute-heavy code", COMPUTES],
-  ] as const) {
-    const scenario = await scenarioOf(
-      memoryHost({ "tsconfig.json": "{}", "main.ts": `async function all() { ${body} }\nvoid all();` }),
-    );
-    const code = compileUnits(scenario);
-    const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
-    const machine = { ...DEFAULT_MACHINE, limits };
-    const simulated = best(() => void run({ scenario, machine, host: code }), 1);
-    const native = await bestAsync(nativeOf(body), 1);
-    line(`${name}, runs a second`, simulated, native, "the same code in Node");
-  }
-
-  const started = performance.now();
-  const again = await scenarioOf(host);
-  run({ scenario: again, machine: DEFAULT_MACHINE, host: compileUnits(again) });
-  console.log(
-    `source to the end of the run, warm: ${(performance.now() - started).toFixed(0)} ms (bar: 1000 ms to a drawn picture)`,
-  );
-}
-
-function line(what: string, ours: number, peer: number, peerName: string): void {
-  console.log(`${what}: ${ours.toFixed(0)}, ${(ours / peer).toFixed(2)} x ${peerName} (${peer.toFixed(0)})`);
-}
-
-/** Things a second. */
-function best(work: () => void, things: number): number {
-  let most = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const started = performance.now();
-    let count = 0;
-    do {
-      work();
-      count += things;
-    } while (performance.now() - started < BUDGET);
-    most = Math.max(most, (1000 * count) / (performance.now() - started));
-  }
-  return most;
-}
-
-async function bestAsync(work: () => Promise<unknown>, things: number): Promise<number> {
-  let most = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const started = performance.now();
-    let count = 0;
-    do {
-      await work();
-      count += things;
-    } while (performance.now() - started < BUDGET);
-    most = Math.max(most, (1000 * count) / (performance.now() - started));
-  }
-  return most;
-}
-
-/** Threads in turns on two CPUs until about so many events have happened. */
-function kernelEvents(wanted: number): void {
-  const machine = { ...DEFAULT_MACHINE, quantum: 10 };
-  const limits = { maxEvents: wanted, maxTime: Number.MAX_SAFE_INTEGER };
-  const kernel = createKernel({ machine, policy: ROUND_ROBIN.create(machine), ...limits });
-  const segment: Segment = { cost: 15, emissions: [] };
-  for (let thread = 0; thread < 4; thread++) {
-    const agent: Agent = { thread, process: 1, status: () => ({ kind: "ready" }), runSegment: () => segment };
-    kernel.addThread(agent, 0);
-  }
-  while (kernel.advance(1000) === "running") {
-    // Until it has met its bound.
-  }
-}
-
-async function scenarioOf(host: ReturnType<typeof memoryHost>): Promise<Scenario> {
-  const { scenario, problems } = await buildScenario({ entry: `${host.root}/main.ts` }, host);
-  if (scenario === undefined) throw new Error(JSON.stringify(problems));
-  return scenario;
-}
-
-/** The same two tasks over the same two locks, each wake-up in an order of fast-check's choice. */
-function schedulerRun(): Promise<void> {
-  return fc.assert(
-    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-      const lock = () => {
-        const waiting: (() => void)[] = [];
-        let held = false;
-        return {
-          acquire: () => {
-            if (held) return new Promise<void>((resolve) => waiting.push(resolve));
-            held = true;
-            return scheduler.schedule(Promise.resolve());
-          },
-          release: () => {
-            const next = waiting.shift();
-            if (next === undefined) held = false;
-            else next();
-          },
-        };
-      };
-      const both = async (first: ReturnType<typeof lock>, second: ReturnType<typeof lock>) => {
-        await first.acquire();
-        await second.acquire();
-        second.release();
-        first.release();
-      };
-      const [a, b] = [lock(), lock()];
-      void both(a, b);
-      void both(b, a);
-      await scheduler.waitIdle();
-    }),
-    { numRuns: 1 },
-  );
-}
-
-function nativeOf(body: string): () => Promise<unknown> {
-  const made: unknown = new Function(`return async () => { ${body} };`)();
-  return async () => (typeof made === "function" ? made() : undefined);
+  if (subject !== undefined && SUBJECTS[subject] === undefined)
+    throw new Error(`There is no benchmark ${subject}; there are ${Object.keys(SUBJECTS).join(", ")}.`);
 }

@@ -1,0 +1,36 @@
+// Time and peak memory of `interleave check` against `tsc --noEmit` on the same files, and against two lint rules for orientation.
+
+import { join } from "node:path";
+import { type MeasuredProject, measuredProjects } from "./projects";
+import { measured, type Usage } from "./measured";
+
+export async function benchAnalyzer(paths: readonly string[]): Promise<void> {
+  for (const project of measuredProjects(paths)) compare(project);
+}
+
+function compare({ name, directory }: MeasuredProject): void {
+  const root = process.cwd();
+  const cli = join(root, "dist/cli.js");
+  const compiler = measured([join(root, "node_modules/typescript/bin/tsc"), "-p", ".", "--noEmit"], directory);
+  const check = [cli, "check", ".", "--format", "json"];
+  const ours = measured(check, directory);
+  console.log(`${name}: ${filesOf(ours.out)}`);
+  console.log(`  tsc --noEmit                ${used(compiler)}`);
+  console.log(`  interleave check            ${used(ours)}${against(ours, compiler)} (bars: 0.25 and 0.50)`);
+}
+
+function used({ cpu, memory, wall }: Usage): string {
+  return `${cpu.toFixed(1).padStart(6)} s CPU, ${wall.toFixed(1).padStart(6)} s, ${memory.toFixed(0).padStart(5)} MB`;
+}
+
+function against(ours: Usage, peer: Usage): string {
+  return `: ${(ours.cpu / peer.cpu).toFixed(2)} of its time, ${(ours.memory / peer.memory).toFixed(2)} of its memory`;
+}
+
+function filesOf(report: string): string {
+  const read: unknown = JSON.parse(report);
+  const stats: unknown = typeof read === "object" && read !== null ? Reflect.get(read, "stats") : undefined;
+  const count = (key: string): string =>
+    typeof stats === "object" && stats !== null ? String(Reflect.get(stats, key)) : "?";
+  return `${count("files")} files, ${count("analysed")} of them analysed`;
+}
