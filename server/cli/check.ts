@@ -87,6 +87,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<C
     for (const one of result.suppressed) if (wanted(one.finding)) suppressed.set(keyOf(one.finding), one);
     for (const problem of result.problems) problems.set(JSON.stringify(problem), problem);
   }
+  if (files === 0) problems.set("nothing", nothingChecked(paths));
   return {
     findings: [...findings.values()].sort(byPlace),
     suppressed: [...suppressed.values()].sort((a, b) => byPlace(a.finding, b.finding)),
@@ -95,6 +96,12 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<C
     display: displayPath,
     directory: process.cwd(),
   };
+}
+
+/** "None found" must not be read as an answer where nothing was asked. */
+function nothingChecked(paths: readonly string[]): Problem {
+  const message = `Nothing was checked: no tsconfig includes a TypeScript file under ${paths.join(", ")}.`;
+  return { severity: "warning", message };
 }
 
 interface Program {

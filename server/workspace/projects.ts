@@ -13,7 +13,7 @@ export interface ProjectPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Which file belongs to which project. `only`: this tsconfig alone. */
+/** Which file belongs to which project. `only`: this tsconfig alone, or what it refers to where it has no files of its own. */
 export function planProjects(sources: Sources, only: string | undefined): ProjectPlan[] {
   const found = walk(sources.root);
   const overlaid = [...sources.overlaid()].filter(isSource);
@@ -21,11 +21,11 @@ export function planProjects(sources: Sources, only: string | undefined): Projec
     only !== undefined
       ? [only]
       : [...new Set([...found.configs, ...[...sources.overlaid()].filter((path) => path.endsWith("/tsconfig.json"))])];
+  const parsedConfigs = withReferences(configs, sources, only === undefined);
   const taken = new Set<string>();
   const plans: ProjectPlan[] = [];
-  // The innermost first: a file belongs to the nearest project that includes it.
-  for (const config of [...configs].sort((a, b) => b.split("/").length - a.split("/").length || (a < b ? -1 : 1))) {
-    const parsed = parseConfig(config, sources);
+  // The innermost first: a file belongs to the nearest project that includes it, and to a `tsconfig.json` before its variants.
+  for (const [config, parsed] of [...parsedConfigs].sort(([a], [b]) => innermostFirst(a, b))) {
     const files = parsed.files.filter((path) => isSource(path) && !taken.has(path) && sources.read(path) !== undefined);
     const open = overlaid.filter(
       (path) => !taken.has(path) && !files.includes(path) && nearest(path, configs) === config,
@@ -73,15 +73,43 @@ function adapted(options: ts.CompilerOptions): ts.CompilerOptions {
   };
 }
 
-function parseConfig(
-  config: string,
-  sources: Sources,
-): { options: ts.CompilerOptions; files: string[]; problems: Problem[] } {
+/**
+ * The tsconfigs and all that they refer to, whatever the files are called: an editor finds those the same way
+ * (https://www.typescriptlang.org/docs/handbook/project-references.html). Cyclic references are read once.
+ */
+function withReferences(configs: readonly string[], sources: Sources, always: boolean): Map<string, ParsedConfig> {
+  const parsed = new Map<string, ParsedConfig>();
+  const pending = [...configs];
+  for (let config = pending.shift(); config !== undefined; config = pending.shift()) {
+    if (parsed.has(config)) continue;
+    const own = parseConfig(config, sources);
+    parsed.set(config, own);
+    if (always || own.files.length === 0) pending.push(...own.references);
+  }
+  return parsed;
+}
+
+function innermostFirst(a: string, b: string): number {
+  const deeper = b.split("/").length - a.split("/").length;
+  const named = Number(b.endsWith("/tsconfig.json")) - Number(a.endsWith("/tsconfig.json"));
+  return deeper || named || (a < b ? -1 : 1);
+}
+
+interface ParsedConfig {
+  readonly options: ts.CompilerOptions;
+  readonly files: readonly string[];
+  /** Absolute paths of the tsconfigs that it refers to. */
+  readonly references: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+function parseConfig(config: string, sources: Sources): ParsedConfig {
   const text = sources.read(config);
   if (text === undefined) {
     return {
       options: adapted(DEFAULT_OPTIONS),
       files: [],
+      references: [],
       problems: [{ severity: "error", message: `${config} is not there.`, file: config }],
     };
   }
@@ -101,6 +129,7 @@ function parseConfig(
   return {
     options: adapted(parsed.options),
     files: parsed.fileNames,
+    references: (parsed.projectReferences ?? []).map((reference) => ts.resolveProjectReferencePath(reference)),
     problems: errors.map((error) => problemOf(error, config)),
   };
 }

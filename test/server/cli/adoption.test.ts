@@ -1,6 +1,6 @@
 // `interleave check` in a project that has findings already: comments with reasons, a baseline, only what changed, SARIF.
 
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import addFormats from "ajv-formats";
 import type { Log } from "sarif";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtCli, repository } from "#test/support/built";
+import { type Ended, ended } from "#test/support/ended";
 
 let cli: string;
 const scratch = mkdtempSync(join(tmpdir(), "interleave-adoption-"));
@@ -20,19 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Not `spawnSync`: it would keep the test runner from hearing of anything for as long as the machine is busy. */
 function interleave(cwd: string, ...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [cli, "check", ...args], { cwd }, (_, stdout, stderr) =>
-      resolve({ status: child.exitCode, stdout, stderr }),
-    );
-  });
+  return ended(process.execPath, [cli, "check", ...args], { cwd });
 }
 
 interface Answer {

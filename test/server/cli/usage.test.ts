@@ -1,11 +1,11 @@
 // The command line as a script meets it: exit codes, one clear sentence, nothing on the wrong stream.
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtCli } from "#test/support/built";
+import { ended } from "#test/support/ended";
 
 let cli: string;
 const folder = mkdtempSync(join(tmpdir(), "interleave-usage-"));
@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function interleave(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: "utf8" });
-  return { status, stdout, stderr };
+  return ended(process.execPath, [cli, ...args], { cwd: folder });
 }
 
 describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
@@ -33,8 +32,8 @@ describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
     [["simulate", "nowhere.ts"], "interleave: There is no file nowhere.ts.\n"],
     [["simulate", "."], "interleave: . is a directory; name the file that starts the program.\n"],
     [["lsp"], "interleave: `interleave lsp` needs `--stdio`.\n"],
-  ])("%j", (args, sentence) => {
-    expect(interleave(...args)).toEqual({ status: 2, stdout: "", stderr: sentence });
+  ])("%j", async (args, sentence) => {
+    expect(await interleave(...args)).toEqual({ status: 2, stdout: "", stderr: sentence });
   });
 
   it.each([
@@ -47,40 +46,40 @@ describe("wrong usage ends with 2, one sentence, and nothing on stdout", () => {
     [["simulate", "plain.ts", "--policy", "fair-dice"], /There is no policy `fair-dice`. There are: fcfs/],
     [["simulate", "plain.ts", "--format", "svg"], /Allowed choices are pretty, json, chrome-trace, mermaid/],
     [["chekc"], /Did you mean check\?/],
-  ])("%j", (args, message) => {
-    const { status, stdout, stderr } = interleave(...args);
+  ])("%j", async (args, message) => {
+    const { status, stdout, stderr } = await interleave(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(message);
   });
 });
 
 describe("help and version", () => {
-  it("are no errors", () => {
-    expect(interleave("--version")).toMatchObject({
+  it("are no errors", async () => {
+    expect(await interleave("--version")).toMatchObject({
       status: 0,
       stderr: "",
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
-    const help = interleave("--help");
+    const help = await interleave("--help");
     expect(help).toMatchObject({ status: 0, stderr: "" });
     for (const command of ["check", "simulate", "lsp"]) expect(help.stdout).toContain(command);
   });
 });
 
 describe("a program without concurrency", () => {
-  it("has none found", () => {
-    const { status, stdout } = interleave("check");
+  it("has none found", async () => {
+    const { status, stdout } = await interleave("check");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^None found in \d+ files?, \d+\.\d s\.\n$/);
   });
 
-  it("is an empty list in JSON", () => {
-    const { status, stdout } = interleave("check", "--format", "json", "plain.ts");
+  it("is an empty list in JSON", async () => {
+    const { status, stdout } = await interleave("check", "--format", "json", "plain.ts");
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ version: 1, findings: [] });
   });
 
-  it("is nothing in annotations", () => {
-    expect(interleave("check", "--format", "github")).toMatchObject({ status: 0, stdout: "" });
+  it("is nothing in annotations", async () => {
+    expect(await interleave("check", "--format", "github")).toMatchObject({ status: 0, stdout: "" });
   });
 });
