@@ -71,6 +71,7 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     .option("--entry <function>", "start this function of the file instead of the whole file")
     .option("--policy <id>", "CPU scheduling policy")
     .option("--cpus <n>", "number of CPUs", wholeNumber)
+    .option("--compare <policies>", "run once under each of these and compare, for example fcfs,sjf,rr@4 (4 CPUs)")
     .option("--quantum <ticks>", "time slice, in ticks of a microsecond", wholeNumber)
     .option("--one-per-process", "one running thread per process, as under an interpreter lock")
     .option("--seed <n>", "seed of everything random", wholeNumber)

@@ -3,11 +3,13 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { DEFAULT_MACHINE, type MachineSettings } from "#engine/machine";
+import { type MachineChoice, parseChoices } from "#engine/policies/choose";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Scenario } from "#engine/scenario";
 import type { SchedulingSettings } from "#engine/scheduling/settings";
 import { SCHEDULING_TABLE, soundScheduling } from "#engine/scheduling/table";
 import { type Parsed, parseRule, withSetting } from "#engine/scheduling/text";
+import { toCompareReport, toCompareText } from "#engine/trace/export/compare";
 import { toChromeTrace } from "#engine/trace/export/chrome-trace";
 import { toReport } from "#engine/trace/export/json";
 import { toMermaid } from "#engine/trace/export/mermaid";
@@ -29,6 +31,8 @@ export interface SimulateOptions {
   readonly entry?: string;
   readonly policy?: string;
   readonly cpus?: number;
+  /** Run once under each of these policies instead, and print the runs side by side: `fcfs,sjf,rr@4`. */
+  readonly compare?: string;
   /** In ticks. */
   readonly quantum?: number;
   readonly onePerProcess?: boolean;
@@ -68,6 +72,7 @@ export async function runSimulate(file: string, options: SimulateOptions, io: Si
   if (statSync(entry).isDirectory())
     throw new UsageError(`${file} is a directory; name the file that starts the program.`);
   const machine = machineOf(options);
+  const choices = choicesOf(options, machine);
   const root = rootOf(entry);
   const host = diskHost(root);
   const { primitives } = await createWorkspace(projectOf(entry), host).analyze();
@@ -76,13 +81,29 @@ export async function runSimulate(file: string, options: SimulateOptions, io: Si
   for (const problem of problems) io.err(`${problemLine(problem)}\n`);
   if (scenario === undefined) return EXIT.usage;
 
-  const answer = await (io.run ?? simulateInChild)(scenario, machine, CHILD);
-  if ("error" in answer) {
-    io.err(`${terminalText(answer.error.message)}\n`);
-    return answer.error.kind === "timeout" || answer.error.kind === "memory" ? EXIT.bound : EXIT.usage;
+  const traces: Trace[] = [];
+  for (const choice of choices ?? [{}]) {
+    const answer = await (io.run ?? simulateInChild)(scenario, { ...machine, ...choice }, CHILD);
+    if ("error" in answer) {
+      io.err(`${terminalText(answer.error.message)}\n`);
+      return answer.error.kind === "timeout" || answer.error.kind === "memory" ? EXIT.bound : EXIT.usage;
+    }
+    traces.push(answer.trace);
   }
-  io.out(formatted(answer.trace, options.format));
-  return exitCode(answer.trace.outcome);
+  if (choices === undefined) for (const trace of traces) io.out(formatted(trace, options.format));
+  else io.out(options.format === "json" ? json(toCompareReport(traces)) : toCompareText(traces));
+  return traces.map(({ outcome }) => exitCode(outcome)).find((code) => code !== EXIT.ok) ?? EXIT.ok;
+}
+
+/** `undefined` where nothing is to be compared. */
+function choicesOf(
+  { compare, format }: SimulateOptions,
+  { cpus }: MachineSettings,
+): readonly MachineChoice[] | undefined {
+  if (compare === undefined) return undefined;
+  if (format !== "pretty" && format !== "json")
+    throw new UsageError("A comparison is printed as `pretty` or `json` only.");
+  return orUsage(parseChoices(compare, cpus));
 }
 
 export function exitCode(outcome: Outcome): ExitCode {
@@ -173,12 +194,16 @@ function formatted(trace: Trace, format: SimulateOptions["format"]): string {
     case "pretty":
       return toPretty(trace);
     case "json":
-      return `${JSON.stringify(toReport(trace), undefined, 2)}\n`;
+      return json(toReport(trace));
     case "chrome-trace":
       return `${JSON.stringify(toChromeTrace(trace))}\n`;
     case "mermaid":
       return toMermaid(trace);
   }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** `src/a.ts:3:5 error: ';' expected.` */
