@@ -2,9 +2,9 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 
-const { name, cost } = workerData as { readonly name: string; readonly cost: number };
+const job = workerData as { readonly name: string; readonly cost: number };
 
-/** @cost cost */
-const done = `${name} is done`;
+/** @cost job.cost */
+const done = `${job.name} is done`;
 
 parentPort?.postMessage(done);
