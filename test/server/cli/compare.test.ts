@@ -1,6 +1,6 @@
 // `interleave simulate --compare` as a process: one program under several policies, side by side.
 
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CompareReport } from "#engine/trace/export/compare";
 import { builtCli, repository } from "#test/support/built";
@@ -11,16 +11,26 @@ beforeAll(async () => {
   cli = await builtCli();
 });
 
-function compare(example: string, ...args: readonly string[]) {
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Not the synchronous way: the test runner must be able to answer meanwhile. */
+function compare(example: string, ...args: readonly string[]): Promise<Ended> {
   const all = [cli, "simulate", `examples/${example}/main.ts`, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: repository, encoding: "utf8" });
-  return { status, stdout, stderr };
+  return new Promise((done) => {
+    execFile(process.execPath, all, { cwd: repository }, (error, stdout, stderr) =>
+      done({ status: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
+    );
+  });
 }
 
 describe("four jobs", () => {
-  it("are compared as data: one run a choice, and who is best in what", () => {
+  it("are compared as data: one run a choice, and who is best in what", async () => {
     const choices = "fcfs,sjf,srtf,rr@4";
-    const { status, stdout } = compare("scheduling", "--cpus", "1", "--compare", choices, "--format", "json");
+    const { status, stdout } = await compare("scheduling", "--cpus", "1", "--compare", choices, "--format", "json");
     const { version, runs, best }: CompareReport = JSON.parse(stdout);
     expect({ status, version }).toEqual({ status: 0, version: 1 });
     expect(runs.map(({ policy, cpus, outcome }) => [policy, cpus, outcome])).toEqual([
@@ -37,8 +47,8 @@ describe("four jobs", () => {
     expect(runs.map(({ token }) => token?.split(".")[4])).toEqual(["fcfs", "sjf", "srtf", "round-robin"]);
   });
 
-  it("are compared as text: a table, the threads, and all CPUs on one axis of time", () => {
-    const { status, stdout } = compare("scheduling", "--cpus", "1", "--compare", "fcfs,rr", "--quantum", "1000");
+  it("are compared as text: a table, the threads, and all CPUs on one axis of time", async () => {
+    const { status, stdout } = await compare("scheduling", "--cpus", "1", "--compare", "fcfs,rr", "--quantum", "1000");
     expect(status).toBe(0);
     expect(stdout).toMatch(/First come, first served on 1 CPU .* completed/);
     expect(stdout).toMatch(/waiting +First come, first served on 1 CPU +Round robin on 1 CPU/);
@@ -48,8 +58,8 @@ describe("four jobs", () => {
   });
 });
 
-it("a run that hangs is never the best, and the exit code says that one hung", () => {
-  const { status, stdout } = compare("bank", "--compare", "fcfs,rr@1", "--format", "json");
+it("a run that hangs is never the best, and the exit code says that one hung", async () => {
+  const { status, stdout } = await compare("bank", "--compare", "fcfs,rr@1", "--format", "json");
   expect(status).toBe(3);
   const { runs, best }: CompareReport = JSON.parse(stdout);
   expect(runs.map(({ outcome }) => outcome)).toEqual(["deadlock", "deadlock"]);
@@ -63,8 +73,8 @@ it.each([
   [["--compare", ""], "There is no policy ``"],
   [["--compare", Array.from({ length: 13 }, (_, index) => `rr@${index + 1}`).join()], "at most 12"],
   [["--compare", "fcfs", "--format", "mermaid"], "pretty"],
-])("%j is refused with words", (args, words) => {
-  const { status, stderr } = compare("scheduling", ...args);
+])("%j is refused with words", async (args, words) => {
+  const { status, stderr } = await compare("scheduling", ...args);
   expect(status).toBe(2);
   expect(stderr).toContain(words);
 });
