@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { harden } from "./lib/harden/plugin.mjs";
 import { thirdPartyNotices } from "./lib/notices.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -59,9 +60,20 @@ const bundles = [
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...server, entryPoints: ["server/host/engine-host.ts"], outfile: "dist/engine-host.js" },
+  {
+    ...server,
+    entryPoints: ["server/host/engine-host.ts"],
+    outfile: "dist/engine-host.js",
+    plugins: [shipped, harden("server/host/engine-host.ts")],
+  },
   // Read as text and started from a blob, where a source map could not be found.
-  { ...browser, entryPoints: ["media/worker/main.ts"], outfile: "dist/engine-worker.js", sourcemap: false },
+  {
+    ...browser,
+    entryPoints: ["media/worker/main.ts"],
+    outfile: "dist/engine-worker.js",
+    sourcemap: false,
+    plugins: [harden("media/worker/main.ts")],
+  },
   {
     ...browser,
     entryPoints: ["media/main.tsx"],

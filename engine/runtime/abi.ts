@@ -127,6 +127,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `builtin(name)`             a Node built-in module, virtual or opaque.
  *  - `provide(name, module)`     a built-in module that the bundle brings along, for the platform's own use.
  *  - `opaque(name, reason)`      a module that could not be bundled.
+ *  - `helpers`                    what stands for esbuild's helpers of modules (`__toESM` and others).
  *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
  *  - `main(kind, body, suspendable)`  the whole program of the unit; `body` returns a promise where it has top-level `await`.
  *                                `suspendable`: some function of the unit can be suspended.
@@ -159,6 +160,7 @@ export interface Probes {
   builtin(name: string): unknown;
   provide(name: string, module: unknown): void;
   opaque(name: string, reason: string): unknown;
+  readonly helpers: object;
   lib(name: string, namespace: object): object;
   main(kind: "esm" | "cjs", body: () => unknown, suspendable?: boolean): void;
 }

@@ -9,6 +9,7 @@ import type { Probes } from "./abi";
 import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-generator";
 import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./coroutine";
 import { callerFor } from "./callers";
+import { MODULE_HELPERS } from "./module-helpers";
 import { isSuspendable } from "./suspendable";
 import { PASS } from "./suspension";
 import { get, isCallable, isObject } from "./values";
@@ -201,6 +202,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     builtin: input.builtin,
     provide: input.provide,
     opaque: input.opaque,
+    helpers: MODULE_HELPERS,
     lib: (name, namespace) => library.wrap(name, namespace),
     main(kind, body, suspends) {
       suspendable = suspends === true;

@@ -1,7 +1,9 @@
 // The engine's host in the browser: a Web Worker started from a blob that holds this file and the user's compiled units.
 
+import { guardLanguage } from "#engine/platform/language-guard";
 import { simulate } from "#engine/run";
 import type { UnitFactory } from "#engine/runtime/abi";
+import { errorText } from "#engine/runtime/values";
 import type { FromEngineWorker, ToEngineWorker } from "#protocol/engine-worker";
 import { neutralise } from "./neutralise";
 import { provideSharedMemory } from "./shared-memory";
@@ -53,13 +55,14 @@ function runOnce(
   now: () => number,
 ): void {
   const { run, scenario, machine } = message;
+  const guard = guardLanguage();
   try {
     const steps = simulate({ scenario, machine, host: { unit: (id) => units[id], pure } });
     let reported = now();
     for (;;) {
       const next = steps.next();
       if (next.done) {
-        send({ type: "trace", run, trace: next.value });
+        send({ type: "trace", run, trace: guard.judge(next.value) });
         return;
       }
       if (REPORT_EVERY < now() - reported) {
@@ -68,6 +71,7 @@ function runOnce(
       }
     }
   } catch (error) {
-    send({ type: "crash", run, message: error instanceof Error ? error.message : String(error) });
+    guard.restore();
+    send({ type: "crash", run, message: errorText(error) });
   }
 }

@@ -1,7 +1,9 @@
 // Runs the engine from JSON to JSON, and turns whatever goes wrong into a value.
 
+import { guardLanguage } from "#engine/platform/language-guard";
 import { run } from "#engine/run";
 import type { EngineHost } from "#engine/runtime/abi";
+import { errorText, isError } from "#engine/runtime/values";
 import type { MachineSettings } from "#engine/machine";
 import type { Scenario } from "#engine/scenario";
 
@@ -12,13 +14,18 @@ export interface SimulationFailure {
 
 /** Both texts come from the parent process, which made them from typed values. */
 export function simulateText(scenario: string, machine: string, host: EngineHost): string {
+  const guard = guardLanguage();
   try {
     const program: Scenario = JSON.parse(scenario);
     const settings: MachineSettings = JSON.parse(machine);
-    return JSON.stringify({ trace: run({ scenario: program, machine: settings, host }) });
+    const trace = run({ scenario: program, machine: settings, host });
+    return JSON.stringify({ trace: guard.judge(trace) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const stack = error instanceof Error ? String(error.stack) : "";
-    return JSON.stringify({ failure: { message, stack } });
+    // Before the text of the error is asked for: that is a way of the program's, too.
+    const added = guard.restore();
+    const because = added.length === 0 ? "" : ` (the program gives all objects ${added.join(", ")})`;
+    return JSON.stringify({
+      failure: { message: `${errorText(error)}${because}`, stack: isError(error) ? String(error.stack) : "" },
+    });
   }
 }

@@ -190,7 +190,7 @@ function loaderOf(path: string): Loader {
  * is given there.
  */
 function standIn(value: string): string {
-  return `const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { getPrototypeOf: () => value }) : value;`;
+  return `const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { __proto__: null, getPrototypeOf: () => value }) : value;`;
 }
 
 /** It has imports or exports, so that it is no CommonJS module. */

@@ -1,6 +1,7 @@
 // The second pass over a bundle: async syntax becomes generators that run on the engine's helpers, so that every wait is the engine's.
 
 import { PROBE_NAME } from "#engine/runtime/abi";
+import { MODULE_HELPERS } from "#engine/runtime/module-helpers";
 import { ts } from "ts-morph";
 import type { Bundler } from "./bundler";
 import { createEdits } from "./edits";
@@ -72,7 +73,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const head = code.lastIndexOf(`\n${PROBE_NAME}.main(`) + 1;
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
-  const body = mendGenerators(code.slice(head));
+  const body = mendGenerators(ownHelpers(code.slice(head)));
   const lowered = replaced + (input.suspendable === true ? suspendableFunctions(body) : body);
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
@@ -97,6 +98,20 @@ function replaceHelpers(head: string): string | undefined {
     }
   }
   return result;
+}
+
+/** A helper of esbuild's at the top of the program's body: up to where the next statement begins. */
+const MODULE_HELPER = new RegExp(
+  `^  var (__(${Object.keys(MODULE_HELPERS).join("|")})\\d*) = [^]*?;\\n(?=  [\\w$]|\\}|$)`,
+  "gm",
+);
+
+/** The program may change what the helpers are made of, before or while other threads begin. */
+function ownHelpers(code: string): string {
+  return code.replace(
+    MODULE_HELPER,
+    (_, name: string, helper: string) => `  var ${name} = ${PROBE_NAME}.helpers.${helper};\n`,
+  );
 }
 
 /**

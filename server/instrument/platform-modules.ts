@@ -93,7 +93,7 @@ module.exports = Object.assign(api.test, api, { default: api.test });`;
   }
   const value = `${PROBE_NAME}.builtin(${JSON.stringify(name)})`;
   const first = WITH_STREAMS.has(name) ? 'require("stream");\n' : "";
-  return `${first}const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { getPrototypeOf: () => value }) : value;`;
+  return `${first}const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { __proto__: null, getPrototypeOf: () => value }) : value;`;
 }
 
 /** What a program must import before anything else, since its code uses it without an import. */

@@ -87,6 +87,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["media/wait-graph -> media/geometry", "rectangles"],
   ["media/wait-graph -> media/widgets", "words and icons"],
   ["media/widgets -> media", "words and signs of the states"],
+  ["media/worker -> engine/platform", "it undoes what the program did to the language"],
   ["media/worker -> engine/run", "the worker runs the engine"],
   ["media/worker -> engine/runtime", "and is its host"],
   // The server: model, then rules, then workspace, then features, then lsp and cli.
@@ -102,6 +103,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["server/features -> server/instrument", "the program behind a lens"],
   ["server/features -> server/rules", "which rule ids a setting may name"],
   ["server/features -> server/workspace", "findings and lenses of an analysis"],
+  ["server/host -> engine/platform", "it undoes what the program did to the language"],
   ["server/host -> engine/run", "runs the engine in a child process"],
   ["server/host -> engine/runtime", "and is its host"],
   ["server/lsp -> server/features", "hands requests on"],

@@ -12,6 +12,7 @@ import { DEFAULT_MACHINE } from "#engine/machine";
 import type { Scenario } from "#engine/scenario";
 import type { Trace } from "#engine/trace/trace";
 import type { FromWebview, ToWebview, ViewState } from "#protocol/webview";
+import { harden } from "../../../scripts/lib/harden/plugin.mjs";
 import { THEMES, type ThemeName } from "./themes";
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -73,8 +74,14 @@ export async function startHarness(): Promise<Harness> {
     entryPoints: ["media/main.tsx"],
     outfile: join(built, "main.js"),
   });
-  await build({ ...common, entryPoints: ["media/worker/main.ts"], outfile: join(built, "engine-worker.js") });
   await build({ ...common, entryPoints: ["media/style.css"], outfile: join(built, "style.css") });
+  const worker = "media/worker/main.ts";
+  await build({
+    ...common,
+    entryPoints: [worker],
+    outfile: join(built, "engine-worker.js"),
+    plugins: [harden(worker)],
+  });
   const engineSource = await readFile(join(built, "engine-worker.js"), "utf8");
   const server = await serve();
   const address = server.address();
