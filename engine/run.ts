@@ -4,6 +4,7 @@ import { drive } from "./drive";
 import type { MachineSettings } from "./machine";
 import { createWorld } from "./platform/create-world";
 import type { EngineHost } from "./runtime/abi";
+import type { Program } from "./runtime/program";
 import type { Scenario } from "./scenario";
 import type { Trace } from "./trace/trace";
 
@@ -11,6 +12,8 @@ export interface RunInput {
   readonly scenario: Scenario;
   readonly machine: MachineSettings;
   readonly host: EngineHost;
+  /** The scenario made ready for its host, by whoever runs it more than once. */
+  readonly program?: Program;
 }
 
 /** How far a run has come; yielded now and then so that a host can show progress or stop. */

@@ -1,7 +1,7 @@
 // `AbortController` and `AbortSignal` (DOM Standard, clause 3).
 
 import { codedError, get, isCallable, isObject } from "../runtime/values";
-import { type EventClasses, rename, tag, type VirtualEventTarget } from "./event-target";
+import { defineHandler, type EventClasses, rename, tag, type VirtualEventTarget } from "./event-target";
 import type { Realm } from "./realm";
 import type { TimersApi } from "./timers-api";
 
@@ -22,7 +22,6 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
   class VirtualSignal extends events.EventTarget {
     #aborted = false;
     #reason: unknown = undefined;
-    #onabort: unknown = null;
     readonly #dependents: VirtualSignal[] = [];
 
     constructor() {
@@ -34,14 +33,6 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     }
     get reason(): unknown {
       return this.#reason;
-    }
-    get onabort(): unknown {
-      return this.#onabort;
-    }
-    set onabort(handler: unknown) {
-      if (isCallable(this.#onabort)) this.removeEventListener("abort", this.#onabort);
-      this.#onabort = handler;
-      if (isCallable(handler)) this.addEventListener("abort", handler);
     }
     throwIfAborted(): void {
       if (this.#aborted) throw this.#reason;
@@ -58,6 +49,7 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     }
   }
   rename(VirtualSignal, "AbortSignal");
+  defineHandler(VirtualSignal, "abort");
   tag(VirtualSignal, "AbortSignal");
   const { abortSignal, follow } = VirtualSignal;
   Reflect.deleteProperty(VirtualSignal, "abortSignal");

@@ -1,7 +1,6 @@
 // `BroadcastChannel`: everybody of the process who opened the name hears what the others post.
 
-import { isCallable } from "../runtime/values";
-import { type EventClasses, rename } from "./event-target";
+import { defineHandler, type EventClasses, rename } from "./event-target";
 import { createPair, type PortClasses, type PortEnd, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
 
@@ -19,7 +18,6 @@ export function createBroadcastChannel(realm: Realm, events: EventClasses, ports
     readonly name: string;
     readonly #member: Member;
     readonly #close: () => void;
-    #onmessage: unknown = null;
     #referenced = true;
     #closed = false;
 
@@ -73,16 +71,9 @@ export function createBroadcastChannel(realm: Realm, events: EventClasses, ports
       this.#referenced = false;
       return this;
     }
-    get onmessage(): unknown {
-      return this.#onmessage;
-    }
-    set onmessage(handler: unknown) {
-      if (isCallable(this.#onmessage)) this.removeEventListener("message", this.#onmessage);
-      this.#onmessage = handler;
-      if (isCallable(handler)) this.addEventListener("message", handler);
-    }
   }
   rename(VirtualBroadcastChannel, "BroadcastChannel");
+  defineHandler(VirtualBroadcastChannel, "message");
   return VirtualBroadcastChannel;
 }
 

@@ -4,6 +4,7 @@ import type { KernelServices } from "../kernel/agent";
 import { waitingIn } from "../probes/wait";
 import type { Task } from "../runtime/tasks";
 import type { ProcessId, ProcessInfo, TaskInfo, ThreadInfo } from "../trace/trace";
+import { completeLanguage } from "./language";
 import { WORKING_DIRECTORY } from "./process";
 import { HARMLESS, INHERITED, type ProcessHost, type ProcessStart, SIGNALS, type StartedProcess } from "./processes";
 import { createThread } from "./thread";
@@ -31,6 +32,7 @@ interface ProcessSlot {
 }
 
 export function createWorld(input: WorldInput, kernel: KernelServices): World {
+  completeLanguage();
   const state = createWorldState(input, kernel);
   const { races } = state.memory;
   const threads: ThreadSlot[] = [];

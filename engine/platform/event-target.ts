@@ -256,6 +256,23 @@ export function createEventClasses(realm: Realm): EventClasses {
   };
 }
 
+/** An event handler attribute of a class, such as `onmessage` (HTML, 8.1.8.1): at most one listener, in the place where it was set. */
+export function defineHandler(Class: { readonly prototype: VirtualEventTarget }, type: string): void {
+  const handlers = new WeakMap<object, unknown>();
+  Object.defineProperty(Class.prototype, `on${type}`, {
+    get(this: object) {
+      return handlers.get(this) ?? null;
+    },
+    set(this: VirtualEventTarget, handler: unknown) {
+      const before = handlers.get(this);
+      if (isCallable(before)) this.removeEventListener(type, before);
+      handlers.set(this, handler);
+      if (isCallable(handler)) this.addEventListener(type, handler);
+    },
+    configurable: true,
+  });
+}
+
 /** Gives a class the name that user code sees. */
 export function rename(target: object, name: string): void {
   Object.defineProperty(target, "name", { value: name, configurable: true });

@@ -1,13 +1,17 @@
 // The ECMAScript library as the threads see it: the host's own, with what Node adds to older ones.
 
-/** Name and value of each global of the language that the host has. */
-export function languageGlobals(): readonly (readonly [name: string, value: unknown])[] {
+/** Makes the host's language the same everywhere. To be called before any code of a run. */
+export function completeLanguage(): void {
   // Node has had these since 18.18, other hosts not yet; a program's `using` needs them to be the same everywhere.
   for (const name of ["dispose", "asyncDispose"]) {
     if (name in Symbol) continue;
     Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`), writable: false, configurable: false });
   }
   tagAsyncFunctions();
+}
+
+/** Name and value of each global of the language that the host has. */
+export function languageGlobals(): readonly (readonly [name: string, value: unknown])[] {
   return LANGUAGE.flatMap((name) => {
     const value: unknown = Reflect.get(globalThis, name);
     return value === undefined ? [] : [[name, value] as const];

@@ -6,7 +6,7 @@ import type { Resource } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import { codedError, get, isCallable, isObject, option } from "../runtime/values";
 import type { LoopJob, PollSource } from "./event-loop";
-import { type EventClasses, rename, type VirtualEventTarget } from "./event-target";
+import { defineHandler, type EventClasses, rename, type VirtualEventTarget } from "./event-target";
 import { inspect } from "./inspect";
 import type { Realm } from "./realm";
 import { structuredCloneWith } from "./structured-clone";
@@ -206,7 +206,6 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     hasToken(value, new Set()) ? structuredCloneWith(cloneHost, value, []) : value;
 
   class VirtualPort extends events.EventTarget {
-    #onmessage: unknown = null;
     readonly #wrappers = new Map<unknown, (event: unknown) => unknown>();
 
     constructor() {
@@ -216,14 +215,6 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       }
     }
 
-    get onmessage(): unknown {
-      return this.#onmessage;
-    }
-    set onmessage(handler: unknown) {
-      if (isCallable(this.#onmessage)) this.removeEventListener("message", this.#onmessage);
-      this.#onmessage = handler;
-      if (isCallable(handler)) this.addEventListener("message", handler);
-    }
     postMessage(value: unknown, transfer?: unknown): void {
       realm.check();
       const end = ends.get(this);
@@ -304,6 +295,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     }
   }
   rename(VirtualPort, "MessagePort");
+  defineHandler(VirtualPort, "message");
 
   interface PortState {
     started: boolean;

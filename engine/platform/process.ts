@@ -1,6 +1,6 @@
 // `process` of one thread: identity, exit, and the events at the end of a program.
 
-import { codedError, get, isCallable, isObject } from "../runtime/values";
+import { codedError, get, isCallable } from "../runtime/values";
 import type { ConsoleTools } from "./console";
 import { describeType, type Emitter, type EmitterClass } from "./events";
 import { type ProcessHost, SIGNALS, signalName } from "./processes";
@@ -16,7 +16,11 @@ export interface ProcessOptions {
 }
 
 export interface VirtualProcess {
+  /** The object itself, made when the program first looks at it. */
   readonly object: Emitter;
+  /** Emits an event; `false` where nobody listens. */
+  emit(event: string, ...args: unknown[]): boolean;
+  listens(event: string): boolean;
   /** `process.exitCode`, where the program has set it. */
   exitCode(): number | undefined;
   setExitCode(code: number): void;
@@ -32,18 +36,66 @@ export const EXECUTABLE = "/usr/bin/node";
 /** The directory that the simulated program believes it runs in. */
 export const WORKING_DIRECTORY = "/workspace";
 
-export function createProcess(
-  realm: Realm,
-  Base: EmitterClass,
-  tools: ConsoleTools,
-  options: ProcessOptions,
-  processes: ProcessHost,
+export interface ProcessInput {
+  readonly realm: Realm;
+  readonly EventEmitter: EmitterClass;
+  readonly tools: ConsoleTools;
+  readonly options: ProcessOptions;
+  readonly processes: ProcessHost;
   /** What the process reads; `undefined` where nobody writes to it. */
-  stdin: () => object | undefined,
-  exit: (code: number | undefined) => never,
-): VirtualProcess {
-  const object = new Base();
+  stdin(): object | undefined;
+  exit(code: number | undefined): never;
+}
+
+export function createProcess(realm: Realm, input: () => ProcessInput): VirtualProcess {
+  let made: ProcessObject | undefined;
   let exiting = false;
+  let code: number | undefined;
+  const heard = (event: string): boolean => made !== undefined && made.object.listenerCount(event) > 0;
+  return {
+    get object() {
+      if (made === undefined) {
+        made = createProcessObject(input(), () => exiting);
+        if (code !== undefined) Reflect.set(made.object, "exitCode", code);
+      }
+      return made.object;
+    },
+    emit: (event, ...args) => made?.object.emit(event, ...args) ?? false,
+    listens: heard,
+    exitCode() {
+      if (made === undefined) return code;
+      const own = get(made.object, "exitCode");
+      return own === undefined || own === null ? undefined : Number(own) || 0;
+    },
+    setExitCode(wanted) {
+      code = wanted;
+      if (made !== undefined) Reflect.set(made.object, "exitCode", wanted);
+    },
+    emitExit(final) {
+      if (exiting) return;
+      exiting = true;
+      if (made === undefined) return;
+      made.object.emit("exit", final);
+      made.flush();
+    },
+    emitSignal(name) {
+      if (made === undefined || !heard(name)) return false;
+      const { object } = made;
+      realm.loop.complete(realm.job(() => void object.emit(name, name, SIGNALS[name])));
+      return true;
+    },
+  };
+}
+
+interface ProcessObject {
+  readonly object: Emitter;
+  /** Writes what has been printed without a line's end. */
+  flush(): void;
+}
+
+function createProcessObject(input: ProcessInput, exiting: () => boolean): ProcessObject {
+  const { realm, EventEmitter: Base, tools, options, processes, stdin, exit } = input;
+  const object = new Base();
   const partial = { stdout: "", stderr: "" };
   const put = (name: "stdout" | "stderr", text: string) => {
     const raw = tools.raw(name);
@@ -115,7 +167,7 @@ export function createProcess(
           `The "callback" argument must be of type function. Received ${describeType(callback)}`,
         );
       }
-      if (!exiting) realm.jobs.tick(realm.tasks.capture(), () => realm.call(callback, undefined, args));
+      if (!exiting()) realm.jobs.tick(realm.tasks.capture(), () => realm.call(callback, undefined, args));
     },
     exit(code?: unknown) {
       realm.check();
@@ -154,12 +206,12 @@ export function createProcess(
     setUncaughtExceptionCaptureCallback: () => undefined,
     binding: () => ({}),
   });
-  let input: object | undefined;
+  let standardInput: object | undefined;
   Object.defineProperty(object, "stdin", {
     get() {
-      input ??=
+      standardInput ??=
         stdin() ?? Object.assign(new Base(), { fd: 0, isTTY: false, resume: () => undefined, pause: () => undefined });
-      return input;
+      return standardInput;
     },
     enumerable: true,
     configurable: true,
@@ -167,23 +219,5 @@ export function createProcess(
   Object.defineProperty(object, Symbol.toStringTag, { value: "process", configurable: true });
   Object.defineProperty(object, "exitCode", { value: undefined, writable: true, enumerable: true, configurable: true });
 
-  return {
-    object,
-    exitCode() {
-      const code = get(object, "exitCode");
-      return code === undefined || code === null ? undefined : Number(code) || 0;
-    },
-    setExitCode: (code) => void Reflect.set(object, "exitCode", code),
-    emitExit(code) {
-      if (exiting) return;
-      exiting = true;
-      if (isObject(object)) object.emit("exit", code);
-      flush();
-    },
-    emitSignal(name) {
-      if (object.listenerCount(name) === 0) return false;
-      realm.loop.complete(realm.job(() => void object.emit(name, name, SIGNALS[name])));
-      return true;
-    },
-  };
+  return { object, flush };
 }

@@ -32,6 +32,16 @@ export interface TimersApi {
   startImmediate(run: () => void, referenced: boolean): { readonly cancel: () => void };
 }
 
+/** The functions of `timers` that are globals, too. */
+export const CALLBACK_TIMERS = [
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "clearInterval",
+  "setImmediate",
+  "clearImmediate",
+] as const satisfies readonly (keyof TimersApi)[];
+
 /** The loop callback of a timer whose time has come. */
 export function timerJob(realm: () => Realm, timer: Timer): LoopJob {
   return {

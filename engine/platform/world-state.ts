@@ -3,6 +3,7 @@
 import type { KernelServices } from "../kernel/agent";
 import { createSharedMemory, type SharedMemory } from "./shared-memory";
 import { createResourceTable, type ResourceTable } from "../probes/resources";
+import { type Program, prepareProgram } from "../runtime/program";
 import type { Task } from "../runtime/tasks";
 import type { Assumption } from "../scenario";
 import type { ProcessInfo, ThreadInfo } from "../trace/trace";
@@ -20,6 +21,7 @@ export interface ThreadEntry {
 
 export interface WorldState {
   readonly input: WorldInput;
+  readonly program: Program;
   readonly kernel: KernelServices;
   readonly processes: ProcessInfo[];
   readonly threads: ThreadEntry[];
@@ -39,6 +41,7 @@ export interface WorldState {
 export function createWorldState(input: WorldInput, kernel: KernelServices): WorldState {
   return {
     input,
+    program: input.program ?? prepareProgram(input.scenario, input.host),
     kernel,
     processes: [],
     threads: [],

@@ -3,6 +3,7 @@
 import type { KernelServices } from "../kernel/agent";
 import type { MachineSettings } from "../machine";
 import type { EngineHost } from "../runtime/abi";
+import type { Program } from "../runtime/program";
 import type { Assumption, Scenario, SiteId } from "../scenario";
 import type {
   BlockedTask,
@@ -20,6 +21,8 @@ export interface WorldInput {
   readonly scenario: Scenario;
   readonly machine: MachineSettings;
   readonly host: EngineHost;
+  /** The scenario made ready for its host, by whoever runs it more than once. */
+  readonly program?: Program;
 }
 
 /** Makes the processes and threads of a scenario. Implemented by `createWorld` in `create-world.ts`. */

@@ -1,6 +1,6 @@
 // `Buffer`: bytes from and to text and numbers. Rare methods of Node's are missing.
 
-import { createBase64 } from "../globals";
+import { createBase64 } from "../base64";
 
 export function createBuffer(): object {
   const base64 = createBase64();

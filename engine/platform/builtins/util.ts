@@ -7,10 +7,11 @@ import { describeType } from "../events";
 import { format } from "../format";
 import { inspect } from "../inspect";
 import type { Realm } from "../realm";
+import type { TimersApi } from "../timers-api";
 
 const CUSTOM_PROMISIFY = Symbol.for("nodejs.util.promisify.custom");
 
-export function createUtil(realm: Realm, tools: ConsoleTools, values: Readonly<Record<string, unknown>>): object {
+export function createUtil(realm: Realm, tools: ConsoleTools, timers: TimersApi): object {
   const promisify = (original: unknown): unknown => {
     if (!isCallable(original)) {
       throw codedError(
@@ -21,7 +22,7 @@ export function createUtil(realm: Realm, tools: ConsoleTools, values: Readonly<R
     }
     const custom = get(original, CUSTOM_PROMISIFY);
     if (isCallable(custom)) return custom;
-    if (original === values.setTimeout || original === values.setImmediate) return promisedTimer(original);
+    if (original === timers.setTimeout || original === timers.setImmediate) return promisedTimer(original);
     return function promisified(this: unknown, ...args: unknown[]): unknown {
       const { promise, record } = realm.promises.create({ kind: "executor", site: realm.site, hints: [] });
       original.call(this, ...args, (error: unknown, value: unknown) => {
@@ -34,7 +35,7 @@ export function createUtil(realm: Realm, tools: ConsoleTools, values: Readonly<R
   };
   /** `promisify(setTimeout)(delay, value)` resolves with the value, not with an error first. */
   const promisedTimer = (timer: (...args: unknown[]) => unknown) => (first: unknown, second: unknown) => {
-    const isTimeout = timer === values.setTimeout;
+    const isTimeout = timer === timers.setTimeout;
     const text = isTimeout ? `setTimeout(${String(first)} ms)` : "setImmediate";
     const { promise, record } = realm.pending(() => ({ kind: "timer", text }));
     if (isTimeout) timer(() => realm.promises.resolve(record, second), first);
@@ -117,8 +118,8 @@ export function createUtil(realm: Realm, tools: ConsoleTools, values: Readonly<R
       [...String(text)].map((part) => (/^[\ud800-\udfff]$/.test(part) ? "\ufffd" : part)).join(""),
     types,
     isArray: Array.isArray,
-    TextEncoder: values.TextEncoder,
-    TextDecoder: values.TextDecoder,
+    TextEncoder: realm.world.input.host.pure.TextEncoder,
+    TextDecoder: realm.world.input.host.pure.TextDecoder,
     aborted(signal: unknown) {
       const { promise, record } = realm.pending(() => ({ kind: "event", text: "the 'abort' event" }));
       const add = isObject(signal) ? get(signal, "addEventListener") : undefined;

@@ -1,22 +1,22 @@
 // `node:worker_threads`: what a thread knows of itself, and its ports.
 
-import type { BuiltinsInput } from "../builtins";
 import { environmentData } from "../environment-data";
+import type { Parts } from "../parts";
 
-export function createWorkerThreads(input: BuiltinsInput): object {
-  const { realm, ports, thread } = input;
+export function createWorkerThreads(parts: Parts): object {
+  const { realm, ports, options } = parts;
   const untransferable = new WeakSet<object>();
   return {
-    Worker: input.Worker,
-    isMainThread: thread.isMain,
-    threadId: thread.threadId,
-    parentPort: thread.parentPort,
-    workerData: thread.isMain ? null : thread.workerData,
+    Worker: parts.Worker,
+    isMainThread: options.isMain,
+    threadId: options.threadId,
+    parentPort: parts.parentPort,
+    workerData: options.isMain ? null : parts.workerData,
     resourceLimits: {},
     SHARE_ENV: Symbol.for("nodejs.worker_threads.SHARE_ENV"),
     MessageChannel: ports.MessageChannel,
     MessagePort: ports.MessagePort,
-    BroadcastChannel: input.BroadcastChannel,
+    BroadcastChannel: parts.BroadcastChannel,
     receiveMessageOnPort: (port: unknown) => ports.receiveMessageOnPort(port),
     markAsUntransferable: (value: object) => void untransferable.add(value),
     isMarkedAsUntransferable: (value: object) => untransferable.has(value),
@@ -27,8 +27,7 @@ export function createWorkerThreads(input: BuiltinsInput): object {
       else environmentData(realm).set(key, value);
     },
     get locks() {
-      const navigator: unknown = input.values.navigator;
-      return typeof navigator === "object" && navigator !== null ? Reflect.get(navigator, "locks") : undefined;
+      return Reflect.get(parts.navigator, "locks");
     },
   };
 }

@@ -1,0 +1,45 @@
+// A scenario made ready for many runs: its units compiled by the host, and which globals each of them mentions.
+
+import type { CodeUnit, Scenario } from "../scenario";
+import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "./abi";
+
+/** A unit of the program, ready to be called. */
+export interface PreparedUnit {
+  readonly factory: UnitFactory;
+  /** For each of `UNIT_PARAMETERS`: whether the unit's text may mention it. */
+  readonly mentions: readonly boolean[];
+}
+
+/** What runs of one scenario share. Nothing in it changes by a run. */
+export interface Program {
+  readonly scenario: Scenario;
+  readonly host: EngineHost;
+  unit(id: string): PreparedUnit | undefined;
+}
+
+export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
+  const prepared = new Map<string, PreparedUnit>();
+  let byId: ReadonlyMap<string, CodeUnit> | undefined;
+  return {
+    scenario,
+    host,
+    unit(id) {
+      const known = prepared.get(id);
+      if (known !== undefined) return known;
+      const factory = host.unit(id);
+      if (factory === undefined) return undefined;
+      byId ??= new Map(scenario.units.map((unit) => [unit.id, unit]));
+      const unit = { factory, mentions: mentionsIn(byId.get(id)?.code) };
+      prepared.set(id, unit);
+      return unit;
+    },
+  };
+}
+
+/**
+ * Code from strings is refused, so a name that the text does not contain cannot be looked up by it; one that it contains may
+ * be part of another word, which costs no more than making the global. Without the text everything counts as mentioned.
+ */
+function mentionsIn(code: string | undefined): readonly boolean[] {
+  return UNIT_PARAMETERS.map((name) => code === undefined || code.includes(name));
+}
