@@ -1,9 +1,9 @@
 // Makes the code of one virtual thread's entry: bundle, lower, and nothing of the host left in it.
 
 import { resolve } from "node:path";
+import type { BuildOptions, BuildResult, Message } from "esbuild";
 import type { CodeUnit } from "#engine/scenario";
 import type { Problem } from "#protocol/finding";
-import type { BuildOptions, BuildResult, Message } from "esbuild";
 import type { SourceHost } from "../workspace/source-host";
 import { programPlugin } from "./bundle-plugin";
 import type { Bundler } from "./bundler";
@@ -190,10 +190,14 @@ function isTsconfig(message: Message): boolean {
   return /tsconfig[^/]*\.json$/.test(message.location?.file ?? "") || /tsconfig/.test(message.text);
 }
 
+/** Once each: the bundler warns at every lookup that reads the file. */
 function tsconfigProblems(warnings: readonly Message[], input: UnitInput): readonly Problem[] {
-  return warnings
-    .filter(isTsconfig)
-    .map((warning) => ({ ...problemOf(warning, input, new Map()), severity: "warning" }));
+  const problems = new Map<string, Problem>();
+  for (const warning of warnings.filter(isTsconfig)) {
+    const problem: Problem = { ...problemOf(warning, input, new Map()), severity: "warning" };
+    problems.set(JSON.stringify(problem), problem);
+  }
+  return [...problems.values()];
 }
 
 /** esbuild counts lines from 1; its columns are of the instrumented text, so the whole line is meant. */

@@ -45,7 +45,7 @@ export function programPlugin(input: PluginInput): Plugin {
   return {
     name: "interleave",
     setup(build) {
-      build.onResolve({ filter: new RegExp(`^${escaped(input.entry)}$`) }, () => ({ path: input.entry }));
+      setupEntry(build, input);
       setupTests(build);
       setupFrameworks(build, input);
       setupBuiltins(build, input);
@@ -55,6 +55,18 @@ export function programPlugin(input: PluginInput): Plugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, (args) => loadUserFile(normalPath(args.path), input));
     },
   };
+}
+
+/**
+ * The entry may be new in the editor, where the bundler, which looks at the disk, finds nothing. Everywhere else it must find the
+ * file itself: only then do the settings of its tsconfig (`experimentalDecorators`, `jsx`) hold for it.
+ */
+function setupEntry(build: PluginBuild, { entry }: PluginInput): void {
+  build.onResolve({ filter: new RegExp(`^${escaped(entry)}$`) }, async ({ path, kind, resolveDir, pluginData }) => {
+    if (pluginData === PASS) return undefined;
+    const real = await build.resolve(path, { kind, resolveDir, pluginData: PASS });
+    return real.errors.length === 0 && normalPath(real.path) === entry ? undefined : { path: entry };
+  });
 }
 
 /** A test file's bodies run as a program: what it imports to declare them stands for itself. */

@@ -1,6 +1,7 @@
 // The user's files of one scenario: read through the host, checked, instrumented once however many threads load them.
 
 import { createHash } from "node:crypto";
+import type { ts } from "ts-morph";
 import type { Problem } from "#protocol/finding";
 import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
@@ -11,7 +12,6 @@ import { directoryOf, virtualPath } from "./paths";
 import { packageDirectory, resolveSource } from "./resolve-source";
 import type { SuspendableFile } from "./suspendable";
 import { parse } from "./syntax";
-import type { ts } from "ts-morph";
 
 export interface UserFile {
   readonly path: string;

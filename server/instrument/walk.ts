@@ -1,8 +1,8 @@
 // What the instrumentation's concerns share while they walk one file.
 
+import type { ts } from "ts-morph";
 import { PROBE_NAME } from "#engine/runtime/abi";
 import type { Assumption, SiteKind } from "#engine/scenario";
-import type { ts } from "ts-morph";
 import type { Edits } from "./edits";
 import type { FileSites } from "./file-sites";
 import type { SuspendableFile } from "./suspendable";

@@ -113,6 +113,24 @@ describe("bad input", () => {
     expect(scenario?.files.map((file) => file.path)).toEqual(["lib/f.ts", "main.ts"]);
   });
 
+  it("compiles the entry, and what it imports, with the settings of tsconfig.json", async () => {
+    const decorated = (name: string) => `
+      function old(target: unknown, key: string, property?: PropertyDescriptor) { console.log("${name}", key, typeof property?.value); }
+      export class C { @old method() {} }
+    `;
+    const files = {
+      "main.ts": `import "./other";${decorated("main")}`,
+      "other.ts": decorated("other"),
+      "tsconfig.json": '{ "compilerOptions": { "experimentalDecorators": true } }',
+    };
+    const { scenario } = await build(files, {}, writtenHost);
+    const [unit] = scenario?.units ?? [];
+    expect(unit && (await runPlain(unit)).output).toEqual([
+      '"other" "method" "function"',
+      '"main" "method" "function"',
+    ]);
+  });
+
   it("takes an import whose name is decided at run time for opaque", async () => {
     const { scenario } = await build({
       "main.ts": 'const name = "x" + 1;\nimport(name).then((m) => console.log(m));\n',

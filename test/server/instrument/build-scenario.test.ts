@@ -1,9 +1,9 @@
 // The whole way from source to Scenario, on the example programs.
 
 import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { diskHost } from "#server/workspace/source-host";
-import { describe, expect, it } from "vitest";
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
 

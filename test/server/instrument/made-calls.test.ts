@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { ScenarioRequest } from "#server/instrument/build-scenario";
-import { outputOf } from "../../support/simulate-js";
 import { simulate } from "../../support/against-node";
+import { outputOf } from "../../support/simulate-js";
 import { at } from "./program";
 
 const ACCOUNT = `export class Account {

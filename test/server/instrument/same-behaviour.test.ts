@@ -1,8 +1,8 @@
 // Instrumented and lowered code does what the original does, on syntax that is easy to break.
 
 import { transform } from "esbuild";
-import { buildScenario } from "#server/instrument/build-scenario";
 import { describe, expect, it } from "vitest";
+import { buildScenario } from "#server/instrument/build-scenario";
 import { memoryHost } from "./memory-host";
 import { runOriginal, runPlain } from "./run-plain";
 
