@@ -71,7 +71,8 @@ async function build(
   const files = loader();
   const entry = files.load(start.entry);
   if (entry === undefined) return { problems: [noFile(start.entry)] };
-  problems.push(...tsconfigProblems(entry.path, host));
+  const ofConfig = tsconfigProblems(entry.path, host);
+  problems.push(...ofConfig);
 
   const bundler = await loadBundler();
   const cancelled = request.cancelled ?? (() => false);
@@ -91,7 +92,9 @@ async function build(
     return buildUnits(firstOf(again, again.load(path) ?? entry), again, host, bundler, cancelled);
   });
   if (starter !== undefined) built.assumptions.push({ kind: "argument", message: starter.assumption });
-  problems.push(...built.problems);
+  // The bundler reads the tsconfig too, and has other words for what is wrong there.
+  const told = new Set(ofConfig.map(({ file }) => file));
+  problems.push(...built.problems.filter(({ file }) => !told.has(file)));
   if (built.units.length === 0) return { problems };
   const { scenario, problems: found } = assemble({
     root: host.root,
