@@ -168,7 +168,9 @@ function builtin(
 
 /** `Promise.all`: whoever waits for it waits for each of them, and they run side by side. */
 function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
-  const items = list.k === "tuple" ? list.items : list.k === "many" ? [list.of] : [];
+  // What is kept in a list was started by somebody, here or elsewhere.
+  const kept: Value[] = list.k === "path" ? [member(list, { any: siteOf(e.at) })] : [];
+  const items = list.k === "tuple" ? list.items : list.k === "many" ? [list.of] : kept;
   if (items.length === 0) {
     expose(list, state, e.at, frame);
     return promiseOf(UNKNOWN, true, e.text);
@@ -185,7 +187,7 @@ function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
           { site: `${frame.fn.id}@${siteOf(e.at)}/${index}`, many: list.k === "many", joined: true },
         ];
         paths = paths.flatMap((path) =>
-          await_({ state: path.state, value: item }, e.at, frame).map((done) => ({
+          await_({ state: path.state, value: item }, e.at, frame, list.k === "path", e.text).map((done) => ({
             state: done.state,
             values: [...path.values, done.value],
           })),
@@ -194,7 +196,7 @@ function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
       });
       return paths.map((path) => ({
         state: path.state,
-        value: list.k === "many" ? { k: "many", of: path.values[0] ?? UNKNOWN } : { k: "tuple", items: path.values },
+        value: list.k === "tuple" ? { k: "tuple", items: path.values } : { k: "many", of: path.values[0] ?? UNKNOWN },
       }));
     },
   };

@@ -6,10 +6,54 @@ import { extend, type Path, type Step } from "./path";
 
 /** The path with every field that a constructor filled from its arguments replaced by what was given to it. */
 export function canonical(path: Path, world: World): Path {
-  if (path.steps.length < 2 && path.root.r !== "made" && path.root.r !== "module") return path;
+  if (path.steps.length === 0) return path;
   let now: Path = { root: path.root, steps: [] };
-  for (const step of path.steps) now = given(now, step, world) ?? extend(now, step);
+  for (const step of path.steps) now = given(now, step, world) ?? alias(now, step, world) ?? extend(now, step);
   return now;
+}
+
+/** What a field that nobody writes holds from the start, where that is a constant: the name of a lock. */
+export function constantAt(path: Path, world: World): string | number | boolean | undefined {
+  const whole = canonical(path, world);
+  const last = whole.steps.at(-1);
+  const init =
+    last === undefined
+      ? whole.root.r === "module"
+        ? constantVariable(whole.root, world)
+        : undefined
+      : initOf(whole, world);
+  return init?.k === "const" ? init.value : undefined;
+}
+
+/** `lock = this.mutex`, `condition = { lock: this.mutex }`: the same lock in two fields. */
+function alias(owner: Path, step: Step, world: World): Path | undefined {
+  if (!("f" in step)) return undefined;
+  const init = initOf(extend(owner, step), world);
+  // A member that is made of another one is that one; `this` and the variable of a module are names of their own.
+  if (init?.k !== "field") return undefined;
+  const last = owner.steps.at(-1);
+  const inObject = step.slot === undefined || world.field(step.slot) === undefined;
+  const self: Path = inObject && last !== undefined ? { root: owner.root, steps: owner.steps.slice(0, -1) } : owner;
+  return pathOf(init, self);
+}
+
+/** The initializer of a member, or of the property of an object that a member holds from the start. */
+function initOf(place: Path, world: World): Expr | undefined {
+  const last = place.steps.at(-1);
+  if (last === undefined || !("f" in last)) return undefined;
+  if (last.slot !== undefined && world.isReassigned(last.slot)) return undefined;
+  const own = last.slot === undefined ? undefined : world.field(last.slot);
+  if (own !== undefined) return own;
+  const holder = place.steps.at(-2);
+  if (holder === undefined || !("f" in holder) || holder.slot === undefined || world.isReassigned(holder.slot))
+    return undefined;
+  const made = world.field(holder.slot);
+  return made?.k === "object" ? made.props.find(([name]) => name === last.f)?.[1] : undefined;
+}
+
+function constantVariable({ file, name }: Extract<Path["root"], { r: "module" }>, world: World): Expr | undefined {
+  const variable = world.variable(file, name);
+  return variable?.constant === true ? variable.init : undefined;
 }
 
 /** What the field of a thing made in a known place was given. */

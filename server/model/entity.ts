@@ -49,6 +49,14 @@ export function bare(expression: ts.Expression): ts.Expression {
   return at;
 }
 
+/** `const { waiters } = this`: the member that the name stands for. */
+function takenApart(node: ts.Identifier, resolver: Resolver): ts.Symbol | undefined {
+  const { parent } = node;
+  if (!ts.isBindingElement(parent) || !ts.isObjectBindingPattern(parent.parent)) return undefined;
+  if ((parent.propertyName ?? parent.name) !== node) return undefined;
+  return resolver.checker.getTypeAtLocation(parent.parent).getProperty(node.text);
+}
+
 /** Where a file names the variable or member, without parentheses and `!` around it. */
 export function usesOf(entity: EntityId, source: ts.SourceFile, resolver: Resolver): ts.Expression[] {
   const found: ts.Expression[] = [];
@@ -56,7 +64,7 @@ export function usesOf(entity: EntityId, source: ts.SourceFile, resolver: Resolv
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === name) {
       const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
-      if (entityOf(whole, resolver) === entity) {
+      if (entityOf(whole, resolver) === entity || entityOfSymbol(takenApart(node, resolver)) === entity) {
         let at: ts.Expression = whole;
         while (ts.isNonNullExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
         found.push(at);

@@ -9,6 +9,7 @@ import type {
   ResourceType,
 } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
+import { canonical, constantAt } from "./canonical";
 import { await_, callValue, keyStep, member, promiseOf } from "./apply";
 import { abstractArguments, mayBeBounded } from "./catalog-arguments";
 import type { CallExpr, PrimitiveFacts } from "./facts";
@@ -315,10 +316,13 @@ function runEach(lock: Lock, callback: Value, state: State, e: CallExpr, frame: 
 
 /** A lock named by a value: equal names are the same lock wherever they are said. */
 function named(key: Value, type: ResourceType, frame: Frame, at: Range): Value {
-  if (key.k === "const")
-    return { k: "path", path: { root: { r: "name", of: type.export, name: String(key.value) }, steps: [] } };
-  if (key.k === "path")
-    return { k: "path", path: { root: { r: "name", of: type.export, name: "" }, steps: [{ of: key.path }] } };
+  const name = key.k === "const" ? key.value : key.k === "path" ? constantAt(key.path, frame.world) : undefined;
+  if (name !== undefined)
+    return { k: "path", path: { root: { r: "name", of: type.export, name: String(name) }, steps: [] } };
+  if (key.k === "path") {
+    const of = canonical(key.path, frame.world);
+    return { k: "path", path: { root: { r: "name", of: type.export, name: "" }, steps: [{ of }] } };
+  }
   return { k: "path", path: { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] } };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
+import { ownersOf } from "./owners";
 import { isClosed, isVague, memberKeys, type Path, pathKey } from "./path";
 import type { ProgramModel } from "./program-model";
 import type { Acquire, Block, Held, Invocation, Lock, Registration } from "./summary";
@@ -10,6 +11,15 @@ import type { Acquire, Block, Held, Invocation, Lock, Registration } from "./sum
 export interface InRoot<T> {
   readonly root: FunctionFacts;
   readonly item: T;
+}
+
+/** What one task holds, and the other has to get. */
+export interface Obstacle {
+  readonly held: Held;
+  readonly lock: Lock;
+  readonly identity: Identity;
+  /** Both only read: who asks for writing in between. */
+  readonly writer?: Acquire | undefined;
 }
 
 export interface Meetings {
@@ -34,6 +44,7 @@ export function meetings(model: ProgramModel): Meetings {
     for (const item of summary?.invocations ?? []) calls.push({ root, item });
     for (const item of summary?.registrations ?? []) registrations.push({ root, item });
   }
+  const apart = ownersOf(model);
   const byCallee = index(calls, ({ callee }) => callee);
   const byPlace = index(registrations, ({ into }) => into);
   const within = <T extends { readonly task: Acquire["task"] }>(items: readonly T[], site: string): T[] =>
@@ -45,8 +56,8 @@ export function meetings(model: ProgramModel): Meetings {
     blocks,
     calls,
     registrations,
-    callsOf: (place) => lookUp(byCallee, place),
-    registeredAt: (place) => lookUp(byPlace, place),
+    callsOf: (place) => lookUp(byCallee, place).filter(({ item }) => !apart(item.callee, place)),
+    registeredAt: (place) => lookUp(byPlace, place).filter(({ item }) => !apart(item.into, place)),
     acquiresOf: ({ root, item }) => within(model.summaries.get(root.id)?.acquires ?? [], item.site),
     blocksOf: ({ root, item }) => within(model.summaries.get(root.id)?.blocks ?? [], item.site),
   };
@@ -90,20 +101,43 @@ export function excludeEachOther(a: Lock, b: Lock): boolean {
   return a.single && b.single && !(a.mode === "shared" && b.mode === "shared");
 }
 
+/** Where somebody asks for a lock for writing. */
+export function writersOf(model: ProgramModel): InRoot<Acquire>[] {
+  return [...model.functions.values()].flatMap((root) =>
+    (model.summaries.get(root.id)?.acquires ?? [])
+      .filter(({ lock }) => lock.kind === "rwlock" && lock.mode === "exclusive")
+      .map((item) => ({ root, item })),
+  );
+}
+
+/** Without a writer somewhere, readers never wait. */
+export function writerOf(lock: Lock, fn: FunctionFacts, writers: readonly InRoot<Acquire>[]): Acquire | undefined {
+  return writers.find(({ root, item }) => sameThing(lock.path, fn, item.lock.path, root) !== undefined)?.item;
+}
+
 /** The held lock that keeps the other task from going on, if there is one. */
 export function obstacle(
   held: readonly Held[],
   inHeld: FunctionFacts,
   wanted: readonly Lock[],
   inWanted: FunctionFacts,
-): { readonly held: Held; readonly lock: Lock; readonly identity: Identity } | undefined {
+  writers: readonly InRoot<Acquire>[] = [],
+): Obstacle | undefined {
   for (const one of held) {
     for (const lock of wanted) {
       const identity = excludeEachOther(one.lock, lock)
         ? sameThing(one.lock.path, inHeld, lock.path, inWanted)
         : undefined;
       if (identity !== undefined) return { held: one, lock, identity };
+      const between = comesBehindWriter(one.lock, lock) ? writerOf(lock, inWanted, writers) : undefined;
+      const same = between === undefined ? undefined : sameThing(one.lock.path, inHeld, lock.path, inWanted);
+      if (same !== undefined) return { held: one, lock, identity: same, writer: between };
     }
   }
   return undefined;
+}
+
+/** A reader lets other readers in, but not past a writer that has asked before them. */
+function comesBehindWriter(held: Lock, wanted: Lock): boolean {
+  return wanted.fair && held.single && wanted.single && held.mode === "shared" && wanted.mode === "shared";
 }

@@ -2,9 +2,9 @@
 
 import type { Finding } from "#protocol/finding";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
-import { type InRoot, type Meetings, meetings, obstacle, sameThing } from "#server/model/rendezvous";
+import { type InRoot, type Meetings, meetings, obstacle, sameThing, writersOf } from "#server/model/rendezvous";
 import { pathText } from "#server/model/path";
-import type { Block, Held, Place } from "#server/model/summary";
+import type { Acquire, Block, Held, Place } from "#server/model/summary";
 import type { Identity } from "#protocol/finding";
 import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
@@ -16,6 +16,8 @@ interface Collision {
   readonly needs: Place;
   readonly ends: Place;
   readonly identity: Identity;
+  /** Both only read: the writer that comes between them. */
+  readonly writer: Acquire | undefined;
 }
 
 export const awaitUnderLock: Rule = {
@@ -24,12 +26,13 @@ export const awaitUnderLock: Rule = {
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
     const met = meetings(model);
+    const writers = writersOf(model);
     const seen = new Set<string>();
     for (const block of met.blocks) {
       if (block.item.held.length === 0 || isInsidePrimitive(model, block.item.place.fn)) continue;
-      const found = block.item.kind === "promise" ? awaitedWork(block, met) : awaitedCall(block, met);
+      const found = block.item.kind === "promise" ? awaitedWork(block, met, writers) : awaitedCall(block, met, writers);
       if (found === undefined) continue;
-      const { held, needs, ends, identity } = found;
+      const { held, needs, ends, identity, writer } = found;
       const waiting: Held = { lock: held.lock, place: block.item.place, chain: block.item.chain };
       const at = outermost(since(held, waiting));
       const key = `${at.file}:${lineOf(at)}:${at.range.start.character}`;
@@ -42,11 +45,15 @@ export const awaitUnderLock: Rule = {
         ...locationOf(at),
         ruleId: "await-under-lock",
         severity: "warning",
-        message: `Possible deadlock: this waits for ${what} while ${name} is held (since line ${lineOf(outermost(held))}), and ${how} needs that lock first (${needs.in}, line ${lineOf(needs)}). Release the lock before waiting, or let the other side do without it.`,
+        message:
+          writer === undefined
+            ? `Possible deadlock: this waits for ${what} while ${name} is held (since line ${lineOf(outermost(held))}), and ${how} needs that lock first (${needs.in}, line ${lineOf(needs)}). Release the lock before waiting, or let the other side do without it.`
+            : `Possible deadlock: this waits for ${what} while ${name} is held for reading (since line ${lineOf(outermost(held))}), and ${how} needs it for reading first (${needs.in}, line ${lineOf(needs)}). When a writer (${writer.place.in}, line ${lineOf(writer.place)}) has asked for it in between, the other side waits behind the writer, and the writer waits for this task. Release the lock before waiting, or let the other side do without it.`,
         related: [
           related(held.place, `${name} is acquired here`),
           related(needs, `${needs.in} needs ${name} here`),
           ...(ends === needs ? [] : [related(ends, "and only then ends the wait here")]),
+          ...(writer === undefined ? [] : [related(writer.place, "a writer asks for it here")]),
         ],
         paths: [
           [
@@ -60,7 +67,9 @@ export const awaitUnderLock: Rule = {
         ],
         interleaving: [
           `Task 1 (${held.place.in}) acquires ${name} at line ${lineOf(held.place)}`,
-          `Task 2 (${needs.in}) waits for ${name}, which task 1 holds`,
+          writer === undefined
+            ? `Task 2 (${needs.in}) waits for ${name}, which task 1 holds`
+            : `${writer.place.in} asks for ${name} for writing and waits for task 1; task 2 (${needs.in}) waits behind it`,
           `Task 1 waits for ${what} at line ${lineOf(block.item.place)}, which only task 2 can bring about`,
           "Neither can go on.",
         ],
@@ -72,27 +81,28 @@ export const awaitUnderLock: Rule = {
 };
 
 /** A promise of work that was started: the work has to get the lock before it is done. */
-function awaitedWork(block: InRoot<Block>, met: Meetings): Collision | undefined {
+function awaitedWork(block: InRoot<Block>, met: Meetings, writers: readonly InRoot<Acquire>[]): Collision | undefined {
   for (const registration of met.registeredAt(block.item.on)) {
     if (registration.item.kind !== "promise") continue;
     // Work that its owner's constructor starts asks for the lock before anybody else can.
     if (registration.root.kind === "constructor" || registration.root.kind === "module") continue;
     for (const acquire of met.acquiresOf(registration)) {
-      const found = obstacle(block.item.held, block.root, [acquire.lock], registration.root);
+      const found = obstacle(block.item.held, block.root, [acquire.lock], registration.root, writers);
       if (found === undefined) continue;
-      return { held: found.held, needs: acquire.place, ends: acquire.place, identity: found.identity };
+      const { held, identity, writer } = found;
+      return { held, needs: acquire.place, ends: acquire.place, identity, writer };
     }
   }
   return undefined;
 }
 
 /** A resolver that is kept: every call of it in the program has to get the lock first. */
-function awaitedCall(block: InRoot<Block>, met: Meetings): Collision | undefined {
+function awaitedCall(block: InRoot<Block>, met: Meetings, writers: readonly InRoot<Acquire>[]): Collision | undefined {
   const calls = met.callsOf(block.item.on);
   let first: Collision | undefined;
   for (const call of calls) {
     const wanted = [...call.item.held.map(({ lock }) => lock), ...call.item.passed];
-    const found = obstacle(block.item.held, block.root, wanted, call.root);
+    const found = obstacle(block.item.held, block.root, wanted, call.root, writers);
     if (found === undefined) return undefined;
     // The holder itself may call it, before it waits or by way of what it started.
     const own = call.item.held.some(
@@ -108,6 +118,7 @@ function awaitedCall(block: InRoot<Block>, met: Meetings): Collision | undefined
       needs: taken?.place ?? call.item.place,
       ends: call.item.place,
       identity: found.identity,
+      writer: found.writer,
     };
   }
   return first;

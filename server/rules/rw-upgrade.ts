@@ -4,7 +4,7 @@ import type { Finding } from "#protocol/finding";
 import type { FunctionFacts } from "#server/model/facts";
 import { isVague, pathKey } from "#server/model/path";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
-import { type InRoot, sameThing } from "#server/model/rendezvous";
+import { writerOf, writersOf } from "#server/model/rendezvous";
 import type { Acquire, Held } from "#server/model/summary";
 import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
@@ -23,7 +23,7 @@ export const rwUpgrade: Rule = {
         if (isUpgrade(held, wait)) yield* once(seen, report(fn, held, wait, undefined));
       for (const wait of summary.acquires) {
         const held = wait.held.find((one) => isReread(one, wait));
-        const writer = held === undefined ? undefined : writerOf(wait, fn, writers);
+        const writer = held === undefined ? undefined : writerOf(wait.lock, fn, writers);
         if (held !== undefined && writer !== undefined) yield* once(seen, report(fn, held, wait, writer));
       }
     }
@@ -45,19 +45,6 @@ function isReread(held: Held, wait: Acquire): boolean {
     pathKey(held.lock.path) === pathKey(wait.lock.path) &&
     wait.task.every((step) => step.joined)
   );
-}
-
-function writersOf(model: ProgramModel): InRoot<Acquire>[] {
-  return [...model.functions.values()].flatMap((root) =>
-    (model.summaries.get(root.id)?.acquires ?? [])
-      .filter(({ lock }) => lock.kind === "rwlock" && lock.mode === "exclusive")
-      .map((item) => ({ root, item })),
-  );
-}
-
-/** Without a writer somewhere, readers never wait. */
-function writerOf(wait: Acquire, fn: FunctionFacts, writers: readonly InRoot<Acquire>[]): Acquire | undefined {
-  return writers.find(({ root, item }) => sameThing(wait.lock.path, fn, item.lock.path, root) !== undefined)?.item;
 }
 
 function* once(seen: Set<string>, found: Finding): Iterable<Finding> {

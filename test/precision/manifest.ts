@@ -19,6 +19,8 @@ export const FAMILIES = {
   "lock-order": "locks are taken in opposite orders",
   "reader-writer": "a reader waits behind a writer that waits for it",
   "channel-lock": "a lock is held while waiting for somebody who needs it",
+  condition: "a condition changes, and nobody tells those who wait for it",
+  "wait-group": "who waits for all of a group waits for one that never comes",
 } as const;
 
 function kernel(family: Family, name: string, rule: string): Kernel {
@@ -48,11 +50,11 @@ export const KERNELS: readonly Kernel[] = [
   kernel("lock-order", "kubernetes-13135", "lock-order"),
   kernel("lock-order", "moby-4951", "lock-order"),
   kernel("lock-order", "hugo-3251", "lock-order"),
-  missed("reader-writer", "cockroach-16167", "one name in two fields"),
+  kernel("reader-writer", "cockroach-16167", "nested-acquire"),
   kernel("reader-writer", "cockroach-6181", "rw-upgrade"),
   kernel("reader-writer", "cockroach-3710", "rw-upgrade"),
   kernel("reader-writer", "kubernetes-62464", "rw-upgrade"),
-  missed("reader-writer", "kubernetes-58107", "a wait for an item of a queue under a shared lock"),
+  kernel("reader-writer", "kubernetes-58107", "await-under-lock"),
   kernel("channel-lock", "grpc-1460", "await-under-lock"),
   kernel("channel-lock", "grpc-1353", "await-under-lock"),
   kernel("channel-lock", "etcd-7902", "await-under-lock"),
@@ -70,6 +72,8 @@ export const KERNELS: readonly Kernel[] = [
   kernel("channel-lock", "kubernetes-6632", "await-under-lock"),
   kernel("channel-lock", "kubernetes-1321", "await-under-lock"),
   kernel("channel-lock", "moby-28462", "await-under-lock"),
+  kernel("condition", "kubernetes-11298", "await-under-lock"),
+  kernel("wait-group", "cockroach-1055", "await-under-lock"),
 ];
 
 /** Blocking kernels of the suite. */

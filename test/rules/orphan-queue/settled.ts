@@ -50,3 +50,18 @@ export class Settles {
     this.pending.forEach(({ reject }) => reject(new Error("closed")));
   }
 }
+
+/** The list is taken apart from the object before it is replaced. */
+export class Condition {
+  private waiting: (() => void)[] = [];
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  broadcast(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const wake of waiting) wake();
+  }
+}
