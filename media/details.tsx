@@ -1,6 +1,7 @@
 // The tabs below the pictures: waits, locks and queues, events, output, assumptions, all at the present step.
 
 import type { SiteId } from "#engine/scenario";
+import { Compare } from "./compare/view";
 import { Events } from "./events/view";
 import { Metrics } from "./metrics/view";
 import { type Moment, waitRows } from "./model";
@@ -36,6 +37,7 @@ export function Details(props: DetailsProps) {
     { id: "events", label: "Events", badge: undefined },
     { id: "output", label: "Output", badge: now.output.length },
     { id: "metrics", label: "Metrics", badge: undefined },
+    { id: "compare", label: "Compare", badge: undefined },
     { id: "assumed", label: "Assumed", badge: assumptionCount(trace) },
   ];
   const show = (site: SiteId | undefined): void => {
@@ -84,6 +86,17 @@ export function Details(props: DetailsProps) {
       ) : null}
       {tab === "output" ? <Output moment={moment} onStep={goto} /> : null}
       {tab === "metrics" ? <Metrics trace={trace} /> : null}
+      {tab === "compare" ? (
+        <Compare
+          compare={state.compare}
+          machine={state.machine}
+          theme={props.theme}
+          frames={props.frames}
+          measure={props.measure}
+          dispatch={dispatch}
+          onShow={({ policy, cpus }) => dispatch({ kind: "machine", change: { policy, cpus } })}
+        />
+      ) : null}
       {tab === "assumed" ? <Assumptions trace={trace} onReveal={show} /> : null}
     </Tabs>
   );

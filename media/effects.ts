@@ -3,7 +3,7 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { SiteId } from "#engine/scenario";
 import type { Trace } from "#engine/trace/trace";
-import type { Engine } from "./engine";
+import type { Engine, EngineEvents } from "./engine";
 import type { Frames } from "./frames";
 import type { Host } from "./host";
 import { type Moment, summaryOf } from "./model";
@@ -17,6 +17,33 @@ export function runWhenAsked(state: ReadonlySignal<PanelState>, engine: Engine):
     const { program, machine, phase } = state.peek();
     if (program !== undefined && phase.kind === "running") engine.run(number, program, machine);
     else engine.stop();
+  });
+}
+
+/** Runs the machines of a comparison one after another; a newer one, or a new program, stops it. */
+export function compareWhenAsked(
+  state: ReadonlySignal<PanelState>,
+  createEngine: (events: EngineEvents) => Engine,
+  dispatch: (action: Action) => void,
+): void {
+  const request = computed(() => state.value.compare.request);
+  const engine = createEngine({
+    progress: () => {},
+    trace: (run, trace) => next(run, { kind: "compared", request: run, trace }),
+    crash: (run, message) => next(run, { kind: "compare-failed", request: run, message }),
+  });
+  const next = (run: number, result: Action): void => {
+    dispatch(result);
+    if (state.peek().compare.request === run) start();
+  };
+  const start = (): void => {
+    const { program, compare } = state.peek();
+    const machine = compare.wanted[compare.results.length];
+    if (program === undefined || machine === undefined) engine.stop();
+    else engine.run(compare.request, program, machine);
+  };
+  effect(() => {
+    if (0 < request.value) start();
   });
 }
 

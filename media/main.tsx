@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { render } from "preact";
 import type { SiteId } from "#engine/scenario";
 import { App } from "./app";
-import { followSource, playWhenAsked, runWhenAsked, tellHost } from "./effects";
+import { compareWhenAsked, followSource, playWhenAsked, runWhenAsked, tellHost } from "./effects";
 import { createEngine } from "./engine";
 import { createFrames } from "./frames";
 import { connectHost } from "./host";
@@ -59,6 +59,7 @@ function start(page: Window): void {
   if (preferences !== undefined) dispatch({ kind: "preferences", preferences });
   watchTheme(page, (theme) => dispatch({ kind: "theme", theme }));
   runWhenAsked(state, engine);
+  compareWhenAsked(state, createEngine, dispatch);
   playWhenAsked(state, frames, dispatch);
   tellHost(state, moment, host);
   followSource(state, (site) => reveal(site, false));

@@ -7,13 +7,14 @@ import { createTimeline } from "#engine/trace/state-at";
 import type { ResourceId, TaskId, ThreadId, Trace } from "#engine/trace/trace";
 import type { Problem } from "#protocol/finding";
 import type { PanelAction, ToWebview, ViewLevel, ViewState } from "#protocol/webview";
+import { type CompareAction, type CompareState, forgetRuns, NO_COMPARISON, updateCompare } from "./compare/state";
 import { clamp } from "./geometry/rect";
 import { type Axis, panned, type Span, zoomed } from "./geometry/time-scale";
 import { type RaceLink, raceLinks } from "./races/links";
 import type { Theme } from "./theme";
 import { barSpan, buildLanes, type Lanes, preferredAxis, wholeSpan } from "./timeline/lanes";
 
-export const TABS = ["waits", "resources", "races", "events", "output", "metrics", "assumed"] as const;
+export const TABS = ["waits", "resources", "races", "events", "output", "metrics", "compare", "assumed"] as const;
 export type TabId = (typeof TABS)[number];
 
 /** Steps a second that a person can choose for playing. */
@@ -80,6 +81,7 @@ export interface PanelState {
   readonly speed: number;
   readonly selection: Selection | undefined;
   readonly tab: TabId;
+  readonly compare: CompareState;
   /** `undefined`: the axis that suits the run. */
   readonly axis: Axis | undefined;
   /** Part of the axis that the timeline shows; `undefined`: all. */
@@ -116,6 +118,7 @@ export type Action =
   | { readonly kind: "leap"; readonly by: -1 | 1 }
   /** While playing: one step, or the end of playing. */
   | { readonly kind: "tick" }
+  | CompareAction
   | PanelAction;
 
 export function initialState(): PanelState {
@@ -132,6 +135,7 @@ export function initialState(): PanelState {
     speed: 2,
     selection: undefined,
     tab: "waits",
+    compare: NO_COMPARISON,
     axis: undefined,
     window: undefined,
     help: false,
@@ -223,6 +227,13 @@ export function update(state: PanelState, action: Action): PanelState {
       return { ...state, follow: action.on };
     case "leap":
       return leap(state, action.by);
+    case "compare-choose":
+    case "compare":
+    case "compared":
+    case "compare-failed":
+      return state.program === undefined && action.kind === "compare"
+        ? state
+        : { ...state, compare: updateCompare(state.compare, action, state.machine) };
   }
 }
 
@@ -235,6 +246,7 @@ function receive(state: PanelState, message: ToWebview): PanelState {
         ...state,
         phase: { kind: "problems", title: message.title, problems: message.problems },
         program: undefined,
+        compare: forgetRuns(state.compare),
         shown: undefined,
         playing: false,
         step: 0,
@@ -247,6 +259,7 @@ function receive(state: PanelState, message: ToWebview): PanelState {
         phase: { kind: "running", events: 0 },
         program: { scenario: message.scenario, engineSource: message.engineSource },
         shown: sameProgram ? state.shown : undefined,
+        compare: sameProgram ? state.compare : forgetRuns(state.compare),
         run: state.run + 1,
         machine: message.view?.machine ?? message.machine,
         level: message.view?.level ?? state.level,

@@ -4,6 +4,8 @@ import { policyById } from "#engine/policies/index";
 import { threadName } from "#engine/trace/names";
 import type { Trace } from "#engine/trace/trace";
 import { plural, timeText } from "../names";
+import { Icon } from "../widgets/icon";
+import { ScrollTable } from "../widgets/table";
 
 export function Metrics({ trace }: { readonly trace: Trace }) {
   const { metrics, machine } = trace;
@@ -16,7 +18,8 @@ export function Metrics({ trace }: { readonly trace: Trace }) {
           `waiting ${time(mean.waiting)}, response ${time(mean.response)}. ${metrics.throughput.toFixed(1)} threads a second, ` +
           `CPU use ${percent(metrics.utilisation)}, ${plural(metrics.contextSwitches, "context switch", "context switches")}.`}
       </p>
-      <Table
+      <Notes trace={trace} />
+      <ScrollTable
         label="Threads of the run"
         head={["Thread", "Turnaround", "Waiting", "Blocked", "Response", "CPU"]}
         rows={metrics.threads.map((row) => [
@@ -28,7 +31,7 @@ export function Metrics({ trace }: { readonly trace: Trace }) {
           timeText(row.cpu),
         ])}
       />
-      <Table
+      <ScrollTable
         label="CPUs of the run"
         head={["CPU", "Busy", "Switching", "Idle"]}
         rows={metrics.cpus.map((cpu, id) => [
@@ -42,38 +45,18 @@ export function Metrics({ trace }: { readonly trace: Trace }) {
   );
 }
 
-interface TableProps {
-  readonly label: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-function Table({ label, head, rows }: TableProps) {
+/** How the policy knows or guesses what a burst takes, and the like. */
+function Notes({ trace }: { readonly trace: Trace }) {
+  const notes = trace.assumptions.filter(({ kind }) => kind === "scheduling");
+  if (notes.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section class="table-scroll" aria-label={label} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((it) => (
-              <th key={it} scope="col">
-                {it}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...values], index) => (
-            <tr key={index}>
-              <th scope="row">{name}</th>
-              {values.map((value, column) => (
-                <td key={column}>{value}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ul class="notes">
+      {notes.map(({ message }) => (
+        <li key={message}>
+          <Icon name="info" /> {message}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -9,14 +9,14 @@ import type { Moment } from "../model";
 import type { Selection } from "../store";
 import type { Theme } from "../theme";
 import { useWidth } from "../widgets/use-width";
+import { canvasFills, paintOn } from "./canvas";
 import { barDetail } from "./describe";
 import { buildFlows, flowsOf } from "./flows";
 import { type BarAddress, barAt, type TimelineIntent, timelineKey } from "./input";
 import { type Bar, type Lane, type Lanes, laneId } from "./lanes";
-import { AXIS_HEIGHT, contentHeight, HEADING_HEIGHT, LANE_HEIGHT, laneTop, layoutTimeline, type Scene } from "./layout";
+import { AXIS_HEIGHT, contentHeight, HEADING_HEIGHT, LANE_HEIGHT, laneTop, layoutTimeline } from "./layout";
 import { Legend } from "./legend";
 import { cellId, Mirror } from "./mirror";
-import { makeFills, paintTimeline } from "./paint";
 import { type Press, pointerHandlers } from "./pointer";
 
 const MOST_HEIGHT = 400;
@@ -48,7 +48,7 @@ export function Timeline(props: TimelineProps) {
   const whole = contentHeight(lanes);
   const height = Math.min(whole, MOST_HEIGHT);
   const flows = useMemo(() => buildFlows(trace), [trace]);
-  const fills = useMemo(() => makeFills(theme, newTile), [theme]);
+  const fills = useMemo(() => canvasFills(theme), [theme]);
   const selected = useMemo(() => selectedLanes(selection), [selection]);
   const scene = useMemo(
     () =>
@@ -90,7 +90,7 @@ export function Timeline(props: TimelineProps) {
 
   useLayoutEffect(() => {
     const element = canvas.current;
-    if (element !== null) props.frames.paint(element, () => paint(element, scene, theme, fills));
+    if (element !== null) props.frames.paint(element, () => paintOn(element, scene, theme, fills));
   }, [scene, theme, fills]);
 
   useLayoutEffect(() => {
@@ -190,22 +190,4 @@ function siteBefore({ trace }: Moment, step: number | undefined): SiteId | undef
 function selectedLanes(selection: Selection | undefined): ReadonlySet<string> {
   if (selection === undefined || selection.kind === "resource" || selection.kind === "race") return new Set();
   return new Set([laneId({ kind: selection.kind, id: selection.id })]);
-}
-
-/** The only place that knows device pixels. */
-function paint(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, fills: ReturnType<typeof makeFills>): void {
-  const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio ?? 1;
-  canvas.width = Math.round(scene.size.width * ratio);
-  canvas.height = Math.round(scene.size.height * ratio);
-  const ctx = canvas.getContext("2d");
-  if (ctx === null) return;
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paintTimeline(scene, ctx, theme, fills);
-}
-
-function newTile(size: number): { canvas: OffscreenCanvas; ctx: OffscreenCanvasRenderingContext2D } {
-  const canvas = new OffscreenCanvas(size, size);
-  const ctx = canvas.getContext("2d");
-  if (ctx === null) throw new Error("[panel bug] this page has no 2D canvas");
-  return { canvas, ctx };
 }
