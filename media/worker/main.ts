@@ -1,12 +1,13 @@
 // The engine's host in the browser: a Web Worker started from a blob that holds this file and the user's compiled units.
 
+// First of all: what the engine takes of the language must be complete.
+import "./shared-memory";
 import { guardLanguage } from "#engine/platform/language-guard";
 import { simulate } from "#engine/run";
 import type { UnitFactory } from "#engine/runtime/abi";
 import { errorText } from "#engine/runtime/values";
 import type { FromEngineWorker, ToEngineWorker } from "#protocol/engine-worker";
 import { neutralise } from "./neutralise";
-import { provideSharedMemory } from "./shared-memory";
 
 declare const self: DedicatedWorkerGlobalScope & { __interleaveUnits?: Record<string, UnitFactory> };
 
@@ -33,7 +34,6 @@ function start(): void {
     runOnce(event.data, units, pure, send, now);
   });
   scope.__interleaveUnits = Object.create(null);
-  provideSharedMemory(scope);
   neutralise(scope, new Set(["self", "__interleaveUnits"]));
   // The engine has its own hold on it; whoever finds the real one behind a sloppy `this` would stop the whole machine with it.
   Reflect.deleteProperty(Atomics, "wait");

@@ -10,8 +10,8 @@ import { rewrite } from "./rewrite.mjs";
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
-/** Sources that run in one realm with simulated code. */
-const INSIDE = /^(?:engine|protocol|server\/host|media\/worker)\//;
+/** Sources that run in one realm with simulated code; but for the one that must run before the language's functions are taken. */
+const INSIDE = /^(?:engine|protocol|server\/host|media\/worker)\/(?!shared-memory\.ts$)/;
 
 /**
  * `entry`: the bundle's entry file, relative to the repository. The types say which `push` is an array's and which a queue's of ours;
