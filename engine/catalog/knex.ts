@@ -1,6 +1,24 @@
-// knex: transactions, each with a connection of its own.
+// knex: transactions, each with a connection of its own, and queries, which take one while they run.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+const query = (member: string): Operation => ({
+  member,
+  effect: "RUN",
+  result: { kind: "promise", builder: { elsewhere: ["transacting", "connection"] } },
+  mayReject: true,
+});
+
+const operations: readonly Operation[] = [
+  {
+    member: "transaction",
+    effect: "RUN",
+    result: { kind: "promise" },
+    callback: { argument: 0, until: "settles", starts: "macro" },
+    mayReject: true,
+  },
+  ...["", "raw", "select", "from", "insert"].map(query),
+];
 
 /** Facts read in the 3.3.0 sources. */
 export const knex: LibraryEntry = {
@@ -18,15 +36,7 @@ export const knex: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "transaction",
-          effect: "RUN",
-          result: { kind: "promise" },
-          callback: { argument: 0, until: "settles", starts: "macro" },
-          mayReject: true,
-        },
-      ],
+      operations,
     },
     {
       export: "knex",
@@ -38,15 +48,7 @@ export const knex: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "transaction",
-          effect: "RUN",
-          result: { kind: "promise" },
-          callback: { argument: 0, until: "settles", starts: "macro" },
-          mayReject: true,
-        },
-      ],
+      operations,
     },
   ],
   functions: [],

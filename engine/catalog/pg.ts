@@ -25,6 +25,7 @@ export const pg: LibraryEntry = {
           result: { kind: "handle", release: ["release"], idempotent: false },
           mayReject: true,
         },
+        { member: "query", effect: "RUN", result: { kind: "promise" }, mayReject: true },
         { member: "end", effect: "KILL", result: { kind: "promise" } },
       ],
     },

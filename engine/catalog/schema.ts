@@ -47,8 +47,15 @@ export type FunctionPosition = number | "first-function";
 /** What a call gives back. `direct`: at once, not as a promise. */
 export type OperationResult =
   | { readonly kind: "void" | "value" }
-  /** `property`: the promise is this property of what the call gives. */
-  | { readonly kind: "promise"; readonly property?: string }
+  /**
+   * `property`: the promise is this property of what the call gives. `builder`: methods called on it describe the same work,
+   * which begins when it is awaited; those of `elsewhere` have it done by another resource.
+   */
+  | {
+      readonly kind: "promise";
+      readonly property?: string;
+      readonly builder?: { readonly elsewhere: readonly string[] };
+    }
   /** A promise of a function that releases this acquisition. */
   | { readonly kind: "releaser"; readonly idempotent: boolean; readonly direct?: boolean }
   /** A promise of a tuple; element `index` releases. */

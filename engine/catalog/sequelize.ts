@@ -24,6 +24,8 @@ export const sequelize: LibraryEntry = {
           effect: "RUN",
           result: { kind: "promise" },
           callback: { argument: "first-function", until: "settles", starts: "macro" },
+          // Given another transaction it is a savepoint on that one's connection.
+          bounded: { argument: 0, names: ["transaction"] },
           mayReject: true,
         },
       ],

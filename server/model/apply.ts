@@ -4,7 +4,7 @@ import type { Range } from "#protocol/finding";
 import { keepRegistration, noteBlock, noteCall, register } from "./blocking";
 import { canonical } from "./canonical";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint, type World } from "./frame";
-import { expose, releaseHold, releaseLock, start, take, waitFor } from "./locks";
+import { expose, lockAt, releaseHold, releaseLock, start, take, waitFor } from "./locks";
 import { extend, isVague, type Path, pathKey, type Step } from "./path";
 import { clone, type Outcome, type State, truth, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Condition, Held, Lock, SummaryValue } from "./summary";
@@ -23,7 +23,7 @@ export function applyFunction(
   const summary = frame.world.summary(id);
   const here = placeOf(frame, at);
   const bind: Binding = { args, self, state };
-  const lockIn = (lock: Lock): Lock => ({ ...lock, path: pathIn(lock.path, bind, frame.world) });
+  const lockIn = (lock: Lock): Lock => lockAt(lock, pathIn(lock.path, bind, frame.world), frame);
   const heldIn = (held: Held): Held => ({ lock: lockIn(held.lock), place: held.place, chain: [here, ...held.chain] });
 
   if (summary.waits) frame.waits = true;

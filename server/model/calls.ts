@@ -102,6 +102,13 @@ function dispatch(
         // What was checked out of a pool: its own methods give it back, or leave it where it is.
         const own = receiver.props.get(callee.name.slice(callee.name.lastIndexOf(".") + 1));
         if (own !== undefined) return callValue(own, args, state, e.at, e.text, frame);
+      } else if (receiver.k === "promise" && receiver.builder !== undefined) {
+        for (const arg of args) expose(arg, state, e.at, frame);
+        const { elsewhere } = receiver.builder;
+        if (!elsewhere.includes(callee.name.slice(callee.name.lastIndexOf(".") + 1)))
+          return [{ state, value: receiver }];
+        if (receiver.work !== undefined) state.open.delete(receiver.work.key);
+        return [{ state, value: promiseOf(UNKNOWN, true, e.text) }];
       } else expose(receiver, state, e.at, frame);
       return outside(args, state, e, callee.throws, callee.rejects, frame);
   }

@@ -2,7 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import type { Catalog } from "./catalog-lookup";
-import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, Stmt, VarId } from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type Outcome, type State, type Thrown, type Value } from "./state";
 import type {
@@ -67,6 +67,14 @@ export interface Frame {
   readonly overReleases: Map<string, OverRelease>;
   /** Locks that are taken in a loop, so that several releases may belong to them. */
   readonly takenInLoop: Set<string>;
+  /** Loops that the run is in, from the outside in, and those that each hold was taken in. */
+  readonly inside: Stmt[];
+  readonly takenInside: Map<string, readonly Stmt[]>;
+  /** Holds taken in a loop and released in it, and those released after it or in another one. */
+  readonly releasedInside: Set<string>;
+  readonly releasedBeside: Set<string>;
+  /** Locks of which several units were taken, and are given back in a loop. */
+  readonly drained: Set<string>;
   /** Holds that some path releases, and those that some path hands to a caller or elsewhere. */
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
@@ -103,6 +111,11 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     earlyReleases: new Map(),
     overReleases: new Map(),
     takenInLoop: new Set(),
+    inside: [],
+    takenInside: new Map(),
+    releasedInside: new Set(),
+    releasedBeside: new Set(),
+    drained: new Set(),
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),

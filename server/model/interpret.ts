@@ -19,7 +19,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./state";
-import { EMPTY_SUMMARY, type Exit, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
+import { EMPTY_SUMMARY, type Exit, type Held, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
 
 interface Jump {
   readonly kind: "return" | "break" | "continue";
@@ -193,6 +193,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
     items = items.flatMap(([one]) => evaluate(each.of, one, frame).map((of) => [of.state, of.value] as const));
   }
   frame.loops++;
+  frame.inside.push(stmt);
   const list = items[0]?.[1];
   // A short list written in place is followed element by element; anything else for two turns.
   const known = list?.k === "tuple" && list.items.length <= 4 ? list.items : undefined;
@@ -233,6 +234,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
     states = updated.next;
   }
   frame.loops--;
+  frame.inside.pop();
   if (stmt.each !== undefined) after.push(...states);
   else if (stmt.test !== undefined) {
     for (const one of states) {
@@ -395,11 +397,11 @@ function summarise(
   exits: readonly Exit[],
 ): Summary {
   const { fn } = frame;
-  const leaks = new Map<string, Leak>(frame.leaks);
+  const leaks = new Map([...frame.leaks].filter(([, { acquire }]) => !isDrained(acquire, frame)));
   const manualLeft: Exit["left"][number][] = [];
   const report = (state: State, exit: Leak["exit"], at: Range, what: string): void => {
     for (const hold of state.holds.values()) {
-      if (hold.escaped || hold.scoped || hold.guarded) continue;
+      if (hold.escaped || hold.scoped || hold.guarded || isDrained(hold, frame)) continue;
       const released = frame.releasedHolds.has(hold.key);
       const named = [...state.env.values()].some((value) => holdsIn(value, state, frame).includes(hold.key));
       if (!released && !named && !frame.handedOn.has(hold.key)) {
@@ -444,6 +446,12 @@ function summarise(
     waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,
   };
+}
+
+/** Permits taken one by one in a loop and given back in another one, or after it: how many of each there are is not known. */
+function isDrained({ lock, place }: Held, frame: Frame): boolean {
+  const key = siteOf(place.range);
+  return !lock.single && frame.releasedBeside.has(key) && !frame.releasedInside.has(key);
 }
 
 function passedByAll(states: readonly State[]): Lock[] {

@@ -4,12 +4,11 @@ import type { ResourceType } from "#engine/catalog/schema";
 import type { Range } from "#protocol/finding";
 import { canonical } from "./canonical";
 import { constructionOf, writtenArguments } from "./catalog-arguments";
-import type { Catalog } from "./catalog-lookup";
 import type { Expr, FunctionId } from "./facts";
-import { deeper, type Frame, inTask, placeOf, samePath, siteOf } from "./frame";
+import { deeper, type Frame, inTask, placeOf, samePath, siteOf, type World } from "./frame";
 import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { type State, UNKNOWN, type Value } from "./state";
-import type { Acquire, Condition, Held, Lock, TaskStep } from "./summary";
+import type { Acquire, Condition, Held, Lock, Slots, TaskStep } from "./summary";
 
 /** Calls of a chain that are kept. */
 const MAX_CHAIN = 8;
@@ -31,22 +30,74 @@ export function lockOf(
       : { root: { r: "some", site: `${frame.fn.id}@${siteOf(at)}` }, steps: [] };
   const made = madeAs(path, frame);
   const capacity = typeof type.capacity === "number" ? type.capacity : made.capacity;
+  const slots = type.reentrant ? "unbounded" : slotsOf(type, capacity, made.known);
+  const bounded = !waitsForEver ? "call" : made.bounded || type.bounded === true ? "resource" : undefined;
   return {
     path,
-    kind: type.kind === "mutex" || type.kind === "semaphore" || type.kind === "rwlock" ? type.kind : "other",
+    kind: KINDS.find((kind) => kind === type.kind) ?? "other",
     mode,
     single: capacity === 1 && !type.reentrant && !made.bounded && waitsForEver,
+    ...(slots === undefined ? {} : { slots }),
+    ...(bounded === undefined ? {} : { bounded }),
     fair: type.order === "fifo",
   };
 }
 
-/** How the lock at a path was made: its capacity where it is a constant, and whether waits end by themselves. */
-function madeAs(at: Path, frame: Frame): { capacity: number | undefined; bounded: boolean } {
+/** The lock once it is known where it is: how many slots it was made with may be said there. */
+export function lockAt(lock: Lock, path: Path, frame: Frame): Lock {
+  if (lock.slots !== undefined && lock.slots !== "given") return { ...lock, path };
+  const made = madeAs(path, frame);
+  if (made.capacity === undefined) return { ...lock, path };
+  const { bounded = made.bounded ? ("resource" as const) : undefined } = lock;
+  const single = made.capacity === 1 && bounded === undefined && lock.condition === undefined;
+  const slots = Number.isFinite(made.capacity) ? made.capacity : "unbounded";
+  return { ...lock, path, slots, single, ...(bounded === undefined ? {} : { bounded }) };
+}
+
+const KINDS = ["mutex", "semaphore", "rwlock", "limiter", "queue", "pool"] as const;
+
+/** Where nobody says a number, some have no bound; where a number is not written here, there is one all the same. */
+function slotsOf(type: ResourceType, capacity: number | undefined, known: boolean): Slots | undefined {
+  if (capacity !== undefined) return Number.isFinite(capacity) ? capacity : "unbounded";
+  if (type.capacity === "unbounded") return "unbounded";
+  const free = typeof type.capacity !== "number" && type.capacity.otherwise === "unbounded";
+  return known || !free ? "given" : undefined;
+}
+
+/** Slots taken together by all these holds of one resource, as far as they are written. */
+function unitsOf(holds: readonly Held[]): number {
+  return holds.reduce((sum, { lock: { units = 1 } }) => sum + (typeof units === "number" ? units : 1), 0);
+}
+
+/** With what is held already there can never be enough left. */
+function exhausts({ lock, place }: Held, held: readonly Held[]): boolean {
+  const { slots, units = 1, bounded, kind, condition } = lock;
+  if (kind === "rwlock" || bounded !== undefined || held.length === 0) return false;
+  if (units === "all") return slots !== 0;
+  if (condition !== undefined) return false;
+  if (typeof slots !== "number" || slots === 0 || units === "some" || unitsOf(held) + units <= slots) return false;
+  // How deep something calls itself depends on what it is given.
+  const places = [place, ...held.map((one) => one.place)].map((at) => `${at.file}:${siteOf(at.range)}`);
+  return new Set(places).size === places.length;
+}
+
+/** How a lock was made: its capacity where it is a constant, and whether waits end by themselves. */
+interface Making {
+  readonly capacity: number | undefined;
+  readonly bounded: boolean;
+  /** The place where it is made is known, whatever number stands there. */
+  readonly known: boolean;
+}
+
+const NOT_KNOWN: Making = { capacity: undefined, bounded: false, known: false };
+
+function madeAs(at: Path, frame: Frame): Making {
   // The lock of a key is as the table of locks was made.
   const last = at.steps.at(-1);
   const path = last !== undefined && !("f" in last) ? { root: at.root, steps: at.steps.slice(0, -1) } : at;
   const { root } = path;
-  if (root.r === "made" && path.steps.length === 0) return { capacity: root.capacity, bounded: root.bounded === true };
+  if (root.r === "made" && path.steps.length === 0)
+    return { capacity: root.capacity, bounded: root.bounded === true, known: true };
   const slot = slotOfPath(path);
   const init =
     slot !== undefined
@@ -54,33 +105,30 @@ function madeAs(at: Path, frame: Frame): { capacity: number | undefined; bounded
       : root.r === "module" && path.steps.length === 0
         ? frame.world.variable(root.file, root.name)?.init
         : undefined;
-  if (path !== at && (init?.k !== "new" || init.resource === undefined)) return { capacity: undefined, bounded: false };
-  return initializer(init, frame.world.catalog);
+  if (path !== at && (init?.k !== "new" || init.resource === undefined)) return NOT_KNOWN;
+  return initializer(init, frame.world);
 }
 
-export function initializer(
-  init: Expr | undefined,
-  catalog: Catalog,
-): { capacity: number | undefined; bounded: boolean } {
+export function initializer(init: Expr | undefined, world: Pick<World, "catalog" | "variable">): Making {
+  const constant = (value: Expr | undefined): string | number | boolean | undefined => {
+    if (value?.k === "const") return value.value;
+    const named = value?.k === "module" ? world.variable(value.file, value.name) : undefined;
+    return named?.constant === true && named.init?.k === "const" ? named.init.value : undefined;
+  };
   if (init?.k === "new") {
     if (init.resource === undefined) {
-      const [first] = init.args;
-      return {
-        capacity: first?.k === "const" && typeof first.value === "number" ? first.value : undefined,
-        bounded: false,
-      };
+      const first = constant(init.args[0]);
+      return { capacity: typeof first === "number" ? first : undefined, bounded: false, known: true };
     }
-    const type = catalog.constructedType(init.resource.module, init.resource.type);
-    const made = constructionOf(type, writtenArguments(init.args), (value) =>
-      value.k === "const" ? value.value : undefined,
-    );
-    return { capacity: made.capacity, bounded: made.bounded === true };
+    const type = world.catalog.constructedType(init.resource.module, init.resource.type);
+    const made = constructionOf(type, writtenArguments(init.args), constant);
+    return { capacity: made.capacity, bounded: made.bounded === true, known: true };
   }
   if (init?.k === "call" && init.callee.t === "alias") {
-    const inner = initializer(init.args[init.callee.argument], catalog);
-    return { capacity: inner.capacity, bounded: init.callee.bounded || inner.bounded };
+    const inner = initializer(init.args[init.callee.argument], world);
+    return { ...inner, bounded: init.callee.bounded || inner.bounded };
   }
-  return { capacity: undefined, bounded: false };
+  return NOT_KNOWN;
 }
 
 /** Records that the lock is waited for: what is held then, and whether the holder is the same task. */
@@ -101,9 +149,8 @@ export function waitFor(
     ...own.map((hold) => ({ lock: hold.lock, place: hold.place, chain: hold.chain })),
     ...below,
   ].filter((one) => !isNowhere(one.lock.path));
-  const again = isVague(wait.lock.path)
-    ? undefined
-    : held.find((one) => samePath(one.lock.path, wait.lock.path) && excludes(one.lock, wait.lock));
+  const same = isVague(wait.lock.path) ? [] : held.filter((one) => samePath(one.lock.path, wait.lock.path));
+  const again = same.find((one) => excludes(one.lock, wait.lock)) ?? (exhausts(wait, same) ? same.at(-1) : undefined);
   if (again !== undefined) {
     const slot = slotOfPath(wait.lock.path);
     if (slot === undefined || !frame.world.isReassigned(slot)) {
@@ -159,6 +206,7 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
   const lock = pathKey(held.lock.path);
   state.freed.delete(lock);
   if (frame.loops > 0) frame.takenInLoop.add(lock);
+  frame.takenInside.set(siteOf(held.place.range), [...frame.inside]);
   state.holds.set(key, { ...held, key, manual: !scoped, escaped: false, guarded: false, scoped });
   state.passed.set(pathKey(held.lock.path), held.lock);
   return { k: "releaser", hold: key };
@@ -166,6 +214,15 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
 
 export function releaseHold(key: string, state: State, frame: Frame): void {
   frame.releasedHolds.add(key);
+  const hold = state.holds.get(key);
+  const site = siteOf(hold?.place.range ?? frame.fn.at);
+  const loop = frame.takenInside.get(site)?.at(-1);
+  // Many taken at once are given back one by one.
+  const many = hold?.lock.units !== undefined && frame.loops > 0;
+  const beside = many || (loop !== undefined && !frame.inside.includes(loop));
+  if (beside && hold !== undefined) frame.drained.add(pathKey(hold.lock.path));
+  if (beside) frame.releasedBeside.add(site);
+  else if (loop !== undefined) frame.releasedInside.add(site);
   state.holds.delete(key);
 }
 
@@ -180,9 +237,11 @@ export function releaseLock(value: Value, state: State, frame: Frame, at?: Range
   const key = pathKey(path);
   if (mine !== undefined) {
     releaseHold(mine.key, state, frame);
-    if (at !== undefined && mine.manual) state.freed.set(key, placeOf(frame, at));
+    if (at !== undefined && mine.manual && mine.lock.units === undefined) state.freed.set(key, placeOf(frame, at));
     return;
   }
+  // The next of several units that were taken before.
+  if (frame.loops > 0 && frame.drained.has(key)) return;
   const first = state.freed.get(key);
   if (first !== undefined && at !== undefined && frame.loops === 0 && !frame.takenInLoop.has(key)) {
     frame.overReleases.set(`${key} ${siteOf(at)}`, { path, first, again: placeOf(frame, at) });

@@ -36,7 +36,8 @@ export function operate(
 ): Outcome[] {
   if (operation.lazy === true) return [{ state, value: UNKNOWN }];
   const { mode, waitsForEver } = settings(operation, args);
-  const lock = (subject: Value): Lock => lockOf(subject, type, mode, waitsForEver, e.at, frame);
+  const units = unitsFrom(operation.amount, args);
+  const lock = (subject: Value): Lock => ({ ...lockOf(subject, type, mode, waitsForEver, e.at, frame), ...units });
   const subjects = subjectsOf(operation, type, receiver, args, frame, e.at);
   const [first = UNKNOWN] = subjects;
   switch (operation.effect) {
@@ -60,8 +61,23 @@ export function operate(
       const section = callback === worker ? (type.worker ?? operation.callback) : operation.callback;
       exposeFunctions(args, index, state, e, frame);
       if (operation.callback?.each !== undefined) return runEach(lock(first), callback ?? UNKNOWN, state, e, frame);
-      return run(subjects.map(lock), callback ?? UNKNOWN, section, state, e, frame);
+      const ran = run(subjects.map(lock), callback ?? UNKNOWN, section, state, e, frame);
+      const builder = operation.result.kind === "promise" ? operation.result.builder : undefined;
+      return builder === undefined
+        ? ran
+        : ran.map(({ state: after, value }) => ({
+            state: after,
+            value: value.k === "promise" ? { ...value, builder } : value,
+          }));
     }
+    case "WAIT":
+      exposeFunctions(args, undefined, state, e, frame);
+      // Given a function it only listens.
+      return typeof operation.condition === "string" &&
+        QUEUE_CONDITIONS.has(operation.condition) &&
+        !args.some((arg) => arg.k === "fn")
+        ? waitUntil(operation.condition, lock(first), state, e, frame)
+        : [{ state, value: promiseOf(UNKNOWN, false, e.text) }];
     default:
       exposeFunctions(args, undefined, state, e, frame);
       if (operation.result.kind === "resource") {
@@ -70,6 +86,32 @@ export function operate(
       }
       return [{ state, value: promiseOf(UNKNOWN, false, e.text) }];
   }
+}
+
+/** Conditions of a queue or pool that come about when its slots are given back. */
+const QUEUE_CONDITIONS: ReadonlySet<string> = new Set(["idle", "empty", "room"]);
+
+/** Waits for a state of the queue itself; to be idle means that every slot is free. */
+function waitUntil(condition: string, of: Lock, state: State, e: CallExpr, frame: Frame): Outcome[] {
+  const lock: Lock = { ...of, single: false, condition, ...(condition === "idle" ? { units: "all" as const } : {}) };
+  const work: Work = {
+    key: `${siteOf(e.at)} ${condition}`,
+    run: (later) => {
+      waitFor(heldHere(lock, e.at, frame), [], [], false, later, frame);
+      return [{ state: later, value: UNDEF }];
+    },
+  };
+  state.open.set(work.key, work);
+  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: e.text, work } }];
+}
+
+/** How many slots the call takes, where it is not one. */
+function unitsFrom(amount: Operation["amount"], args: readonly Value[]): Pick<Lock, "units"> {
+  if (amount === undefined) return {};
+  if (amount === "all") return { units: "all" };
+  const value = valueAt(amount, abstractArguments(args));
+  if (value === undefined || (value.k === "const" && value.value === 1)) return {};
+  return { units: value.k === "const" && typeof value.value === "number" ? value.value : "some" };
 }
 
 /** An exported function that is an operation by itself; `undefined` where it says nothing about locks. */

@@ -25,6 +25,8 @@ export type Value =
       readonly rejects: boolean;
       readonly what: string;
       readonly work?: Work;
+      /** Methods called on it give it again, but for these, which have the work done elsewhere. */
+      readonly builder?: { readonly elsewhere: readonly string[] };
     }
   | { readonly k: "either"; readonly of: readonly Value[] };
 

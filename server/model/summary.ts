@@ -11,12 +11,22 @@ export interface Place extends Location {
   readonly in: string;
 }
 
+/** How many can hold it at a time: a number, `given` (some number that is not written here), or no bound; absent: not known. */
+export type Slots = number | "given" | "unbounded";
+
 export interface Lock {
   readonly path: Path;
-  readonly kind: "mutex" | "semaphore" | "rwlock" | "other";
+  readonly kind: "mutex" | "semaphore" | "rwlock" | "limiter" | "queue" | "pool" | "other";
   readonly mode: "exclusive" | "shared";
   /** One holder at a time, waits without bound, not reentrant: a second acquire by the holder never ends. */
   readonly single: boolean;
+  readonly slots?: Slots;
+  /** Slots that one hold takes, where it is not 1: a number, or all of them; `some`: a number that is not written here. */
+  readonly units?: number | "all" | "some";
+  /** Not a slot but a state of the resource is waited for: `idle`, `empty`, `room`. */
+  readonly condition?: string;
+  /** A wait ends by itself: this one by an option of the call, or all of them by how the resource was made. */
+  readonly bounded?: "call" | "resource";
   /** Granted in the order of the requests: who comes after a waiting writer waits behind it. */
   readonly fair: boolean;
 }

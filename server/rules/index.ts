@@ -18,6 +18,7 @@ import { lockPerCall } from "./lock-per-call";
 import { lostWakeup } from "./lost-wakeup";
 import { missingFailureWakeup } from "./missing-failure-wakeup";
 import { nestedAcquire } from "./nested-acquire";
+import { nestedSlot } from "./nested-slot";
 import { neverNotified } from "./never-notified";
 import { neverSettled } from "./never-settled";
 import { orphanQueue } from "./orphan-queue";
@@ -37,6 +38,7 @@ import { workerLeak } from "./worker-leak";
 
 export const RULES: readonly Rule[] = [
   nestedAcquire,
+  nestedSlot,
   rwUpgrade,
   floatingAcquire,
   unreleasedOnPath,

@@ -5,6 +5,7 @@ import { isInsidePrimitive, type ProgramModel } from "#server/model/program-mode
 import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
 import { isUpgrade } from "./rw-upgrade";
+import { isLock } from "./slots";
 
 export const nestedAcquire: Rule = {
   id: "nested-acquire",
@@ -15,7 +16,7 @@ export const nestedAcquire: Rule = {
     for (const [id, summary] of model.summaries) {
       if (isInsidePrimitive(model, id)) continue;
       for (const { held, wait: whole } of summary.selfWaits) {
-        if (isUpgrade(held, whole)) continue;
+        if (isUpgrade(held, whole) || !whole.lock.single || !isLock(whole.lock)) continue;
         const wait = since(held, whole);
         const at = outermost(wait);
         const key = `${held.place.file}:${lineOf(held.place)}:${at.file}:${lineOf(at)}:${at.range.start.character}`;

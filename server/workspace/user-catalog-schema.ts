@@ -44,7 +44,11 @@ const kind = v.picklist([
 const result = v.variant("kind", [
   v.strictObject({ kind: v.literal("void") }),
   v.strictObject({ kind: v.literal("value") }),
-  v.strictObject({ kind: v.literal("promise"), property: v.exactOptional(v.string()) }),
+  v.strictObject({
+    kind: v.literal("promise"),
+    property: v.exactOptional(v.string()),
+    builder: v.exactOptional(v.strictObject({ elsewhere: v.optional(v.array(v.string()), []) })),
+  }),
   v.strictObject({
     kind: v.literal("releaser"),
     idempotent: v.optional(v.boolean(), true),

@@ -17,6 +17,7 @@ export async function nested(): Promise<void> {
 export async function room(): Promise<void> {
   await two.acquire();
   await two.acquire();
+//      ^^^^^^^^^^^^^ warning[nested-slot]: a permit of `two` is held here
   two.release();
   two.release();
 }

@@ -7,11 +7,12 @@ const batches = cargo<number>((_tasks, done) => done());
 
 async function work(task: number): Promise<void> {
   if (task > 0) await queue.pushAsync(task - 1);
-//                    ^^^^^^^^^^^^^^^^^^^^^^^^^ error: `queue` is already held here
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `queue` is already held here
 }
 
 async function wideWork(task: number): Promise<void> {
   if (task > 0) await wide.pushAsync(task - 1);
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: a slot of `wide` is held here (since line 19)
 }
 
 export async function start(): Promise<void> {

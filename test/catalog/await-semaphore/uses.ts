@@ -36,4 +36,5 @@ export async function inOrder(): Promise<void> {
 
 export async function severalPermits(): Promise<void> {
   await many.use(() => many.use(async () => {}));
+//                     ^^^^^^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: 3 such tasks at the same time
 }

@@ -6,13 +6,13 @@ const right = new Bottleneck({ maxConcurrent: 1 });
 export async function nested(): Promise<void> {
   await left.schedule(async () => {
     await left.schedule(async () => {});
-//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `left` is already held here
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `left` is already held here
   });
 }
 
 export async function throughHelper(): Promise<void> {
   await left.schedule(() => helper());
-//                          ^^^^^^^^ error: this call waits for it again in helper
+//                          ^^^^^^^^ error[nested-slot]: this call waits in helper for another
 }
 
 async function helper(): Promise<void> {

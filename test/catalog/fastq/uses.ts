@@ -5,8 +5,7 @@ const wide = fastq.promise(wideWork, 4);
 
 async function work(task: number): Promise<void> {
   if (task > 0) await queue.push(task - 1);
-//                    ^^^^^^^^^^^^^^^^^^^^ error: `queue` is already held here (since line 7)
-//                    ^^^^^^^^^^^^^^^^^^^^ error: `queue` is already held here (since line 15)
+//                    ^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `queue` is already held here
 }
 
 async function wideWork(_task: number): Promise<void> {}

@@ -6,7 +6,7 @@ const wide = createPool({ create: async () => ({}), destroy: async () => {} }, {
 export async function nested(): Promise<void> {
   await pool.use(async () => {
     await pool.use(async () => {});
-//        ^^^^^^^^^^^^^^^^^^^^^^^^ error: `pool` is already held here
+//        ^^^^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `pool` is already held here
   });
 }
 
@@ -28,4 +28,5 @@ export async function inFinally(): Promise<void> {
 
 export async function several(): Promise<void> {
   await wide.use(() => wide.use(async () => {}));
+//                     ^^^^^^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: 4 such tasks at the same time
 }

@@ -11,8 +11,9 @@ export async function first(): Promise<void> {
   });
 }
 
-export async function nestedEnds(): Promise<void> {
+export async function nestedTimesOut(): Promise<void> {
   await db.transaction(async () => {
     await db.transaction(async () => {});
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: There is only one, so it waits for itself until the wait times out
   });
 }

@@ -7,14 +7,14 @@ const single = pLimit({ concurrency: 1 });
 export async function nested(): Promise<void> {
   await limit(async () => {
     await limit(async () => {});
-//        ^^^^^^^^^^^^^^^^^^^^^ error: `limit` is already held here (since line 8)
+//        ^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `limit` is already held here
   });
 }
 
 export async function throughAll(items: readonly number[]): Promise<void> {
   await single(async () => {
     await Promise.all(items.map((item) => single(() => handle(item))));
-//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `single` is already held here
+//                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `single` is already held here
   });
 }
 

@@ -8,7 +8,7 @@ export class Mailer {
 
   async send(): Promise<void> {
     await this.outbox.add(() => this.retry());
-//                              ^^^^^^^^^^^^ error: this call waits for it again in Mailer.retry
+//                              ^^^^^^^^^^^^ error[nested-slot]: this call waits in Mailer.retry for another
   }
 
   private async retry(): Promise<void> {
@@ -19,7 +19,7 @@ export class Mailer {
 export async function nested(): Promise<void> {
   await queue.add(async () => {
     await queue.add(async () => {});
-//        ^^^^^^^^^^^^^^^^^^^^^^^^^ error: `queue` is already held here (since line 20)
+//        ^^^^^^^^^^^^^^^^^^^^^^^^^ error[nested-slot]: of `queue` is already held here
   });
 }
 

@@ -25,7 +25,7 @@ export async function nested(): Promise<void> {
   const client = await pool.connect();
   try {
     const other = await pool.connect();
-//                      ^^^^^^^^^^^^^^ error: `pool` is already held here
+//                      ^^^^^^^^^^^^^^ error[nested-slot]: of `pool` is already held here
     other.release();
   } finally {
     client.release();
@@ -36,6 +36,7 @@ export async function bounded(): Promise<void> {
   const client = await patient.connect();
   try {
     const other = await patient.connect();
+//                      ^^^^^^^^^^^^^^^^^ warning[nested-slot]: until the wait times out
     other.release();
   } finally {
     client.release();

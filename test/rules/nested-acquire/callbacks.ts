@@ -34,6 +34,7 @@ export async function membersOfAll(keys: readonly string[]): Promise<void> {
 
 export async function counted(): Promise<void> {
   await pair.runExclusive(() => pair.runExclusive(() => {}));
+//                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: a permit of `pair` is held here
 }
 
 export async function countedToOne(): Promise<void> {

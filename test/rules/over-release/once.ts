@@ -41,8 +41,7 @@ export async function again(): Promise<void> {
 }
 
 export async function two(): Promise<void> {
-  await slots.acquire();
-  await slots.acquire();
+  await slots.acquire(2);
   slots.release();
   slots.release();
 }

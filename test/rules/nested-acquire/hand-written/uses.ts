@@ -50,11 +50,19 @@ export async function nested(): Promise<void> {
   await new Ledger().add();
 }
 
+export async function crowded(): Promise<void> {
+  await two.take();
+  await two.take();
+//      ^^^^^^^^^^ warning[nested-slot]: 2 such tasks
+  two.give();
+  two.give();
+}
+
 export async function fine(): Promise<void> {
   await chain.run(() => flag.within(async () => {}));
   await two.take();
-  await two.take();
   two.give();
+  await two.take();
   two.give();
   channel.put(await channel.take());
   channel.put(await channel.take());
