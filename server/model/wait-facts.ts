@@ -8,6 +8,8 @@ import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
+import { strandedOf } from "./stranded";
+import type { StrandedWait } from "./stranded-parts";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
 import { type Waiters, waitersOf } from "./waiters";
 
@@ -26,6 +28,8 @@ export interface WaitFacts {
   readonly protocol: readonly ProtocolStep[];
   /** Lists and maps in which promises wait to be settled. */
   readonly waiters: readonly Waiters[];
+  /** Waits in hand-written channels that nobody ends. */
+  readonly stranded: readonly StrandedWait[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -42,6 +46,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     entry: entryOf(source),
     protocol: protocolOf(source, resolver),
     waiters: waitersOf(source, resolver),
+    stranded: strandedOf(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

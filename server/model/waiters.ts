@@ -62,7 +62,7 @@ function storesAt(node: ts.Node, note: (queue: ts.Expression, node: ts.Node) => 
 }
 
 /** `queue.push(value)`, `map.set(key, value)`, `map[key] = value`. */
-function storeOf(node: ts.Node): { target?: ts.Expression; values: readonly ts.Expression[] } {
+export function storeOf(node: ts.Node): { target?: ts.Expression; values: readonly ts.Expression[] } {
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name, expression } = node.expression;
     return ADDS.test(name.text) ? { target: expression, values: node.arguments } : { values: [] };
@@ -84,7 +84,7 @@ function isDeferred(node: ts.Expression, resolver: Resolver): boolean {
 }
 
 /** It is, holds or calls a parameter of an executor around it. */
-function mentionsSettler(value: ts.Expression, resolver: Resolver): boolean {
+export function mentionsSettler(value: ts.Expression, resolver: Resolver): boolean {
   const looks = (node: ts.Node): boolean => {
     if (ts.isIdentifier(node) && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) {
       const declaration = resolver.symbol(node)?.valueDeclaration;
@@ -170,7 +170,7 @@ function isEmpty(value: ts.Expression): boolean {
 }
 
 /** Only how many there are is asked. */
-function isCount(use: ts.Expression): boolean {
+export function isCount(use: ts.Expression): boolean {
   const { parent } = use;
   if (!ts.isPropertyAccessExpression(parent) || parent.expression !== use) return false;
   const written =
@@ -180,8 +180,14 @@ function isCount(use: ts.Expression): boolean {
   return /^(length|size|has)$/.test(parent.name.text) && !written;
 }
 
+/** Something is added there. */
+export function isStore(use: ts.Expression): boolean {
+  const { parent } = use;
+  return ts.isPropertyAccessExpression(parent) && parent.expression === use && ADDS.test(parent.name.text);
+}
+
 /** All of them are looked at, or handed to somebody who may. */
-function isDrain(use: ts.Expression): boolean {
+export function isDrain(use: ts.Expression): boolean {
   const { parent } = use;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === use;
   if (ts.isBinaryExpression(parent)) return parent.right === use;
@@ -197,7 +203,7 @@ function isInLoop(node: ts.Node): boolean {
   return false;
 }
 
-const CLOSING = /^#?_?(close|stop|dispose|destroy|shutdown|end|terminate|abort|disconnect|fail)$/;
+export const CLOSING = /^#?_?(close|stop|dispose|destroy|shutdown|end|terminate|abort|disconnect|fail)$/;
 
 /** `close() { this.closed = true; }` of the class in which they wait. */
 function forgetfulMethod(

@@ -3,6 +3,7 @@
 import type { Finding } from "#protocol/finding";
 import type { Reply } from "#server/model/handles";
 import type { ProgramModel } from "#server/model/program-model";
+import type { StrandedWait } from "#server/model/stranded-parts";
 import type { Waiters } from "#server/model/waiters";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
@@ -31,6 +32,7 @@ export const missingFailureWakeup: Rule = {
         });
       }
       for (const waiters of waits?.waiters ?? []) yield* ofQueue(file, waiters);
+      for (const stranded of waits?.stranded ?? []) yield* ofChannel(file, stranded);
     }
   },
 };
@@ -63,6 +65,52 @@ function* ofQueue(file: string, { text, stored, fn, in: name, forgetful, answere
     interleaving: [`${name} waits for an answer of the ${what}`, `The ${what} ${missing.when}; nobody is told`],
     fingerprint: fingerprint("missing-failure-wakeup", fn, text, answered.text),
   });
+}
+
+/** In a channel or the like: who would end the wait may have left. */
+function* ofChannel(file: string, { at, fn, in: name, text, thing, why, matters }: StrandedWait): Iterable<Finding> {
+  const severity = matters ? "warning" : "information";
+  const line = at.start.line + 1;
+  const who = name === ("in" in why ? why.in : "") ? `a task of ${name}` : name;
+  if (why.kind === "left") {
+    const there = why.at.start.line + 1;
+    const leaves = {
+      returns: `returns at line ${there}`,
+      throws: `throws at line ${there}`,
+      ends: `ends at line ${there}`,
+      "gives up": `gives up at line ${there}`,
+    }[why.how];
+    yield finding({
+      file,
+      range: at,
+      ruleId: "missing-failure-wakeup",
+      severity,
+      message: `${sentence(who)} may wait here for ever: only ${why.in} ends what waits in \`${thing}\`, and when it ${leaves} nobody does any more. End the wait on that way too, or let the wait give up by itself.`,
+      related: [{ file, range: why.at, message: `${why.in} leaves here, and ends nothing` }],
+      interleaving: [
+        `${why.in} ${leaves}`,
+        `${sentence(who)} waits in \`${thing}\` (line ${line})`,
+        "Nobody is left to end this wait.",
+      ],
+      fingerprint: fingerprint("missing-failure-wakeup", fn, text, why.in),
+    });
+  }
+  if (why.kind === "closed") {
+    yield finding({
+      file,
+      range: why.at,
+      ruleId: "missing-failure-wakeup",
+      severity,
+      message: `\`${why.in}\` does not end ${name}: it sets \`${why.flag}\`, for which ${name} asks only when its wait in \`${thing}\` (line ${line}) is over, and that nobody ends. Wake whoever waits there as well.`,
+      related: [{ file, range: at, message: `${name} waits here` }],
+      interleaving: [`${name} waits in \`${thing}\``, `\`${why.in}\` sets \`${why.flag}\`; nobody is woken`],
+      fingerprint: fingerprint("missing-failure-wakeup", fn, text, why.in),
+    });
+  }
+}
+
+function sentence(text: string): string {
+  return text.startsWith("a task") ? `A${text.slice(1)}` : text;
 }
 
 function missingOf({

@@ -1,16 +1,20 @@
-// never-notified: a thread sleeps on a cell of shared memory that no thread ever wakes.
+// never-notified: a thread sleeps on a cell of shared memory, or a task waits in a channel, that nobody ever wakes.
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
+import type { StrandedWait } from "#server/model/stranded-parts";
 import { cellText, groupsOf, hasUnknownThreads, mayMeet, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
 
 export const neverNotified: Rule = {
   id: "never-notified",
-  summary: "A thread waits on a cell of shared memory that nothing in the program ever notifies.",
+  summary: "Somebody waits for a wake-up that nothing in the program can give while he waits.",
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
+    for (const { file, waits } of model.files.values()) {
+      for (const stranded of waits?.stranded ?? []) yield* ofChannel(file, stranded);
+    }
     for (const files of groupsOf(model)) {
       const operations = operationsOf(files);
       const waits = operations.filter(
@@ -44,3 +48,44 @@ export const neverNotified: Rule = {
     }
   },
 };
+
+/** In a channel or the like: nobody ends the wait, or only who comes after it. */
+function* ofChannel(file: string, { at, fn, in: name, text, thing, why, matters }: StrandedWait): Iterable<Finding> {
+  if (why.kind !== "after" && why.kind !== "nobody") return;
+  const line = at.start.line + 1;
+  const base = {
+    file,
+    ruleId: "never-notified",
+    severity: matters || why.kind === "after" ? "warning" : "information",
+    fingerprint: fingerprint("never-notified", fn, text, why.kind),
+  } as const;
+  if (why.kind === "after") {
+    const there = why.at.start.line + 1;
+    const when = why.full ? `when \`${thing}\` is full this waits` : "this waits";
+    yield finding({
+      ...base,
+      range: at,
+      message: `Nobody ends this wait: ${when} for \`${thing}\`, and only what comes after it in the same task does something about that (${why.in}, line ${there}). Start the other side first, or do not wait here.`,
+      related: [{ file, range: why.at, message: `${why.in} ends such a wait here, which it only comes to afterwards` }],
+      interleaving: [
+        `${name} waits in \`${thing}\` (line ${line})`,
+        `Line ${there}, which would end the wait, is never reached`,
+      ],
+    });
+  } else if (why.at === undefined || why.in === name) {
+    yield finding({
+      ...base,
+      range: at,
+      message: `Nobody ends this wait: nothing takes part in \`${thing}\` but ${name}, which waits there${why.at === undefined ? "" : ` before it hands it to anybody (line ${why.at.start.line + 1})`}. Hand it over first, or do not wait here.`,
+      related:
+        why.at === undefined ? [] : [{ file, range: why.at, message: "only from here on somebody else knows it" }],
+    });
+  } else {
+    yield finding({
+      ...base,
+      range: why.at,
+      message: `What is thrown away here is needed: ${name} waits in \`${thing}\` (line ${line}) until somebody takes part through this result, and ${why.in} looks at none of it. Use the result, or do not let ${name} wait for that.`,
+      related: [{ file, range: at, message: `${name} waits here` }],
+    });
+  }
+}
