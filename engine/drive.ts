@@ -4,16 +4,16 @@ import { createDeadlockWatch } from "./analysis/deadlock-watch";
 import { metricsOf } from "./analysis/metrics";
 import { outcomeOf } from "./analysis/outcome";
 import { createKernel } from "./kernel/kernel";
-import type { CpuUse, Kernel, KernelStatus } from "./kernel/kernel-types";
+import type { Kernel, KernelStatus } from "./kernel/kernel-types";
 import { type MachineSettings, soundMachine, type Ticks } from "./machine";
 import type { CreateWorld, World } from "./platform/world";
 import { FCFS } from "./policies/fcfs";
 import { POLICIES, policyById } from "./policies/index";
 import type { PolicyDefinition } from "./policies/policy";
-import type { RunInput, RunProgress } from "./run";
+import type { RunInput, RunProgress, RunResult } from "./run";
 import type { Assumption } from "./scenario";
 import { encodeToken, timedSchedule } from "./schedule";
-import type { ThreadId, Trace, TraceEvent } from "./trace/trace";
+import type { CycleEdge, Outcome, ResourceId, ThreadId, Trace, TraceEvent } from "./trace/trace";
 import { ENGINE_VERSION } from "./version";
 
 /** Instants of virtual time between two looks at the world's limits. */
@@ -23,57 +23,75 @@ const TURNS_PER_REPORT = 64;
 
 /** Runs the world that `createWorld` makes of the scenario until nothing can happen any more or a bound is met. */
 export function* drive(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, Trace> {
-  const assumptions: Assumption[] = [];
-  const machine = soundMachine(input.machine);
-  const policy = choosePolicy(machine, assumptions);
   const events: TraceEvent[] = [];
-  const watch = createDeadlockWatch((id) => world.tables().resources.find((resource) => resource.id === id)?.capacity);
-  const known = machine.scheduling.bursts === "known";
-  const guesses = policy.uses.includes("bursts");
-  if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
-  const bursts = guesses && known ? yield* measureBursts({ ...input, machine }, createWorld) : undefined;
-  const kernel = createKernel({
-    machine,
-    policy: policy.create(machine),
-    ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
-    maxEvents: machine.limits.maxEvents,
-    maxTime: machine.limits.maxTime,
-    record(event) {
-      events.push(event);
-      const cycle = watch.observe(event);
-      if (cycle === undefined) return;
-      const { at, thread, task, site } = event;
-      events.push({
-        at,
-        ...(thread === undefined ? {} : { thread }),
-        ...(task === undefined ? {} : { task }),
-        ...(site === undefined ? {} : { site }),
-        kind: "deadlock",
-        cycle,
-      });
-    },
+  const watch = createDeadlockWatch((id) => capacity(id));
+  const steps = begin(input, createWorld, (event) => {
+    events.push(event);
+    const cycle = watch.observe(event);
+    if (cycle === undefined) return;
+    const { at, thread, task, site } = event;
+    events.push({
+      at,
+      ...(thread === undefined ? {} : { thread }),
+      ...(task === undefined ? {} : { task }),
+      ...(site === undefined ? {} : { site }),
+      kind: "deadlock",
+      cycle,
+    });
   });
-  const world = createWorld({ ...input, machine }, kernel);
-  world.start();
-
-  let status: KernelStatus = "running";
-  for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
-    status = kernel.advance(INSTANTS_PER_TURN);
-    if (turn % TURNS_PER_REPORT === 0) yield { events: events.length, at: kernel.now() };
-  }
-  if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
-
-  return assemble({
-    input,
-    machine,
-    policy,
-    events,
-    world,
-    status,
-    assumptions,
-    cycles: watch.closed(),
-    cpus: kernel.cpus,
+  let capacity: (id: ResourceId) => number | undefined = () => undefined;
+  const ended = yield* steps((world) => {
+    capacity = (id) => world.tables().resources.find((resource) => resource.id === id)?.capacity;
   });
+  return assemble(input, ended, events, watch.closed());
+}
+
+/** The same run, of which only the end is kept. Cycles are those that are closed at the end. */
+export function* driveToOutcome(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, RunResult> {
+  const ended = yield* begin(input, createWorld)(() => undefined);
+  const { world, kernel } = ended;
+  return { outcome: judge(ended, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
+}
+
+interface Ended {
+  readonly machine: MachineSettings;
+  readonly policy: PolicyDefinition;
+  readonly world: World;
+  readonly kernel: Kernel;
+  readonly status: KernelStatus;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** `record` hears of every event; without it none is made. `made` is told of the world before it starts. */
+function begin(input: RunInput, createWorld: CreateWorld, record?: (event: TraceEvent) => void) {
+  return function* go(made: (world: World) => void): Generator<RunProgress, Ended> {
+    const assumptions: Assumption[] = [];
+    const machine = input.program?.machine(input.machine) ?? soundMachine(input.machine);
+    const policy = choosePolicy(machine, assumptions);
+    const known = machine.scheduling.bursts === "known";
+    const guesses = policy.uses.includes("bursts");
+    if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
+    const bursts = guesses && known ? yield* measureBursts({ ...input, machine }, createWorld) : undefined;
+    const kernel = createKernel({
+      machine,
+      policy: policy.create(machine),
+      ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
+      maxEvents: machine.limits.maxEvents,
+      maxTime: machine.limits.maxTime,
+      ...(record === undefined ? {} : { record }),
+    });
+    const world = createWorld({ ...input, machine }, kernel);
+    made(world);
+    world.start();
+
+    let status: KernelStatus = "running";
+    for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
+      status = kernel.advance(INSTANTS_PER_TURN);
+      if (turn % TURNS_PER_REPORT === 0) yield { events: kernel.events, at: kernel.now() };
+    }
+    if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
+    return { machine, policy, world, kernel, status, assumptions };
+  };
 }
 
 /** A run of the same program under first come, first served, of which only the length of each thread's bursts is kept. */
@@ -129,23 +147,34 @@ function choosePolicy(machine: MachineSettings, assumptions: Assumption[]): Poli
   return first;
 }
 
-interface Ended {
-  readonly input: RunInput;
-  readonly machine: MachineSettings;
-  readonly policy: PolicyDefinition;
-  readonly events: readonly TraceEvent[];
-  readonly world: World;
-  readonly status: KernelStatus;
-  readonly cpus: readonly CpuUse[];
-  readonly assumptions: readonly Assumption[];
-  readonly cycles: ReturnType<ReturnType<typeof createDeadlockWatch>["closed"]>;
+function judge({ world, machine, status }: Ended, cycles: readonly (readonly CycleEdge[])[]): Outcome {
+  const tables = world.tables();
+  return outcomeOf({
+    status,
+    maxEvents: machine.limits.maxEvents,
+    maxTime: machine.limits.maxTime,
+    limit: world.metLimit(),
+    failure: world.failure(),
+    exitCode: world.exitCode(),
+    handles: world.handles(),
+    blocked: world.blockedTasks(),
+    unfinished: world.unfinishedTasks(),
+    cycles,
+    tasks: tables.tasks,
+    threads: tables.threads,
+  });
 }
 
-function assemble(ended: Ended): Trace {
-  const { world, events } = ended;
-  const { scenario } = ended.input;
+function assemble(
+  { scenario }: RunInput,
+  ended: Ended,
+  events: readonly TraceEvent[],
+  cycles: readonly (readonly CycleEdge[])[],
+): Trace {
+  const { world, kernel } = ended;
   const machine: MachineSettings = { ...ended.machine, policy: ended.policy.id };
   const tables = world.tables();
+  const races = world.races();
   return {
     version: 1,
     engine: ENGINE_VERSION,
@@ -159,23 +188,10 @@ function assemble(ended: Ended): Trace {
     tasks: tables.tasks,
     resources: tables.resources,
     events,
-    outcome: outcomeOf({
-      status: ended.status,
-      maxEvents: machine.limits.maxEvents,
-      maxTime: machine.limits.maxTime,
-      limit: world.metLimit(),
-      failure: world.failure(),
-      exitCode: world.exitCode(),
-      handles: world.handles(),
-      blocked: world.blockedTasks(),
-      unfinished: world.unfinishedTasks(),
-      cycles: ended.cycles,
-      tasks: tables.tasks,
-      threads: tables.threads,
-    }),
-    metrics: metricsOf(events, tables.threads, machine, ended.cpus),
+    outcome: judge(ended, cycles),
+    metrics: metricsOf(events, tables.threads, machine, kernel.cpus),
     assumptions: [...tables.assumptions, ...ended.assumptions],
-    ...(world.races().length === 0 ? {} : { races: world.races() }),
+    ...(races.length === 0 ? {} : { races }),
     token: encodeToken(timedSchedule(scenario.programHash, machine)),
   };
 }

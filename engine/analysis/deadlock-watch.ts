@@ -1,6 +1,6 @@
 // Watches a run as it goes and tells the moment at which a wait-for cycle closes.
 
-import type { CycleEdge, TaskId, TraceEvent } from "../trace/trace";
+import type { CycleEdge, TaskId, TraceEvent, Wait } from "../trace/trace";
 import { cycleThrough, stuckTasks } from "./deadlock";
 import { applyToLedger, createLedger } from "./ledger";
 import { type CapacityOf, waiterOf, waitersOf } from "./wait-for";
@@ -22,7 +22,18 @@ interface Found {
 export function createDeadlockWatch(capacityOf: CapacityOf): DeadlockWatch {
   const ledger = createLedger();
   const found: Found[] = [];
-  let step = 0;
+  /** Events of the run so far, and how many of them the ledger knows: it looks only when a cycle may close. */
+  const events: TraceEvent[] = [];
+  let applied = 0;
+
+  function catchUp(): void {
+    for (; applied < events.length; applied++) {
+      const event = events[applied];
+      // What lies in queues does not matter here, and long queues would cost.
+      if (event === undefined || event.kind === "put" || event.kind === "take") continue;
+      applyToLedger(ledger, event, applied + 1);
+    }
+  }
 
   /** Whether `task` waits, over any number of blocked tasks, for itself: what every cycle needs, and cheap to rule out. */
   function reachesItself(task: TaskId): boolean {
@@ -52,23 +63,30 @@ export function createDeadlockWatch(capacityOf: CapacityOf): DeadlockWatch {
 
   return {
     observe(event) {
-      step++;
-      // What lies in queues does not matter here, and long queues would cost.
-      if (event.kind === "put" || event.kind === "take") return undefined;
-      applyToLedger(ledger, event, step);
+      events.push(event);
       if (event.task === undefined) return undefined;
-      // A cycle closes when somebody begins to wait, or when one who waits is handed what another needs.
-      const closes = (event.kind === "task-state" && event.to === "blocked") || event.kind === "acquire";
-      return closes ? closedBy(event.task) : undefined;
+      // A cycle closes when somebody begins to wait for others, or when one who waits is handed what another needs.
+      const closes =
+        event.kind === "acquire" ||
+        (event.kind === "task-state" && event.to === "blocked" && waitsForOthers(event.wait));
+      if (!closes) return undefined;
+      catchUp();
+      return closedBy(event.task);
     },
-    closed: () =>
-      found
+    closed() {
+      if (found.length > 0) catchUp();
+      return found
         .filter(({ since }) =>
           [...since].every(([task, began]) => {
             const entry = ledger.tasks.get(task);
             return entry?.state === "blocked" && entry.since === began;
           }),
         )
-        .map(({ cycle }) => cycle),
+        .map(({ cycle }) => cycle);
+    },
   };
+}
+
+function waitsForOthers(wait: Wait | undefined): boolean {
+  return wait !== undefined && (wait.resource !== undefined || (wait.tasks?.length ?? 0) > 0);
 }

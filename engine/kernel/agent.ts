@@ -7,15 +7,18 @@ import type { ProcessId, ThreadId, ThreadReason, TraceEvent, TraceEventBody, Wai
 /** A trace event before the kernel has put its time on it. */
 export type Untimed = TraceEventBody & Pick<TraceEvent, "thread" | "task" | "site">;
 
+/** One that has room for its time already, so that the kernel need not copy it. */
+export type Timed = Untimed & { at: Ticks };
+
 /**
  * Something that happened inside a segment, `offset` ticks after its start. The kernel records the event and runs the effect
  * when the thread has really used that much CPU, so that a preempted thread's message leaves late.
  */
 export interface Emission {
   readonly offset: Ticks;
-  readonly event?: Untimed;
+  readonly event?: Untimed | Timed | undefined;
   /** Makes the operation visible to others: delivers a message, starts a thread. Runs in the kernel's time, never inside user code. */
-  readonly effect?: () => void;
+  readonly effect?: (() => void) | undefined;
 }
 
 /** One job of a thread, already executed natively: what it cost and what came out of it. */
@@ -24,6 +27,8 @@ export interface Segment {
   readonly cost: Ticks;
   /** Ordered by offset; every offset lies in 0..cost. */
   readonly emissions: readonly Emission[];
+  /** Events that were counted instead of emitted, where nobody keeps them. */
+  readonly uncounted?: number;
 }
 
 export type AgentStatus =
@@ -57,5 +62,9 @@ export interface KernelServices {
   /** Something happened outside a segment that may have given this thread work, or ended it. */
   wake(thread: ThreadId): void;
   /** Records an event that happens now, outside any segment. */
-  record(event: Untimed): void;
+  record(event: Untimed | Timed): void;
+  /** Whether somebody keeps the events; where nobody does, they are only counted. */
+  readonly recording: boolean;
+  /** Whether it matters when something happens inside a segment, though it affects nobody: a preemptive policy looks then. */
+  readonly watchful: boolean;
 }

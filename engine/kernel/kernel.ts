@@ -3,7 +3,7 @@
 import type { Ticks } from "../machine";
 import type { Schedulable } from "../policies/policy";
 import type { ThreadId } from "../trace/trace";
-import type { Agent, Untimed } from "./agent";
+import type { Agent, Timed, Untimed } from "./agent";
 import { createEventHeap } from "./event-heap";
 import type { Kernel, KernelOptions } from "./kernel-types";
 import { createPlacement } from "./placement";
@@ -53,9 +53,15 @@ export function createKernel(options: KernelOptions): Kernel {
     return known;
   };
 
-  function record(event: Untimed): void {
+  function record(event: Untimed | Timed): void {
     events++;
-    if (sink !== undefined && events <= options.maxEvents) sink({ at: now, ...event });
+    if (sink === undefined || events > options.maxEvents) return;
+    if ("at" in event) {
+      event.at = now;
+      sink(event);
+    } else {
+      sink({ at: now, ...event });
+    }
   }
 
   // --- threads between states -----------------------------------------------------------------------------------
@@ -418,6 +424,7 @@ export function createKernel(options: KernelOptions): Kernel {
       thread.consumed = 0;
       thread.emission = 0;
       thread.segment = thread.agent.runSegment(now);
+      events += thread.segment.uncounted ?? 0;
       if (!(thread.segment.cost >= 1)) throw new Error("[engine bug] a segment must cost at least one tick");
       thread.begun = thread.used + thread.segment.cost;
     }
@@ -462,6 +469,8 @@ export function createKernel(options: KernelOptions): Kernel {
 
   return {
     now: () => now,
+    recording: sink !== undefined,
+    watchful: policy.preemptive,
     get events() {
       return events;
     },

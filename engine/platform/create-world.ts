@@ -226,9 +226,15 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     },
     tables: () => ({
       processes: state.processes,
-      threads: threads.map(({ info, daemon }) => ({ ...info, daemon })),
-      tasks: taskInfos(state.tasks),
-      resources: state.resources.infos(),
+      get threads() {
+        return threads.map(({ info, daemon }) => ({ ...info, daemon }));
+      },
+      get tasks() {
+        return taskInfos(state.tasks);
+      },
+      get resources() {
+        return state.resources.infos();
+      },
       assumptions: state.assumptions,
     }),
     blockedTasks: blocked,

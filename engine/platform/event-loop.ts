@@ -1,6 +1,6 @@
 // One thread's event loop: libuv's phases in Node's order, one callback at a time.
 
-import type { JobContext } from "../runtime/tasks";
+import type { JobContext } from "../runtime/job";
 import type { LiveHandle } from "./world";
 import { createTimerQueue, type Timer, type TimerQueue } from "./timers";
 import type { SiteId } from "../scenario";

@@ -2,15 +2,12 @@
 
 import type { PromiseRecord } from "../runtime/promise-record";
 import { SUSPENDED } from "../runtime/suspension";
-import type { JobContext } from "../runtime/tasks";
-
-interface Job {
-  readonly context: JobContext;
-  readonly run: () => unknown;
-}
+import { type Job, type JobContext, jobOf } from "../runtime/job";
 
 export interface JobQueue {
   microtask(context: JobContext, run: () => unknown): void;
+  /** The same for a job that is its own context. */
+  enqueue(job: Job): void;
   tick(context: JobContext, run: () => unknown): void;
   trackRejection(promise: object, record: PromiseRecord, operation: "reject" | "handle"): void;
   /**
@@ -25,7 +22,7 @@ export interface JobQueue {
 
 export interface JobQueueHost {
   /** Runs a job in its context; an error that it throws is the process's `uncaughtException`. */
-  run(context: JobContext, job: () => unknown): unknown;
+  run(job: Job): unknown;
   halted(): boolean;
   /** Whether the last job threw. */
   threw(): boolean;
@@ -50,7 +47,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
 
   const runAll = (queue: Fifo): unknown => {
     for (let job = queue.shift(); job !== undefined && !host.halted(); job = queue.shift()) {
-      if (host.run(job.context, job.run) === SUSPENDED) {
+      if (host.run(job) === SUSPENDED) {
         interrupted = queue;
         return SUSPENDED;
       }
@@ -78,8 +75,9 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
   };
 
   return {
-    microtask: (context, run) => microtasks.push({ context, run }),
-    tick: (context, run) => ticks.push({ context, run }),
+    microtask: (context, run) => microtasks.push(jobOf(context, run)),
+    enqueue: (job) => microtasks.push(job),
+    tick: (context, run) => ticks.push(jobOf(context, run)),
     trackRejection(promise, record, operation) {
       if (operation === "reject") {
         rejections.set(promise, record.value);

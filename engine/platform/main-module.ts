@@ -23,7 +23,7 @@ export function createMainModule(realm: Realm, name: string): MainModule {
 
   /** Throws what the module's promise was rejected with, after as many awaits as there are between. */
   const failAfter = (rejected: PromiseRecord, awaits: number): void => {
-    realm.promises.await(
+    realm.promises.awaitWith(
       rejected,
       undefined,
       () => undefined,

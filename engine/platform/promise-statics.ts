@@ -10,8 +10,11 @@ export interface StaticsHost {
 }
 
 export function defineStatics(constructor: object, host: StaticsHost): void {
-  const define = (name: string, method: (this: unknown, ...args: unknown[]) => unknown) =>
+  const define = (name: string, method: (this: unknown, ...args: unknown[]) => unknown) => {
+    // Bundlers rename functions.
+    Object.defineProperty(method, "name", { value: name, configurable: true });
     Object.defineProperty(constructor, name, { value: method, writable: true, configurable: true, enumerable: false });
+  };
 
   define("resolve", function resolve(value) {
     requireObject(this, "PromiseResolve");

@@ -1,21 +1,20 @@
 // `Promise` of one virtual thread, after ECMA-262 clause 27.2: same jobs, same order, and an origin on each for the wait-for graph.
 
 import type { Capability, PromiseOrigin, PromiseRecord, Reaction } from "../runtime/promise-record";
-import type { Coroutine, JobContext } from "../runtime/tasks";
+import { type Job, jobOf } from "../runtime/job";
+import type { AsyncStore, Coroutine, Task, TaskTracker } from "../runtime/tasks";
 import { type Callable, get, invokeThen, isCallable, isConstructor, isObject } from "../runtime/values";
 import { SUSPENDED, type Suspensions } from "../runtime/suspension";
 import { defineStatics } from "./promise-statics";
 
 export interface PromiseHost {
-  enqueueMicrotask(context: JobContext, job: () => unknown): void;
+  enqueueMicrotask(job: Job): void;
   readonly suspensions: Suspensions;
+  readonly tasks: TaskTracker;
   /** Calls a function of user code that may stop in the middle. */
   call(callback: Callable, self: unknown, args: readonly unknown[]): unknown;
-  capture(): JobContext;
   /** HostPromiseRejectionTracker. */
   trackRejection(promise: object, record: PromiseRecord, operation: "reject" | "handle"): void;
-  /** A promise at which a coroutine is suspended has settled. */
-  wake(coroutine: Coroutine): void;
   executorOrigin(): Extract<PromiseOrigin, { kind: "executor" }>;
   /** Brackets the call of an executor, so that timers and listeners set in it count as its hints. */
   inExecutor(origin: PromiseOrigin, run: () => void): void;
@@ -35,7 +34,11 @@ export interface PromiseRealm {
   /** PromiseResolve(%Promise%, value). */
   promiseResolve(value: unknown): PromiseRecord;
   /** PerformPromiseThen without a result promise: what `await` does. */
-  await(
+  await(record: PromiseRecord, reaction: Reaction): void;
+  /** The same for a value that is no object: it takes a microtask all the same. */
+  fulfilWith(reaction: Reaction, value: unknown): void;
+  /** The same with two functions of the platform. */
+  awaitWith(
     record: PromiseRecord,
     coroutine: Coroutine | undefined,
     onFulfilled: (value: unknown) => unknown,
@@ -43,15 +46,14 @@ export interface PromiseRealm {
   ): void;
   /** The promise that a resolving function of `new Promise` settles. */
   settledBy(resolvingFunction: unknown): PromiseRecord | undefined;
-  /** The promise object of a record. */
-  promiseOf(record: PromiseRecord): object | undefined;
 }
 
 export function newRecord(origin: PromiseOrigin | undefined): PromiseRecord {
   return {
     state: "pending",
     value: undefined,
-    reactions: [],
+    promise: undefined,
+    reactions: undefined,
     handled: false,
     origin,
     following: undefined,
@@ -60,48 +62,30 @@ export function newRecord(origin: PromiseOrigin | undefined): PromiseRecord {
 }
 
 export function createPromiseRealm(host: PromiseHost): PromiseRealm {
-  const resolvers = new WeakMap<object, PromiseRecord>();
-  const owners = new WeakMap<PromiseRecord, object>();
+  const { tasks } = host;
 
   const settle = (record: PromiseRecord, state: "fulfilled" | "rejected", given: unknown) => {
-    const tapped = record.tap?.(state, given);
-    const value = record.tap !== undefined && state === "fulfilled" ? tapped : given;
-    const reactions = record.reactions;
-    record.reactions = [];
+    const { tap, reactions, promise } = record;
+    const tapped = tap?.(state, given);
+    const value = tap !== undefined && state === "fulfilled" ? tapped : given;
+    record.reactions = undefined;
     record.following = undefined;
     record.tap = undefined;
     record.state = state;
     record.value = value;
-    if (state === "rejected" && !record.handled) {
-      const promise = owners.get(record);
-      if (promise !== undefined) host.trackRejection(promise, record, "reject");
-    }
+    if (state === "rejected" && !record.handled && promise !== undefined)
+      host.trackRejection(promise, record, "reject");
+    if (reactions === undefined) return;
     for (const reaction of reactions) react(reaction, state, value);
   };
 
   /** NewPromiseReactionJob. */
   const react = (reaction: Reaction, state: "fulfilled" | "rejected", value: unknown) => {
-    const { capability, coroutine } = reaction;
-    if (coroutine !== undefined) host.wake(coroutine);
-    const handler = state === "fulfilled" ? reaction.onFulfilled : reaction.onRejected;
-    const context: JobContext = { ...reaction.context, waker: host.capture().waker };
-    host.enqueueMicrotask(context, () => {
-      if (handler === undefined) {
-        return state === "fulfilled" ? capability?.resolve(value) : capability?.reject(value);
-      }
-      if (capability === undefined) return handler(value);
-      let result: unknown;
-      try {
-        result = handler(value);
-      } catch (error) {
-        return capability.reject(error);
-      }
-      if (result !== SUSPENDED) return capability.resolve(result);
-      host.suspensions.defer((inner) =>
-        inner.kind === "return" ? capability.resolve(inner.value) : capability.reject(inner.error),
-      );
-      return SUSPENDED;
-    });
+    if (reaction.coroutine !== undefined) tasks.wake(reaction.coroutine);
+    reaction.waker = tasks.waker();
+    reaction.state = state;
+    reaction.value = value;
+    host.enqueueMicrotask(reaction);
   };
 
   const resolve = (record: PromiseRecord, resolution: unknown) => {
@@ -109,7 +93,7 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
       settle(record, "fulfilled", resolution);
       return;
     }
-    if (owners.get(record) === resolution) {
+    if (record.promise === resolution) {
       settle(record, "rejected", new TypeError("Chaining cycle detected for promise #<Promise>"));
       return;
     }
@@ -127,14 +111,15 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     const method = then;
     record.following = recordOf(resolution);
     // NewPromiseResolveThenableJob.
-    host.enqueueMicrotask(host.capture(), () => {
+    const follow = () => {
       const functions = resolvingFunctions(record);
       try {
         method.call(resolution, functions.resolve, functions.reject);
       } catch (error) {
         functions.reject(error);
       }
-    });
+    };
+    host.enqueueMicrotask(jobOf(tasks.capture(), follow));
   };
 
   /** CreateResolvingFunctions. */
@@ -152,39 +137,34 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
         settle(record, "rejected", reason);
       },
     };
-    resolvers.set(functions.resolve, record);
+    new Resolver(functions.resolve, record);
     return functions;
   };
 
   const performThen = (record: PromiseRecord, reaction: Reaction) => {
     if (record.state === "pending") {
-      record.reactions.push(reaction);
+      if (record.reactions === undefined) record.reactions = [reaction];
+      else record.reactions.push(reaction);
     } else {
-      if (record.state === "rejected" && !record.handled) {
-        const promise = owners.get(record);
-        if (promise !== undefined) host.trackRejection(promise, record, "handle");
-      }
+      if (record.state === "rejected" && !record.handled && record.promise !== undefined)
+        host.trackRejection(record.promise, record, "handle");
       react(reaction, record.state, record.value);
     }
     record.handled = true;
   };
 
   class VirtualPromise {
-    readonly #record: PromiseRecord;
-
     constructor(executor: unknown) {
       // Only `create` passes a record; user code cannot make one.
       const given = adopted;
       adopted = undefined;
       if (given !== undefined && executor === ADOPT) {
-        this.#record = given;
-        owners.set(given, this);
+        new Recorded(this, given);
         return;
       }
       if (!isCallable(executor)) throw new TypeError(`Promise resolver ${describe(executor)} is not a function`);
       const record = newRecord(host.executorOrigin());
-      this.#record = record;
-      owners.set(record, this);
+      new Recorded(this, record);
       const functions = resolvingFunctions(record);
       const run = () => {
         try {
@@ -197,23 +177,15 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
       else host.inExecutor(record.origin, run);
     }
 
-    static recordOf(value: unknown): PromiseRecord | undefined {
-      return isObject(value) && #record in value ? value.#record : undefined;
-    }
-
     // biome-ignore lint/suspicious/noThenProperty: this is the thing itself.
     then(onFulfilled?: unknown, onRejected?: unknown): unknown {
-      if (!(#record in this)) throw new TypeError("Method Promise.prototype.then called on incompatible receiver");
-      const capability = newCapability(speciesConstructor(this));
+      const record = recordOf(this);
+      if (record === undefined) throw new TypeError("Method Promise.prototype.then called on incompatible receiver");
+      const constructor = speciesConstructor(this);
+      const capability = constructor === VirtualPromise ? ownCapability() : newCapability(constructor);
       const result = recordOf(capability.promise);
-      if (result !== undefined) result.origin = { kind: "then", source: this.#record };
-      performThen(this.#record, {
-        onFulfilled: asHandler(host, onFulfilled),
-        onRejected: asHandler(host, onRejected),
-        capability,
-        context: host.capture(),
-        coroutine: undefined,
-      });
+      if (result !== undefined) result.origin = { kind: "then", source: record };
+      performThen(record, new ThenReaction(host, onFulfilled, onRejected, capability));
       return capability.promise;
     }
 
@@ -242,14 +214,17 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
   Object.defineProperty(VirtualPromise, "name", { value: "Promise", configurable: true });
   Object.defineProperty(VirtualPromise.prototype, Symbol.toStringTag, { value: "Promise", configurable: true });
 
-  const recordOf = VirtualPromise.recordOf;
-  Reflect.deleteProperty(VirtualPromise, "recordOf");
-
   let adopted: PromiseRecord | undefined;
   const create = (origin: PromiseOrigin | undefined) => {
     const record = newRecord(origin);
     adopted = record;
     return { promise: new VirtualPromise(ADOPT), record };
+  };
+
+  /** A capability that only the platform uses, and once: it needs no functions of its own. */
+  const ownCapability = (): Capability => {
+    const { promise, record } = create(undefined);
+    return new OwnCapability(operations, promise, record);
   };
 
   const speciesConstructor = (object: object): unknown => {
@@ -290,11 +265,12 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
 
   const promiseResolveWith = (constructor: unknown, value: unknown): unknown => {
     if (recordOf(value) !== undefined && isObject(value) && get(value, "constructor") === constructor) return value;
-    const capability = newCapability(constructor);
+    const capability = constructor === VirtualPromise ? ownCapability() : newCapability(constructor);
     capability.resolve(value);
     return capability.promise;
   };
 
+  const operations: Operations = { resolve, reject: (record, reason) => settle(record, "rejected", reason) };
   defineStatics(VirtualPromise, { newCapability, promiseResolveWith, recordOf });
 
   return {
@@ -302,28 +278,162 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     create,
     recordOf,
     resolve,
-    reject: (record, reason) => settle(record, "rejected", reason),
+    reject: operations.reject,
     promiseResolve(value) {
       const own = recordOf(value);
       if (own !== undefined && isObject(value) && get(value, "constructor") === VirtualPromise) return own;
-      const { record } = create(undefined);
+      const record = newRecord(undefined);
       resolve(record, value);
       return record;
     },
-    await(record, coroutine, onFulfilled, onRejected) {
-      performThen(record, { onFulfilled, onRejected, capability: undefined, context: host.capture(), coroutine });
+    await(record, reaction) {
+      remember(reaction);
+      performThen(record, reaction);
     },
-    settledBy: (resolvingFunction) => (isObject(resolvingFunction) ? resolvers.get(resolvingFunction) : undefined),
-    promiseOf: (record) => owners.get(record),
+    fulfilWith(reaction, value) {
+      remember(reaction);
+      react(reaction, "fulfilled", value);
+    },
+    awaitWith(record, coroutine, onFulfilled, onRejected) {
+      performThen(record, new PlainReaction(tasks, coroutine, onFulfilled, onRejected));
+    },
+    settledBy: Resolver.recordOf,
   };
+
+  /** Notes in whose name the reaction will run. */
+  function remember(reaction: Reaction): void {
+    reaction.task = tasks.owner();
+    reaction.store = tasks.store();
+  }
 }
 
 const ADOPT = Symbol("adopt");
 
-function asHandler(host: PromiseHost, value: unknown): ((value: unknown) => unknown) | undefined {
-  if (!isCallable(value)) return undefined;
-  const handler: Callable = value;
-  return (argument) => host.call(handler, undefined, [argument]);
+/** Gives back the very object that it is given, so that a subclass can hang a private field on it that nobody sees. */
+class Given {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: that is the point.
+    return object;
+  }
+}
+
+/** The record of a promise, on the promise itself. */
+class Recorded extends Given {
+  readonly #record: PromiseRecord;
+  constructor(promise: object, record: PromiseRecord) {
+    super(promise);
+    this.#record = record;
+    record.promise = promise;
+  }
+  static of(value: object): PromiseRecord | undefined {
+    return #record in value ? value.#record : undefined;
+  }
+}
+
+/** The record that a resolving function of user code's settles, on the function. */
+class Resolver extends Given {
+  readonly #record: PromiseRecord;
+  constructor(resolvingFunction: object, record: PromiseRecord) {
+    super(resolvingFunction);
+    this.#record = record;
+  }
+  static recordOf(value: unknown): PromiseRecord | undefined {
+    return isObject(value) && #record in value ? value.#record : undefined;
+  }
+}
+
+function recordOf(value: unknown): PromiseRecord | undefined {
+  return isObject(value) ? Recorded.of(value) : undefined;
+}
+
+interface Operations {
+  resolve(record: PromiseRecord, value: unknown): void;
+  reject(record: PromiseRecord, reason: unknown): void;
+}
+
+class OwnCapability implements Capability {
+  readonly #operations: Operations;
+  readonly #record: PromiseRecord;
+  readonly promise: unknown;
+  constructor(operations: Operations, promise: object, record: PromiseRecord) {
+    this.#operations = operations;
+    this.#record = record;
+    this.promise = promise;
+  }
+  resolve(value: unknown): unknown {
+    return this.#operations.resolve(this.#record, value);
+  }
+  reject(reason: unknown): unknown {
+    return this.#operations.reject(this.#record, reason);
+  }
+}
+
+/** What both kinds of reactions have: in whose name they run, and with what. */
+abstract class ReactionJob implements Reaction {
+  task: Task | undefined;
+  waker: Task | undefined = undefined;
+  store: AsyncStore;
+  readonly coroutine: Coroutine | undefined;
+  state: "fulfilled" | "rejected" = "fulfilled";
+  value: unknown = undefined;
+  constructor(tasks: TaskTracker, coroutine: Coroutine | undefined) {
+    this.task = tasks.owner();
+    this.store = tasks.store();
+    this.coroutine = coroutine;
+  }
+  abstract run(): unknown;
+}
+
+/** Two functions of the platform. */
+class PlainReaction extends ReactionJob {
+  readonly #onFulfilled: (value: unknown) => unknown;
+  readonly #onRejected: (reason: unknown) => unknown;
+  constructor(
+    tasks: TaskTracker,
+    coroutine: Coroutine | undefined,
+    onFulfilled: (value: unknown) => unknown,
+    onRejected: (reason: unknown) => unknown,
+  ) {
+    super(tasks, coroutine);
+    this.#onFulfilled = onFulfilled;
+    this.#onRejected = onRejected;
+  }
+  run(): unknown {
+    const [onFulfilled, onRejected] = [this.#onFulfilled, this.#onRejected];
+    return this.state === "fulfilled" ? onFulfilled(this.value) : onRejected(this.value);
+  }
+}
+
+/** `promise.then(onFulfilled, onRejected)`. */
+class ThenReaction extends ReactionJob {
+  readonly #host: PromiseHost;
+  readonly #onFulfilled: Callable | undefined;
+  readonly #onRejected: Callable | undefined;
+  readonly #capability: Capability;
+  constructor(host: PromiseHost, onFulfilled: unknown, onRejected: unknown, capability: Capability) {
+    super(host.tasks, undefined);
+    this.#host = host;
+    this.#onFulfilled = isCallable(onFulfilled) ? onFulfilled : undefined;
+    this.#onRejected = isCallable(onRejected) ? onRejected : undefined;
+    this.#capability = capability;
+  }
+  run(): unknown {
+    const capability = this.#capability;
+    const fulfilled = this.state === "fulfilled";
+    const handler = fulfilled ? this.#onFulfilled : this.#onRejected;
+    if (handler === undefined) return fulfilled ? capability.resolve(this.value) : capability.reject(this.value);
+    let result: unknown;
+    try {
+      result = this.#host.call(handler, undefined, [this.value]);
+    } catch (error) {
+      return capability.reject(error);
+    }
+    if (result !== SUSPENDED) return capability.resolve(result);
+    this.#host.suspensions.defer((inner) =>
+      inner.kind === "return" ? capability.resolve(inner.value) : capability.reject(inner.error),
+    );
+    return SUSPENDED;
+  }
 }
 
 function describe(value: unknown): string {

@@ -3,7 +3,8 @@
 import type { Recorder } from "../runtime/recorder";
 import type { Suspensions } from "../runtime/suspension";
 import type { Halt } from "../runtime/halt";
-import type { JobContext, TaskTracker } from "../runtime/tasks";
+import type { JobContext } from "../runtime/job";
+import type { TaskTracker } from "../runtime/tasks";
 import type { Callable } from "../runtime/values";
 import type { SiteId } from "../scenario";
 import type { Assumption } from "../scenario";

@@ -4,6 +4,7 @@ import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { TICKS_PER_MILLISECOND } from "../machine";
 import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { HaltSignal } from "../runtime/halt";
+import { jobOf } from "../runtime/job";
 import { createProbes } from "../runtime/probes";
 import { SUSPENDED } from "../runtime/suspension";
 import { traitsOf } from "../scheduling/settings";
@@ -117,7 +118,7 @@ export function createAgent(
     else if (job !== undefined) {
       segment(() =>
         suspensions.bracket(
-          () => realm.runJob(job.context, job.run),
+          () => realm.runJob(jobOf(job.context, job.run)),
           () => job.after?.(),
         ),
       );

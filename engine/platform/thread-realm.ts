@@ -1,14 +1,14 @@
 // The realm of one virtual thread: its queues, loop and tasks put together, and how code of it is called.
 
-import type { Untimed } from "../kernel/agent";
 import { waitingIn } from "../probes/wait";
 import { createRandom, type Random } from "../random";
 import { type Halt, HaltSignal } from "../runtime/halt";
+import type { Job, JobContext } from "../runtime/job";
 import type { ThreadProbes } from "../runtime/probes";
 import type { PromiseOrigin, PromiseRecord } from "../runtime/promise-record";
 import { createRecorder, type Recorder } from "../runtime/recorder";
 import { type Completion, createSuspensions, SUSPENDED, type Suspensions } from "../runtime/suspension";
-import { createTaskTracker, type JobContext, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
+import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
 import { type Callable, isError } from "../runtime/values";
 import type { Assumption, SiteId } from "../scenario";
 import type { ProcessId, ThreadId, TraceEventBody, Wait } from "../trace/trace";
@@ -82,7 +82,7 @@ export class ThreadRealm implements Realm {
     this.tasks = createTaskTracker({
       thread: options.thread,
       suspensions: this.suspensions,
-      emit: this.recorder.emit,
+      recorder: this.recorder,
       register(task) {
         const registered = { ...task, id: world.tasks.length };
         world.tasks.push(registered);
@@ -92,22 +92,21 @@ export class ThreadRealm implements Realm {
       describeWait: (coroutine, task): Wait => waitingIn(coroutine, task).wait,
     });
     this.jobs = createJobQueue({
-      run: (context, job) => this.runJob(context, job),
+      run: (job) => this.runJob(job),
       halted: () => this.halted !== undefined,
       threw: () => this.threw,
       unhandledRejection: (reason, promise) => this.#unhandled(reason, promise),
       rejectionHandled: (promise) => this.guarded(() => void host.emit("rejectionHandled", promise)),
     });
     this.promises = createPromiseRealm({
-      enqueueMicrotask: (context, job) => this.jobs.microtask(context, job),
+      enqueueMicrotask: this.jobs.enqueue,
+      tasks: this.tasks,
       suspensions: this.suspensions,
       call: (callback, self, args) => this.call(callback, self, args),
-      capture: () => this.tasks.capture(),
       trackRejection: (promise, record, operation) => {
         if (operation === "reject") this.rejections.rejected(record.value, promise, this.site);
         this.jobs.trackRejection(promise, record, operation);
       },
-      wake: (coroutine) => this.tasks.wake(coroutine),
       executorOrigin: () => ({ kind: "executor", site: this.site, hints: [] }),
       inExecutor: (origin, run) => {
         const before = this.#executor;
@@ -128,12 +127,18 @@ export class ThreadRealm implements Realm {
   // --- running code ---------------------------------------------------------------------------------------------
 
   /** Runs a job; whatever it throws is the process's uncaught exception. */
-  runJob(context: JobContext, job: () => unknown): unknown {
+  runJob(job: Job): unknown {
     this.probes?.microtask();
     this.threw = false;
     this.userCode = false;
     this.site = undefined;
-    return this.guarded(() => this.tasks.runJob(context, job));
+    try {
+      if (this.tasks.runJob(job) !== SUSPENDED) return undefined;
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+    return this.#guardRest();
   }
 
   guarded(run: () => unknown): unknown {
@@ -143,6 +148,11 @@ export class ThreadRealm implements Realm {
       this.#failed(error);
       return undefined;
     }
+    return this.#guardRest();
+  }
+
+  /** The same for what is left of a suspended call. */
+  #guardRest(): unknown {
     this.suspensions.defer((inner: Completion) => {
       if (inner.kind === "throw") this.#failed(inner.error);
       return undefined;
@@ -200,14 +210,17 @@ export class ThreadRealm implements Realm {
   // --- what the run is told -------------------------------------------------------------------------------------
 
   emit(event: TraceEventBody, site: SiteId | undefined = this.site): void {
+    if (!this.recorder.recording) {
+      this.recorder.count();
+      return;
+    }
     const task = this.tasks.owner()?.id;
-    const full: Untimed = {
+    this.recorder.emit({
       ...event,
       thread: this.thread,
       ...(task === undefined ? {} : { task }),
       ...(site === undefined ? {} : { site }),
-    };
-    this.recorder.emit(full);
+    });
   }
 
   assume(kind: Assumption["kind"], message: string): void {

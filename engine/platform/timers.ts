@@ -1,7 +1,7 @@
 // Node's timers: a list per duration, a queue of lists by expiry, so that equal durations fire in order of their start.
 
 import type { SiteId } from "../scenario";
-import type { JobContext } from "../runtime/tasks";
+import type { JobContext } from "../runtime/job";
 
 /** One `setTimeout` or `setInterval`. Times are milliseconds of the loop's clock. */
 export interface Timer {

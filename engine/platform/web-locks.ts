@@ -150,7 +150,7 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
       }
       const inner = realm.promises.promiseResolve(result);
       record.following = inner;
-      realm.promises.await(
+      realm.promises.awaitWith(
         inner,
         undefined,
         (value) => finish(() => realm.promises.resolve(record, value)),

@@ -49,16 +49,21 @@ export function createWatch(realm: Realm): Watch {
     amount: number,
     task: Task | undefined,
   ) => {
+    const { recorder } = realm;
+    if (!recorder.recording) {
+      recorder.count();
+      return;
+    }
     const site = task?.at ?? realm.site;
-    realm.recorder.emit({
-      kind,
+    const what = {
       resource: resource.id,
       mode,
       amount,
       thread: realm.thread,
       ...(task === undefined ? {} : { task: task.id }),
       ...(site === undefined ? {} : { site }),
-    });
+    };
+    recorder.emit(kind === "request" ? { kind, ...what } : { kind, ...what });
   };
   return {
     realm,

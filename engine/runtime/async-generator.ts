@@ -281,7 +281,7 @@ function fromSyncIterator(host: CoroutineHost, sync: object): object {
       const done = Boolean(get(result, "done"));
       const value = promises.promiseResolve(get(result, "value"));
       record.origin = { kind: "then", source: value };
-      promises.await(
+      promises.awaitWith(
         value,
         undefined,
         (settled) => promises.resolve(record, { value: settled, done }),

@@ -4,8 +4,9 @@ import type { PromiseRealm } from "../platform/promise";
 import type { Caller } from "./callers";
 import { HaltSignal } from "./halt";
 import { type Completion, PASS, SUSPENDED, type Suspensions } from "./suspension";
-import { type Coroutine, createCoroutine, type TaskTracker } from "./tasks";
-import { get, isCallable } from "./values";
+import type { PromiseRecord, Reaction } from "./promise-record";
+import { type AsyncStore, type Coroutine, createCoroutine, EMPTY_STORE, type Task, type TaskTracker } from "./tasks";
+import { get, isCallable, isObject } from "./values";
 
 export interface CoroutineHost {
   readonly promises: PromiseRealm;
@@ -19,36 +20,100 @@ export interface CoroutineHost {
   resumed(coroutine: Coroutine): void;
 }
 
-type Resume = "next" | "throw";
+export type Resume = "next" | "throw";
 
 /** Replaces esbuild's `__async(self, args, body)`. */
 export function runAsync(host: CoroutineHost, self: unknown, args: ArrayLike<unknown> | null, body: unknown): unknown {
-  const { promises, tasks, suspensions } = host;
+  const { suspensions } = host;
   const accepted = suspensions.accept();
-  const coroutine = createCoroutine();
-  const { promise, record } = promises.create({ kind: "coroutine", coroutine });
-  coroutine.promise = record;
-  let generator: Generator<unknown, unknown, unknown> | undefined;
+  const call = new AsyncCall(host, self, args, body);
+  if (!accepted) {
+    if (suspensions.used) suspensions.uninterrupted(() => call.start());
+    else call.start();
+    return call.result;
+  }
+  if (call.start() !== SUSPENDED) return call.result;
+  suspensions.defer((inner) => {
+    if (inner.kind === "throw") throw inner.error;
+    return call.result;
+  });
+  return SUSPENDED;
+}
 
-  const step = (kind: Resume, value: unknown): unknown => {
-    let result: IteratorResult<unknown, unknown>;
+/**
+ * One call of an async function. A class, and the reaction of each of its own `await`s: a coroutine waits for one promise at a
+ * time, so that an `await` makes nothing new.
+ */
+class AsyncCall implements Reaction {
+  readonly coroutine: Coroutine = createCoroutine();
+  /** The promise that its caller gets. */
+  readonly result: object;
+  task: Task | undefined = undefined;
+  waker: Task | undefined = undefined;
+  store: AsyncStore;
+  state: "fulfilled" | "rejected" = "fulfilled";
+  value: unknown = undefined;
+  readonly #host: CoroutineHost;
+  readonly #record: PromiseRecord;
+  #generator: Generator<unknown, unknown, unknown> | undefined;
+  /** What its generator is made of, until it is. */
+  #body: unknown;
+  #self: unknown;
+  #args: ArrayLike<unknown> | null;
+
+  constructor(host: CoroutineHost, self: unknown, args: ArrayLike<unknown> | null, body: unknown) {
+    const { coroutine } = this;
+    const { promise, record } = host.promises.create({ kind: "coroutine", coroutine });
+    coroutine.promise = record;
+    this.result = promise;
+    this.store = EMPTY_STORE;
+    this.#host = host;
+    this.#record = record;
+    this.#body = body;
+    this.#self = self;
+    this.#args = args;
+  }
+
+  start(): unknown {
+    return this.#host.tasks.start(this.coroutine, this);
+  }
+
+  /** Begins its code, or goes on after an `await`. */
+  run(): unknown {
+    if (this.#generator !== undefined) this.#host.resumed(this.coroutine);
+    const { value } = this;
+    this.value = undefined;
+    return this.#step(this.state === "fulfilled" ? "next" : "throw", value);
+  }
+
+  #step(kind: Resume, value: unknown): unknown {
+    const { suspensions } = this.#host;
     let how = kind;
     let sent = value;
     for (;;) {
+      let result: IteratorResult<unknown, unknown>;
       try {
-        generator ??= startGenerator(body, self, args);
+        let generator = this.#generator;
+        if (generator === undefined) {
+          generator = startGenerator(this.#body, this.#self, this.#args);
+          this.#generator = generator;
+          this.#body = undefined;
+          this.#self = undefined;
+          this.#args = null;
+        }
         result = how === "next" ? generator.next(sent) : generator.throw(sent);
       } catch (error) {
         if (error instanceof HaltSignal) throw error;
-        promises.reject(record, error);
-        tasks.finish(coroutine, "threw");
+        this.#host.promises.reject(this.#record, error);
+        this.#host.tasks.finish(this.coroutine, "threw");
         return undefined;
       }
-      if (result.value === PASS && !result.done) {
-        const passed = host.takePassed();
+      if (result.done) return this.#returned(result.value);
+      if (result.value === PASS) {
+        const passed = this.#host.takePassed();
         if (passed === SUSPENDED) {
           suspensions.defer((inner) =>
-            inner.kind === "return" ? step("next", inner.value) : step("throw", inner.error),
+            inner.kind === "return" ? this.#step("next", inner.value) : this.#step("throw", inner.error),
           );
           return SUSPENDED;
         }
@@ -56,41 +121,52 @@ export function runAsync(host: CoroutineHost, self: unknown, args: ArrayLike<unk
         sent = passed;
         continue;
       }
-      if (result.done) {
-        promises.resolve(record, result.value);
-        if (record.state !== "pending") {
-          tasks.finish(coroutine, "returned");
-          return undefined;
-        }
-        // `return promise`: the call has not ended before that promise has.
-        coroutine.awaiting = record.following ?? record;
-        coroutine.awaitSite = host.takeAwaitSite();
-        const tap = record.tap;
-        record.tap = (state, settled) => {
-          coroutine.awaiting = undefined;
-          tasks.finish(coroutine, state === "fulfilled" ? "returned" : "threw");
-          return tap === undefined ? settled : tap(state, settled);
-        };
-        return undefined;
-      }
-      const failure = suspend(host, coroutine, result.value, step);
+      const failure = this.#await(result.value);
       if (failure === undefined) return undefined;
       how = "throw";
       sent = failure.error;
     }
-  };
-  const start = () => tasks.start(coroutine, () => step("next", undefined));
-  if (!accepted) {
-    if (suspensions.used) suspensions.uninterrupted(start);
-    else start();
-    return promise;
   }
-  if (start() !== SUSPENDED) return promise;
-  suspensions.defer((inner) => {
-    if (inner.kind === "throw") throw inner.error;
-    return promise;
-  });
-  return SUSPENDED;
+
+  #await(value: unknown): { readonly error: unknown } | undefined {
+    const { promises } = this.#host;
+    const { coroutine } = this;
+    const site = this.#host.takeAwaitSite();
+    if (!isObject(value)) {
+      coroutine.awaitSite = site;
+      promises.fulfilWith(this, value);
+      return undefined;
+    }
+    try {
+      const awaited = promises.promiseResolve(value);
+      coroutine.awaiting = awaited;
+      coroutine.awaitSite = site;
+      promises.await(awaited, this);
+      return undefined;
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  #returned(value: unknown): undefined {
+    const record = this.#record;
+    const { coroutine } = this;
+    const { promises, tasks } = this.#host;
+    promises.resolve(record, value);
+    if (record.state !== "pending") {
+      tasks.finish(coroutine, "returned");
+      return;
+    }
+    // `return promise`: the call has not ended before that promise has.
+    coroutine.awaiting = record.following ?? record;
+    coroutine.awaitSite = this.#host.takeAwaitSite();
+    const tap = record.tap;
+    record.tap = (state, settled) => {
+      coroutine.awaiting = undefined;
+      tasks.finish(coroutine, state === "fulfilled" ? "returned" : "threw");
+      return tap === undefined ? settled : tap(state, settled);
+    };
+  }
 }
 
 /**
@@ -143,7 +219,7 @@ export function runCaller(host: Pick<CoroutineHost, "suspensions">, caller: Call
   return proceed({ kind: "return", value: undefined });
 }
 
-/** Await(value): suspends the coroutine. Gives the error where the value's own `constructor` getter throws. */
+/** Await(value) of a generator's coroutine. Gives the error where the value's own `constructor` getter throws. */
 export function suspend(
   host: CoroutineHost,
   coroutine: Coroutine,
@@ -153,13 +229,13 @@ export function suspend(
   const site = host.takeAwaitSite();
   const go = (kind: Resume, result: unknown) => {
     host.resumed(coroutine);
-    return host.tasks.resume(coroutine, () => resume(kind, result));
+    return resume(kind, result);
   };
   try {
     const awaited = host.promises.promiseResolve(value);
     coroutine.awaiting = awaited;
     coroutine.awaitSite = site;
-    host.promises.await(
+    host.promises.awaitWith(
       awaited,
       coroutine,
       (result) => go("next", result),

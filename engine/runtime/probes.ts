@@ -48,8 +48,10 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   let fuel = limits.fuelPerJob;
   let depth = 0;
   let awaitSite: SiteId | undefined;
-  /** Lines already reported in this job: a loop reports each of its lines once. */
-  let reported = new Set<SiteId>();
+  /** The job in which each line was last reported: a loop reports each of its lines once. */
+  const reported = new Int32Array(scenario.sites.length);
+  let job = 1;
+  const { recording } = recorder;
 
   const host: CoroutineHost = {
     promises: realm.promises,
@@ -110,7 +112,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     beginJob() {
       fuel = limits.fuelPerJob;
       depth = 0;
-      reported = new Set();
+      job++;
     },
     microtask() {
       if (--fuel < 0) realm.halt({ kind: "fuel", site: realm.site });
@@ -120,9 +122,10 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       recorder.tick(cost === undefined ? 1 : costOf(site, cost));
       tasks.setDirect(false);
       const task = tasks.ensure(site);
-      if (reported.has(site)) return;
-      reported.add(site);
-      recorder.emit({ kind: "task-at", thread: realm.thread, task: task.id, site });
+      if (reported[site] === job) return;
+      reported[site] = job;
+      if (recording) recorder.emit({ at: 0, kind: "task-at", thread: realm.thread, task: task.id, site });
+      else recorder.count();
     },
     l: burn,
     f(site) {

@@ -1,5 +1,6 @@
 // A scenario made ready for many runs: its units compiled by the host, and which globals each of them mentions.
 
+import { type MachineSettings, soundMachine } from "../machine";
 import type { CodeUnit, Scenario } from "../scenario";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "./abi";
 
@@ -15,10 +16,13 @@ export interface Program {
   readonly scenario: Scenario;
   readonly host: EngineHost;
   unit(id: string): PreparedUnit | undefined;
+  /** The nearest machine that can really be (`soundMachine`); asked again for the same settings it need not look again. */
+  machine(wanted: MachineSettings): MachineSettings;
 }
 
 export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
   const prepared = new Map<string, PreparedUnit>();
+  let last: { readonly wanted: MachineSettings; readonly sound: MachineSettings } | undefined;
   let byId: ReadonlyMap<string, CodeUnit> | undefined;
   return {
     scenario,
@@ -32,6 +36,10 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
       const unit = { factory, mentions: mentionsIn(byId.get(id)?.code) };
       prepared.set(id, unit);
       return unit;
+    },
+    machine(wanted) {
+      if (last?.wanted !== wanted) last = { wanted, sound: soundMachine(wanted) };
+      return last.sound;
     },
   };
 }

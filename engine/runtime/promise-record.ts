@@ -2,7 +2,8 @@
 
 import type { SiteId } from "../scenario";
 import type { Wait } from "../trace/trace";
-import type { Coroutine, JobContext, Task } from "./tasks";
+import type { Job } from "./job";
+import type { AsyncStore, Coroutine, Task } from "./tasks";
 
 /** Where a promise came from. */
 export type PromiseOrigin =
@@ -26,7 +27,9 @@ export type PromiseOrigin =
 export interface PromiseRecord {
   state: "pending" | "fulfilled" | "rejected";
   value: unknown;
-  reactions: Reaction[];
+  /** The promise itself; `undefined` where nobody but the platform knows of it. */
+  promise: object | undefined;
+  reactions: Reaction[] | undefined;
   handled: boolean;
   origin: PromiseOrigin | undefined;
   /** The promise that it was resolved with and follows. */
@@ -42,12 +45,17 @@ export interface Capability {
   readonly reject: (reason: unknown) => unknown;
 }
 
-/** PromiseReaction Record (ECMA-262, 27.2.1.2), both ways in one. */
-export interface Reaction {
-  readonly onFulfilled: ((value: unknown) => unknown) | undefined;
-  readonly onRejected: ((reason: unknown) => unknown) | undefined;
-  readonly capability: Capability | undefined;
-  readonly context: JobContext;
-  /** The coroutine that it resumes, for an `await`. */
-  readonly coroutine: Coroutine | undefined;
+/**
+ * PromiseReaction Record (ECMA-262, 27.2.1.2), both ways in one, and at the same time the job that it becomes: a reaction
+ * fires once.
+ */
+export interface Reaction extends Job {
+  /** Set when it is attached. */
+  task: Task | undefined;
+  store: AsyncStore;
+  /** Set when it fires. */
+  waker: Task | undefined;
+  /** How the promise was settled. */
+  state: "fulfilled" | "rejected";
+  value: unknown;
 }

@@ -1,14 +1,18 @@
 // Collects what a thread's current job costs and emits, for the kernel to play back in virtual time.
 
-import type { Emission, KernelServices, Segment, Untimed } from "../kernel/agent";
+import type { Emission, KernelServices, Segment, Timed, Untimed } from "../kernel/agent";
 import type { Ticks } from "../machine";
 
 export interface Recorder {
+  /** Whether somebody keeps the events. Where nobody does, whoever would emit one calls `count` instead of making it. */
+  readonly recording: boolean;
   /** Virtual time as the thread sees it: the start of its job plus what the job has cost so far. */
   now(): Ticks;
   /** So much CPU time is used; without a number, one statement's worth. */
   tick(cost?: Ticks): void;
-  emit(event: Untimed): void;
+  emit(event: Untimed | Timed): void;
+  /** Counts an event that nobody would keep. */
+  count(): void;
   /** Makes an operation visible to others when the thread has really used the CPU time up to here. */
   effect(run: () => void): void;
   begin(now: Ticks): void;
@@ -16,10 +20,21 @@ export interface Recorder {
 }
 
 export function createRecorder(kernel: KernelServices): Recorder {
+  const { recording, watchful } = kernel;
   let start: Ticks | undefined;
   let cost = 0;
   let emissions: Emission[] = [];
+  let uncounted = 0;
+  /** The last moment of the segment at which something happened. */
+  let last = -1;
+  const happened = () => {
+    uncounted++;
+    if (!watchful || last === cost) return;
+    last = cost;
+    emissions.push({ offset: cost, event: undefined, effect: undefined });
+  };
   return {
+    recording,
     now: () => (start === undefined ? kernel.now() : start + cost),
     tick(ticks = 1) {
       cost += ticks;
@@ -27,20 +42,30 @@ export function createRecorder(kernel: KernelServices): Recorder {
     // Outside a job (a timer of the kernel, another thread's message) there is no CPU time to wait for.
     emit(event) {
       if (start === undefined) kernel.record(event);
-      else emissions.push({ offset: cost, event });
+      else if (recording) emissions.push({ offset: cost, event, effect: undefined });
+      else happened();
+    },
+    count() {
+      if (start === undefined) kernel.record(COUNTED);
+      else happened();
     },
     effect(run) {
       if (start === undefined) run();
-      else emissions.push({ offset: cost, effect: run });
+      else emissions.push({ offset: cost, event: undefined, effect: run });
     },
     begin(now) {
       start = now;
       cost = 0;
       emissions = [];
+      uncounted = 0;
+      last = -1;
     },
     end() {
       start = undefined;
-      return { cost: Math.max(1, cost), emissions };
+      return { cost: Math.max(1, cost), emissions, uncounted };
     },
   };
 }
+
+/** Stands for an event that nobody keeps. */
+const COUNTED: Untimed = { kind: "task-at" };

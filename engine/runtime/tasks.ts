@@ -1,9 +1,11 @@
 // Tasks of one thread: which coroutine belongs to which task, which task runs now, and the state changes that follow from it.
 
-import type { Untimed } from "../kernel/agent";
+import type { Ticks } from "../machine";
 import type { SiteId } from "../scenario";
+import type { Job, JobContext, Runnable } from "./job";
 import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
-import type { Suspensions } from "./suspension";
+import type { Recorder } from "./recorder";
+import { passOn, SUSPENDED, type Suspensions } from "./suspension";
 import type { PromiseRecord } from "./promise-record";
 
 /** One call of an async function. A coroutine of user code belongs to a task; one of a library does not. */
@@ -43,27 +45,30 @@ export interface Task {
 /** Values of `AsyncLocalStorage` by storage. */
 export type AsyncStore = ReadonlyMap<object, unknown>;
 
-/** What a queued job remembers of the place that queued it. */
-export interface JobContext {
-  /** Task on whose behalf it runs. */
-  readonly task: Task | undefined;
-  /** Task that made it runnable. */
-  readonly waker: Task | undefined;
-  readonly store: AsyncStore;
-}
-
 export const EMPTY_STORE: AsyncStore = new Map();
 export const NO_CONTEXT: JobContext = { task: undefined, waker: undefined, store: EMPTY_STORE };
 
 export interface TaskHost {
   readonly thread: ThreadId;
   readonly suspensions: Suspensions;
-  emit(event: Untimed): void;
+  readonly recorder: Pick<Recorder, "recording" | "emit" | "count">;
   /** Gives a task its id and enters it into the world's table. */
   register(task: Omit<Task, "id">): Task;
   nameOf(site: SiteId | undefined): string;
   /** What a suspended coroutine waits for, in words. */
   describeWait(coroutine: Coroutine, task: Task): Wait;
+}
+
+interface StateEvent {
+  at: Ticks;
+  readonly kind: "task-state";
+  readonly to: State;
+  readonly thread: ThreadId;
+  readonly task: TaskId;
+  site?: SiteId;
+  wait?: Wait;
+  wokenBy?: TaskId;
+  result?: "returned" | "threw" | "killed";
 }
 
 export interface TaskTracker {
@@ -77,7 +82,7 @@ export interface TaskTracker {
   /** What to remember when a job is queued. */
   capture(): JobContext;
   /** Runs a queued job in its context. */
-  runJob(context: JobContext, job: () => unknown): unknown;
+  runJob(job: Job): unknown;
   /**
    * Runs a callback for a task, inside the running job: `mutex.runExclusive(callback)`. `continues`: the task awaits it on the
    * spot, so that what the callback starts is part of the task even where it begins inside the call.
@@ -96,12 +101,10 @@ export interface TaskTracker {
   /** The next async call is awaited on the spot. */
   setDirect(direct: boolean): void;
   isDirect(): boolean;
-  /** An async function's code starts; `body` runs up to its first `await`. */
-  start(coroutine: Coroutine, body: () => unknown): unknown;
+  /** An async function's code starts; `code` runs up to its first `await`. */
+  start(coroutine: Coroutine, code: Runnable): unknown;
   /** Says that the running coroutine is user code. */
   promote(site: SiteId): void;
-  /** A suspended coroutine goes on. */
-  resume(coroutine: Coroutine, body: () => unknown): unknown;
   /** A generator's code goes on for whoever asked for its next value. */
   lend(coroutine: Coroutine, body: () => void): void;
   /** A generator has given a value and stops until the next is asked for. */
@@ -127,7 +130,8 @@ export function createCoroutine(): Coroutine {
 
 export function createTaskTracker(host: TaskHost): TaskTracker {
   const tasks: Task[] = [];
-  const { bracket } = host.suspensions;
+  const { bracket, defer } = host.suspensions;
+  const { recording } = host.recorder;
   let current: Task | undefined;
   let context = NO_CONTEXT;
   let store: AsyncStore = EMPTY_STORE;
@@ -136,24 +140,26 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
   let moduleTask: Task | undefined;
   /** Handed-over tasks, each with the frame at which it waits for whoever runs it. */
   const handedOver = new Map<Task, Coroutine>();
-  /** Tasks that have begun to run on the current level of the call stack. */
-  let entered: Task[] = [];
+  /** Tasks that have begun to run, outermost level of the call stack first. */
+  const entered: Task[] = [];
 
-  const report = (task: Task, to: State, more: { wait?: Wait; wokenBy?: TaskId; result?: Task["result"] } = {}) => {
+  const report = (task: Task, to: State, wait?: Wait, wokenBy?: TaskId, result?: Task["result"]) => {
     task.state = to;
-    const site = task.at;
-    const { wait, wokenBy, result } = more;
-    host.emit({
-      kind: "task-state",
-      to,
-      thread: task.thread,
-      task: task.id,
-      ...(site === undefined ? {} : { site }),
-      ...(wait === undefined ? {} : { wait }),
-      ...(wokenBy === undefined ? {} : { wokenBy }),
-      ...(result === undefined ? {} : { result }),
-    });
+    if (!recording) {
+      host.recorder.count();
+      return;
+    }
+    const event: StateEvent = { at: 0, kind: "task-state", to, thread: task.thread, task: task.id };
+    if (task.at !== undefined) event.site = task.at;
+    if (wait !== undefined) event.wait = wait;
+    if (wokenBy !== undefined) event.wokenBy = wokenBy;
+    if (result !== undefined) event.result = result;
+    host.recorder.emit(event);
   };
+
+  /** The task can go on; whoever made that so is named. */
+  const wakeUp = (task: Task, waker: Task | undefined) =>
+    report(task, "ready", undefined, waker === undefined || waker === task ? undefined : waker.id);
 
   const create = (kind: Task["kind"], parent: Task | undefined, site: SiteId | undefined, name: string): Task => {
     const task = host.register({
@@ -183,12 +189,12 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     }
     const top = task.frames.at(-1);
     if (top === undefined) {
-      report(task, "terminated", { result: task.result ?? "returned" });
+      report(task, "terminated", undefined, undefined, task.result ?? "returned");
       return;
     }
     task.at = top.awaitSite ?? task.at;
     if (top.awaiting === undefined || top.awaiting.state !== "pending") report(task, "ready");
-    else report(task, "blocked", { wait: host.describeWait(top, task) });
+    else report(task, "blocked", recording ? host.describeWait(top, task) : undefined);
   };
 
   const switchTo = (task: Task | undefined) => {
@@ -197,10 +203,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     current = task;
     if (from !== undefined) settle(from);
     if (task === undefined) return;
-    if (task.state === "blocked") {
-      const waker = context.waker;
-      report(task, "ready", waker === undefined || waker === task ? {} : { wokenBy: waker.id });
-    }
+    if (task.state === "blocked") wakeUp(task, context.waker);
     report(task, "running");
   };
 
@@ -210,18 +213,37 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     switchTo(task);
   };
 
+  /** Ends a level of the call stack, and what began inside it. */
+  const leave = (mark: number, before: Task | undefined, runningBefore: Coroutine | undefined) => {
+    while (entered.length > mark) {
+      const inner = entered.pop();
+      if (inner !== undefined) inner.depth--;
+    }
+    running = runningBefore;
+    switchTo(before);
+  };
+
   /** One level of the call stack: what begins inside it, by `enterTask`, ends with it. */
-  const level = <T>(coroutine: Coroutine | undefined, task: Task | undefined, body: () => T): T => {
-    const saved = { current, running, entered };
+  const level = <T>(coroutine: Coroutine | undefined, task: Task | undefined, body: Runnable<T>): T => {
+    const before = current;
+    const runningBefore = running;
+    const mark = entered.length;
     running = coroutine;
-    entered = [];
-    if (task !== undefined) enterTask(task);
-    return bracket(body, () => {
-      for (const inner of entered) inner.depth--;
-      entered = saved.entered;
-      running = saved.running;
-      switchTo(saved.current);
-    });
+    let result: T;
+    try {
+      if (task !== undefined) enterTask(task);
+      result = body.run();
+    } catch (error) {
+      leave(mark, before, runningBefore);
+      throw error;
+    }
+    if (isSuspended(result)) {
+      defer((inner) => {
+        leave(mark, before, runningBefore);
+        return passOn(inner);
+      });
+    } else leave(mark, before, runningBefore);
+    return result;
   };
 
   /** The first line of its own that a task runs says what it is. */
@@ -250,19 +272,37 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     },
     capture: () => ({ task: tracker.owner(), waker: tracker.waker(), store }),
 
-    runJob(next, job) {
-      const saved = { context, store, direct };
-      context = next;
-      store = next.store;
+    runJob(job) {
+      const contextBefore = context;
+      const storeBefore = store;
+      const directBefore = direct;
+      context = job;
+      store = job.store;
       direct = false;
-      return bracket(
-        () => level(undefined, undefined, job),
-        () => {
-          context = saved.context;
-          store = saved.store;
-          direct = saved.direct;
-        },
-      );
+      const { coroutine } = job;
+      let result: unknown;
+      try {
+        if (coroutine === undefined) result = level(undefined, undefined, job);
+        else {
+          coroutine.awaiting = undefined;
+          result = level(coroutine, live(coroutine.task), job);
+        }
+      } finally {
+        if (result !== SUSPENDED) {
+          context = contextBefore;
+          store = storeBefore;
+          direct = directBefore;
+        }
+      }
+      if (result === SUSPENDED) {
+        defer((inner) => {
+          context = contextBefore;
+          store = storeBefore;
+          direct = directBefore;
+          return passOn(inner);
+        });
+      }
+      return result;
     },
 
     runFor(task, callback, continues = false) {
@@ -272,7 +312,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       // A callback of another task's on top of this one's code, for example the next job of a queue.
       if (current !== task) switchTo(undefined);
       try {
-        return level(undefined, undefined, callback);
+        return level(undefined, undefined, { run: callback });
       } finally {
         context = saved.context;
         direct = saved.direct;
@@ -305,7 +345,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       const task = create("module", undefined, undefined, name);
       moduleTask = task;
       return bracket(
-        () => level(undefined, task, body),
+        () => level(undefined, task, { run: body }),
         () => {
           moduleTask = undefined;
           direct = false;
@@ -330,13 +370,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     },
     isDirect: () => direct,
 
-    start(coroutine, body) {
+    start(coroutine, code) {
       if (moduleTask !== undefined) {
         coroutine.task = moduleTask;
         moduleTask.frames.push(coroutine);
         moduleTask = undefined;
       }
-      return level(coroutine, undefined, body);
+      return level(coroutine, undefined, code);
     },
 
     promote(site) {
@@ -371,18 +411,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       if (task !== current) enterTask(task);
     },
 
-    resume(coroutine, body) {
-      coroutine.awaiting = undefined;
-      return level(coroutine, live(coroutine.task), body);
-    },
-
     lend(coroutine, body) {
       coroutine.awaiting = undefined;
       const task = coroutine.user ? tracker.owner() : undefined;
       coroutine.task = task;
       task?.frames.push(coroutine);
       direct = true;
-      level(coroutine, task === current ? undefined : task, body);
+      level(coroutine, task === current ? undefined : task, { run: body });
       direct = false;
     },
 
@@ -405,20 +440,19 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     wake(coroutine) {
       const task = coroutine.task;
       if (task === undefined || task.state !== "blocked") return;
-      const waker = tracker.waker();
-      report(task, "ready", waker === undefined || waker === task ? {} : { wokenBy: waker.id });
+      wakeUp(task, tracker.waker());
     },
 
     block(wait) {
       if (current === undefined) return;
       current.stopped = wait;
-      report(current, "blocked", { wait });
+      report(current, "blocked", wait);
     },
 
     unblock(by) {
       if (current?.stopped === undefined) return;
       current.stopped = undefined;
-      report(current, "ready", by === undefined || by === current ? {} : { wokenBy: by.id });
+      wakeUp(current, by);
     },
 
     goOn() {
@@ -432,9 +466,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       for (const task of tasks) {
         if (task.state === "terminated") continue;
         task.depth = 0;
-        report(task, "terminated", { result: "killed" });
+        report(task, "terminated", undefined, undefined, "killed");
       }
     },
   };
   return tracker;
+}
+
+function isSuspended(result: unknown): boolean {
+  return result === SUSPENDED;
 }

@@ -5,7 +5,8 @@ import type { Agent, Segment } from "#engine/kernel/agent";
 import { createKernel } from "#engine/kernel/kernel";
 import { DEFAULT_MACHINE } from "#engine/machine";
 import { ROUND_ROBIN } from "#engine/policies/round-robin";
-import { run } from "#engine/run";
+import { run, runToOutcome } from "#engine/run";
+import { prepareProgram } from "#engine/runtime/program";
 import type { Scenario } from "#engine/scenario";
 import { compileUnits } from "#server/host/in-process-host";
 import { buildScenario } from "#server/instrument/build-scenario";
@@ -56,9 +57,15 @@ export async function benchEngine(): Promise<void> {
   const host = memoryHost({ "tsconfig.json": "{}", "main.ts": AB_BA, "mutex.ts": MUTEX });
   const abba = await scenarioOf(host);
   const units = compileUnits(abba);
-  const ours = best(() => void run({ scenario: abba, machine: DEFAULT_MACHINE, host: units }), 1);
+  const input = { scenario: abba, machine: DEFAULT_MACHINE, host: units, program: prepareProgram(abba, units) };
   const peer = await bestAsync(() => schedulerRun(), 1);
-  line("runs a second of async AB-BA", ours, peer, "fast-check's fc.scheduler");
+  for (const [how, work] of [
+    ["to the outcome", runToOutcome],
+    ["with a trace", run],
+  ] as const) {
+    const ours = best(() => void work(input), 1);
+    line(`runs a second of async AB-BA ${how}`, ours, peer, "fast-check's fc.scheduler");
+  }
 
   for (const [name, body] of [
     ["await-heavy code", AWAITS],
@@ -70,9 +77,15 @@ export async function benchEngine(): Promise<void> {
     const code = compileUnits(scenario);
     const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
     const machine = { ...DEFAULT_MACHINE, limits };
-    const simulated = best(() => void run({ scenario, machine, host: code }), 1);
     const native = await bestAsync(nativeOf(body), 1);
-    line(`${name}, runs a second`, simulated, native, "the same code in Node");
+    const given = { scenario, machine, host: code, program: prepareProgram(scenario, code) };
+    for (const [how, work] of [
+      ["to the outcome", runToOutcome],
+      ["with a trace", run],
+    ] as const) {
+      const simulated = best(() => void work(given), 1);
+      line(`${name}, runs a second ${how}`, simulated, native, "the same code in Node");
+    }
   }
 
   const started = performance.now();

@@ -52,7 +52,7 @@ export function createUtil(realm: Realm, tools: ConsoleTools, timers: TimersApi)
         throw new TypeError("The last argument must be of type function");
       const later = (...results: unknown[]) =>
         realm.jobs.tick(realm.tasks.capture(), () => void callback.apply(undefined, results));
-      realm.promises.await(
+      realm.promises.awaitWith(
         realm.promises.promiseResolve(original.apply(undefined, args)),
         undefined,
         (value) => later(null, value),
