@@ -67,4 +67,11 @@ export interface Problem {
   readonly range?: Range;
   /** It is in what the user tells Interleave, so that an editor shows it at its place. */
   readonly told?: boolean;
+  /** It is in what a person typed: which of the values or calls. */
+  readonly field?: StartField;
+}
+
+export interface StartField {
+  readonly part: "values" | "calls";
+  readonly index: number;
 }

@@ -2,6 +2,7 @@
 
 import type { Assumption, CodeUnit, Scenario } from "#engine/scenario";
 import type { Position, Problem } from "#protocol/finding";
+import type { StartEdit } from "#protocol/server";
 import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
 import { readUserCatalog } from "../workspace/user-catalog";
@@ -10,7 +11,7 @@ import { buildUnit, type MissingModule } from "./build-unit";
 import { type Bundler, loadBundler } from "./bundler";
 import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
-import { planStart } from "./plan-start";
+import { planStart, type Said } from "./plan-start";
 import { tsconfigProblems } from "./project-files";
 import { findSuspendable, type SuspendableFile } from "./suspendable";
 import { createUserFiles, type UserFile, type UserFiles } from "./user-files";
@@ -23,6 +24,8 @@ export interface ScenarioRequest {
   readonly position?: Position;
   /** Name of a function of `entry` to start, instead of `position`. */
   readonly functionName?: string;
+  /** What a person started instead of what would be found. */
+  readonly edit?: StartEdit;
   readonly cancelled?: () => boolean;
 }
 
@@ -35,6 +38,8 @@ export interface ScenarioAnswer {
   /** Absent where nothing can be run; `problems` then says why and where. */
   readonly scenario?: Scenario;
   readonly problems: readonly Problem[];
+  /** What is started in words of the source; absent for a whole program. */
+  readonly said?: Said;
 }
 
 /** More threads' entries than this are a mistake in the program or in us. */
@@ -107,7 +112,8 @@ async function build(
   });
   const own = readUserCatalog(host.root, (file) => host.read(file));
   const known = own.entries.length === 0 ? scenario : { ...scenario, catalog: own.entries };
-  return { scenario: known, problems: [...problems, ...found, ...own.problems] };
+  const said = start.said === undefined ? {} : { said: start.said };
+  return { scenario: known, problems: [...problems, ...found, ...own.problems], ...said };
 }
 
 /**

@@ -1,13 +1,19 @@
 // Decides how to call functions that nobody calls: with which arguments, on which objects, and several at once.
 
 import { ts } from "ts-morph";
+import type { StartEdit } from "#protocol/server";
 import type { SourceHost } from "../workspace/source-host";
 import type { RequestedCall } from "./instrument-file";
 import { createSampleValues, isOptional, type SampleValues } from "./sample-values";
 import type { PointedFunction } from "./simulate-tag";
 
 export type PlannedCalls =
-  | { readonly kind: "calls"; readonly calls: readonly RequestedCall[] }
+  | {
+      readonly kind: "calls";
+      readonly calls: readonly RequestedCall[];
+      /** The same as a person would write it. */
+      readonly said: StartEdit;
+    }
   /** Why they cannot be called; the words follow the function's name. */
   | { readonly kind: "impossible"; readonly name: string; readonly why: string };
 
@@ -56,12 +62,16 @@ export function planCalls(
     }
   }
   const [first, ...rest] = calls;
-  if (first === undefined || pool.all.length === 0) return { kind: "calls", calls };
+  const said: StartEdit = {
+    values: pool.all.map(({ name, text }) => ({ name, text: written(text, source) })),
+    calls: calls.map(({ text, label = text }) => label),
+  };
+  if (first === undefined || pool.all.length === 0) return { kind: "calls", calls, said };
   const list = pool.all.map(({ name, text }) => `${name} = ${spoken(text)}`).join(", ");
   const together = calls.map(({ label }) => `\`${label}\``).join(" and ");
   const how = calls.length > 1 ? `${together} are started together` : `${together} is called`;
   const assumption = `Nothing in the project was found that calls this: ${how}, with \`${list}\`. Say otherwise with \`/** @simulate ... */\` above it.`;
-  return { kind: "calls", calls: [{ ...first, assumption, setup: pool.all }, ...rest] };
+  return { kind: "calls", calls: [{ ...first, assumption, setup: pool.all }, ...rest], said };
 }
 
 /** A function without parameters is likely a whole program; a method without them acts on its object. */
@@ -157,6 +167,31 @@ function createPool(): Pool {
       return shared;
     },
   };
+}
+
+/** The text as it can stand in the file: by the file's own imports, else with paths relative to it. */
+function written(text: string, source: ts.SourceFile): string {
+  const imported = new Set(
+    source.statements.flatMap((statement) => {
+      const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+      if (clause === undefined || clause.isTypeOnly || clause.namedBindings === undefined) return [];
+      if (!ts.isNamedImports(clause.namedBindings)) return [];
+      const { elements } = clause.namedBindings;
+      return elements.flatMap((it) => (it.isTypeOnly || it.propertyName !== undefined ? [] : [it.name.text]));
+    }),
+  );
+  const short = text
+    .replaceAll(/\(require\("[^"]*"\)\.(\w+)\)/g, (whole, name: string) => (imported.has(name) ? name : whole))
+    .replaceAll(/require\("[^"]*"\)\.(\w+)/g, (whole, name: string) => (imported.has(name) ? name : whole));
+  const path = source.fileName;
+  return short.replaceAll(/require\("(\/[^"]*|[A-Za-z]:[^"]*)"\)/g, (_, file: string) => {
+    const from = path.split("/").slice(0, -1);
+    const to = file.replace(/\.[cm]?tsx?$/, "").split("/");
+    let same = 0;
+    while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+    const up = from.slice(same).map(() => "..");
+    return `require("${[...(up.length === 0 ? ["."] : up), ...to.slice(same)].join("/")}")`;
+  });
 }
 
 /** The text without the paths of the machine that it was made on. */

@@ -1,6 +1,7 @@
 // Decides what a request means: which file is the program, and which calls to start in it.
 
 import type { Problem } from "#protocol/finding";
+import type { ScenarioStart, StartEdit } from "#protocol/server";
 import type { ts } from "ts-morph";
 import type { SourceHost } from "../workspace/source-host";
 import type { ScenarioRequest } from "./build-scenario";
@@ -10,6 +11,7 @@ import type { RequestedCall } from "./instrument-file";
 import { isWorkerFile, startWorker, type WorkerStarter } from "./start-worker";
 import { planCalls } from "./plan-calls";
 import { functionAt, functionNamed, type PointedFunction, splitCalls, taggedCalls } from "./simulate-tag";
+import { requestedCalls, wrongStart } from "./start-text";
 import { parse } from "./syntax";
 
 export interface Start {
@@ -20,14 +22,23 @@ export interface Start {
   /** The entry is a worker's file: this is the main thread's program that starts it. */
   readonly starter?: WorkerStarter;
   readonly problems: readonly Problem[];
+  /** What is started in words of the source; absent for a whole program. */
+  readonly said?: Said;
+}
+
+export interface Said {
+  readonly kind: Exclude<ScenarioStart["kind"], "program">;
+  readonly start: StartEdit;
 }
 
 export function planStart(path: string, text: string, request: ScenarioRequest, host: SourceHost): Start {
   const { position, functionName } = request;
   const cancelled = request.cancelled ?? (() => false);
-  if (position === undefined && functionName === undefined) return file(path, text, host, cancelled);
+  if (request.edit === undefined && position === undefined && functionName === undefined)
+    return file(path, text, host, cancelled);
   const { source, problems } = parse(path, text);
   if (problems.length > 0) return { entry: undefined, calls: new Map(), problems };
+  if (request.edit !== undefined) return edited(request.edit, path, source);
 
   if (functionName?.includes("(")) return written(functionName, path, source);
   const names = functionName?.split(/[|,+]/).map((name) => name.trim()) ?? [];
@@ -59,20 +70,31 @@ function tagged(pointed: PointedFunction, path: string, source: ts.SourceFile): 
   const asked = taggedCalls(pointed.node, source);
   if (asked === undefined) return undefined;
   if (asked.problems.length > 0) return { entry: undefined, calls: new Map(), problems: asked.problems };
-  return { entry: path, calls: new Map([[path, asked.calls]]), problems: [] };
+  return { entry: path, calls: new Map([[path, asked.calls]]), problems: [], said: { kind: "tag", start: asked.said } };
+}
+
+/** What somebody typed in the panel. */
+function edited(start: StartEdit, path: string, source: ts.SourceFile): Start {
+  const wrong = wrongStart(start);
+  if (wrong !== undefined) return nothing({ severity: "error", file: path, ...wrong });
+  const calls = requestedCalls(start, 0, Math.min(1, source.text.length));
+  return { entry: path, calls: new Map([[path, calls]]), problems: [], said: { kind: "edited", start } };
 }
 
 /** Calls that somebody wrote down: `transfer(a, b) | audit()`. */
 function written(text: string, path: string, source: ts.SourceFile): Start {
-  const { calls, broken } = splitCalls(text, 0, Math.min(1, source.text.length));
+  const { calls, said, broken } = splitCalls(text, 0, Math.min(1, source.text.length));
   if (broken !== undefined) return nothing({ severity: "error", message: broken, file: path });
-  return { entry: path, calls: new Map([[path, calls]]), problems: [] };
+  return { entry: path, calls: new Map([[path, calls]]), problems: [], said: { kind: "edited", start: said } };
 }
 
 /** Calls with arguments made from the parameters' types. */
 function made(functions: readonly PointedFunction[], path: string, source: ts.SourceFile, host: SourceHost): Start {
   const planned = planCalls(functions, source, host);
-  if (planned.kind === "calls") return { entry: path, calls: new Map([[path, planned.calls]]), problems: [] };
+  if (planned.kind === "calls") {
+    const said = { kind: "made", start: planned.said } as const;
+    return { entry: path, calls: new Map([[path, planned.calls]]), problems: [], said };
+  }
   const of = functions.find(({ name }) => name === planned.name);
   const start = of === undefined ? 0 : (of.node.name?.getStart(source) ?? of.node.getStart(source));
   const end = of?.node.name?.getEnd() ?? start + 1;

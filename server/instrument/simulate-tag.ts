@@ -1,12 +1,13 @@
 // `/** @simulate transfer(a, b) | transfer(b, a) */` above a function: which calls to start together.
 
 import type { Position, Problem } from "#protocol/finding";
+import type { StartEdit } from "#protocol/server";
 import { ts } from "ts-morph";
 import { rangeOf } from "./file-sites";
 import { isFunction } from "./functions";
 import type { RequestedCall } from "./instrument-file";
-import { brokenBecause } from "./expression";
 import { functionName, MODULE } from "./names";
+import { readStart, requestedCalls, wrongStart } from "./start-text";
 
 /** A function that a person pointed at. */
 export interface PointedFunction {
@@ -20,6 +21,7 @@ export interface PointedFunction {
 
 export interface TaggedCalls {
   readonly calls: readonly RequestedCall[];
+  readonly said: StartEdit;
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +35,7 @@ export function functionAt(source: ts.SourceFile, position: Position): PointedFu
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const node = around.findLast((candidate) => tagOf(candidate) !== undefined) ?? around[0];
+  const node = around.findLast((candidate) => simulateTagOf(candidate) !== undefined) ?? around[0];
   return node === undefined ? undefined : pointed(node);
 }
 
@@ -49,9 +51,22 @@ export function functionNamed(source: ts.SourceFile, name: string): PointedFunct
   return found === undefined ? undefined : pointed(found);
 }
 
+/** The functions that code at module scope can call, in the order of the file. */
+export function callableFunctions(source: ts.SourceFile): readonly PointedFunction[] {
+  const found: PointedFunction[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunction(node) && node.body !== undefined) {
+      const of = pointed(node);
+      if (of.callable !== undefined) found.push(of);
+    } else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 /** What the function's `@simulate` asks for; `undefined` where it has none. */
 export function taggedCalls(node: ts.FunctionLikeDeclaration, source: ts.SourceFile): TaggedCalls | undefined {
-  const tag = tagOf(node);
+  const tag = simulateTagOf(node);
   if (tag === undefined) return undefined;
   const start = tag.getStart(source);
   const raw = source.text.slice(tag.tagName.getEnd(), tag.getEnd());
@@ -60,28 +75,26 @@ export function taggedCalls(node: ts.FunctionLikeDeclaration, source: ts.SourceF
     .replace(/\r?\n\s*\*?/g, " ")
     .trim();
   const end = start + source.text.slice(start, tag.getEnd()).trimEnd().length;
-  const { calls, broken } = splitCalls(text, start, end);
-  if (broken === undefined) return { calls, problems: [] };
+  const { calls, said, broken } = splitCalls(text, start, end);
+  if (broken === undefined) return { calls, said, problems: [] };
   const message = text === "" ? "`@simulate` names no call. Write for example `@simulate f(1) | f(2)`." : broken;
   const range = rangeOf(source, start, end);
-  return { calls: [], problems: [{ severity: "error", message, file: source.fileName, range }] };
+  return { calls: [], said, problems: [{ severity: "error", message, file: source.fileName, range }] };
 }
 
-/** The calls of `a(1) | b(2)`, all said at one place; `broken` says which of them is no expression. */
+/** The calls of `x = 1; a(x) | b(2)`, all said at one place; `broken` says which of them is no expression. */
 export function splitCalls(
   text: string,
   start: number,
   end: number,
-): { readonly calls: readonly RequestedCall[]; readonly broken: string | undefined } {
-  const parts = splitAlternatives(text);
-  for (const part of parts) {
-    const because = brokenBecause(part);
-    if (because !== undefined) return { calls: [], broken: `\`@simulate ${part}\` is no expression: ${because}` };
-  }
-  return { calls: parts.map((part) => ({ text: part, start, end })), broken: undefined };
+): { readonly calls: readonly RequestedCall[]; readonly said: StartEdit; readonly broken: string | undefined } {
+  const read = readStart(text);
+  const wrong = wrongStart(read);
+  if (wrong !== undefined) return { calls: [], said: read, broken: wrong.message };
+  return { calls: requestedCalls(read, start, end), said: read, broken: undefined };
 }
 
-function tagOf(node: ts.Node): ts.JSDocTag | undefined {
+export function simulateTagOf(node: ts.Node): ts.JSDocTag | undefined {
   return ts.getJSDocTags(node).find((tag) => tag.tagName.text === "simulate");
 }
 
@@ -117,38 +130,4 @@ function offsetOf(source: ts.SourceFile, position: Position): number {
   const lines = source.getLineStarts();
   const start = lines[Math.min(position.line, lines.length - 1)] ?? 0;
   return Math.min(start + position.character, source.text.length);
-}
-
-/** Splits at `|` that stands outside brackets and strings and is not part of `||`. */
-function splitAlternatives(text: string): readonly string[] {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, text);
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-    if (isOpening(token)) depth++;
-    else if (isClosing(token)) depth--;
-    else if (token === ts.SyntaxKind.BarToken && depth === 0) {
-      parts.push(text.slice(from, scanner.getTokenStart()).trim());
-      from = scanner.getTokenEnd();
-    }
-  }
-  parts.push(text.slice(from).trim());
-  return parts;
-}
-
-function isOpening(token: ts.SyntaxKind): boolean {
-  return (
-    token === ts.SyntaxKind.OpenParenToken ||
-    token === ts.SyntaxKind.OpenBracketToken ||
-    token === ts.SyntaxKind.OpenBraceToken
-  );
-}
-
-function isClosing(token: ts.SyntaxKind): boolean {
-  return (
-    token === ts.SyntaxKind.CloseParenToken ||
-    token === ts.SyntaxKind.CloseBracketToken ||
-    token === ts.SyntaxKind.CloseBraceToken
-  );
 }

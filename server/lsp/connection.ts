@@ -18,11 +18,18 @@ import {
   type WorkspaceDiagnosticReport,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type ScenarioParams, ScenarioRequest, type ScenarioResult } from "#protocol/server";
+import {
+  AnnotateRequest,
+  type AnnotateParams,
+  type AnnotateResult,
+  type ScenarioParams,
+  ScenarioRequest,
+  type ScenarioResult,
+} from "#protocol/server";
 import { codeActions } from "#server/features/code-actions";
 import { visibleFindings } from "#server/features/diagnostics";
 import { pathOfUri, uriOfPath } from "#server/features/paths";
-import { scenarioAt } from "#server/features/scenario";
+import { annotated, scenarioAt } from "#server/features/scenario";
 import { clientSupport } from "./client-support";
 import { DiagnosticsChannel } from "./diagnostics-channel";
 import { guard, orCancelled } from "./guard";
@@ -130,6 +137,16 @@ export function serve(version: string): void {
       const host = wired.session.hostOf(folder?.root ?? dirname(path));
       const context = { host, analysis, cancelled: () => token.isCancellationRequested };
       return orCancelled(scenarioAt(params, context), token);
+    }),
+  );
+  const refused: AnnotateResult = { edits: [], problem: "The comment could not be placed; the log says why." };
+  connection.onRequest(
+    AnnotateRequest,
+    guard(connection, AnnotateRequest, refused, async (params: AnnotateParams) => {
+      const path = pathOfUri(params.uri);
+      if (wired === undefined || path === undefined) return refused;
+      const root = wired.session.folderOf(path)?.root ?? dirname(path);
+      return annotated(params, wired.session.hostOf(root));
     }),
   );
   connection.listen();
