@@ -25,7 +25,7 @@ export function abandonedWork(source: ts.SourceFile, low: Lowering): AbandonedWo
   const found: AbandonedWork[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && calleeText(node.expression) === "Promise.race") {
-      const work = workIn(node);
+      const work = workIn(node, low);
       const section = work === undefined || !isWaitedFor(node) ? undefined : sectionAround(node, low);
       const fn = functionAround(node);
       if (work !== undefined && section !== undefined && fn !== undefined) {
@@ -46,16 +46,16 @@ export function abandonedWork(source: ts.SourceFile, low: Lowering): AbandonedWo
 }
 
 /** The contender that does something, where another one is only a time limit; nobody tells it to stop. */
-function workIn(race: ts.CallExpression): string | undefined {
+function workIn(race: ts.CallExpression, low: Lowering): string | undefined {
   const [list] = race.arguments;
   if (list === undefined || !ts.isArrayLiteralExpression(list) || list.elements.length !== 2) return undefined;
-  const kinds = list.elements.map((element) => contender(unwrapped(element)));
+  const kinds = list.elements.map((element) => contender(unwrapped(element), low));
   const work = kinds.find((kind) => kind !== undefined && kind !== "limit");
   return kinds.includes("limit") ? work : undefined;
 }
 
 /** `limit`, or the text of the call that does the work; `undefined` where it is neither for certain. */
-function contender(node: ts.Expression): string | undefined {
+function contender(node: ts.Expression, low: Lowering): string | undefined {
   const value = ts.isIdentifier(node) ? (initializerOf(node) ?? node) : node;
   const text = value.getText();
   const stops = /\b(?:signal|abort\w*|controller|cancel\w*)\b/i;
@@ -64,7 +64,13 @@ function contender(node: ts.Expression): string | undefined {
   if (!ts.isCallExpression(value)) return undefined;
   const name = calleeText(value.expression);
   if (/(?:time_?out|sleep|delay|timer|deadline|wait|after)\w*$/i.test(name)) return "limit";
-  return stops.test(text) ? undefined : name;
+  return stops.test(text) || isPlatforms(value, low) ? undefined : name;
+}
+
+/** A method of the browser's or the language's own objects: it touches nothing that the program's lock guards. */
+function isPlatforms(call: ts.CallExpression, low: Lowering): boolean {
+  const declaration = low.checker.getResolvedSignature(call)?.declaration;
+  return declaration !== undefined && /\/lib\.[\w.]+\.d\.ts$/.test(declaration.getSourceFile().fileName);
 }
 
 function initializerOf(node: ts.Identifier): ts.Expression | undefined {

@@ -346,6 +346,9 @@ export function releasedBy(id: FunctionId, state: State, frame: Frame, seen: Set
         ? []
         : holdsIn(value, state, frame, seen);
   });
+  // What a local function that it calls releases.
+  for (const other of facts.mentions)
+    if (isLocal(other, state, frame)) found.push(...releasedBy(other, state, frame, seen));
   for (const path of frame.world.summary(id).releases) {
     for (const hold of state.holds.values()) {
       if (!hold.scoped && pathKey(hold.lock.path) === pathKey(inFrame(path, state))) found.push(hold.key);
@@ -363,12 +366,22 @@ function escapeFunction(id: string, state: State, at: Range, frame: Frame, start
       deeper(frame, () => escapeFunction(value.id, state, at, frame, false));
     }
   }
+  // A local function that it calls goes with it.
+  for (const other of facts?.mentions ?? []) {
+    if (other !== id && frame.depth < 8 && isLocal(other, state, frame))
+      deeper(frame, () => escapeFunction(other, state, at, frame, false));
+  }
   if (!starts || facts === undefined || frame.spawned.has(id)) return;
   const site = `${frame.fn.id}@${siteOf(at)} ${id}`;
   frame.spawned.set(id, site);
   inTask({ site, many: true, joined: false }, state, frame, (fresh) => {
     frame.apply(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
   });
+}
+
+/** It is written in the function that is run, and uses its variables. */
+function isLocal(id: FunctionId, state: State, frame: Frame): boolean {
+  return frame.world.fn(id)?.captures.some((v) => state.env.has(v)) === true;
 }
 
 /** A closure's path seen from the frame whose variables it captured. */

@@ -23,6 +23,8 @@ export interface StaleWrite {
   readonly compound: boolean;
   /** It happens in a callback that several turns of a loop or `map` start together. */
   readonly many: boolean;
+  /** Its type says that it is a number or a boolean: looked up, not made. */
+  readonly plain: boolean;
   /** The function gives its caller the state's value. */
   readonly returned: boolean;
   readonly read: Range;

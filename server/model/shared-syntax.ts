@@ -55,6 +55,14 @@ export function valueKind(value: ts.Expression | undefined): "empty" | "true" | 
   return inner.kind === ts.SyntaxKind.TrueKeyword ? "true" : "other";
 }
 
+/** What is assigned to holds a number or a boolean. */
+export function isPlain(assignment: ts.Node, checker: ts.TypeChecker): boolean {
+  if (!ts.isBinaryExpression(assignment)) return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(assignment.left));
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every(({ flags }) => (flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0);
+}
+
 export function isEmpty(node: ts.Expression): boolean {
   return (
     node.kind === ts.SyntaxKind.FalseKeyword ||

@@ -23,8 +23,9 @@ export const lazyInitRace: Rule = {
           file,
           range: stale.write,
           ruleId: "lazy-init-race",
-          // Who asks for the value may ask at any time; who starts something mostly starts it once.
-          severity: stale.returned && !stale.entry ? "warning" : "information",
+          // Who asks for the value may ask at any time; who starts something mostly starts it once. A number that is
+          // looked up twice is the same number.
+          severity: stale.returned && !stale.entry && !stale.plain ? "warning" : "information",
           message: `${name} is found missing at line ${stale.read.start.line + 1} and set here, after the \`await\` at line ${line}: another caller meanwhile finds it missing as well and does the work a second time. Keep the promise of the work instead, in the same step as the test, and drop it where it fails.`,
           related: [
             { file, range: stale.read, message: `${stale.text} is looked at here` },

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FileSystemHost, RuntimeDirEntry } from "ts-morph";
+import { type FileSystemHost, InMemoryFileSystemHost, type RuntimeDirEntry } from "ts-morph";
 
 export interface Sources {
   readonly root: string;
@@ -11,6 +11,8 @@ export interface Sources {
   /** Paths of open files, some of which may not be on the disk. */
   overlaid(): Iterable<string>;
 }
+
+const NO_FILES = new InMemoryFileSystemHost();
 
 export function readOnlyFileSystem(sources: Sources): FileSystemHost {
   const refuse = (): never => {
@@ -21,8 +23,8 @@ export function readOnlyFileSystem(sources: Sources): FileSystemHost {
     isDirectory(path) || [...sources.overlaid()].some((file) => file.startsWith(`${path}/`));
   const read = (path: string): string => {
     const text = sources.read(path);
-    if (text === undefined) throw Object.assign(new Error(`ENOENT: ${path}`), { code: "ENOENT" });
-    return text;
+    // An empty file system throws what ts-morph takes for "is not there"; any other error ends the program.
+    return text ?? NO_FILES.readFileSync(path);
   };
   return {
     isCaseSensitive: () => process.platform !== "win32" && process.platform !== "darwin",

@@ -58,6 +58,18 @@ class Store {
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^ information: `this.#byUrl[url]` is found missing
     return made;
   }
+
+  #size: number | undefined;
+
+  /** Looked up, not made: the second one finds the same. */
+  async size(): Promise<number> {
+    if (this.#size === undefined) {
+      const { length } = await (await fetch("https://example.org")).text();
+      this.#size = length;
+//    ^^^^^^^^^^^^^^^^^^^ information: `this.#size` is found missing
+    }
+    return this.#size;
+  }
 }
 
 export const store = new Store();

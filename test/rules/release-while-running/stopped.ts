@@ -27,3 +27,11 @@ export async function free(work: () => Promise<void>): Promise<void> {
 export async function first(one: () => Promise<void>, other: () => Promise<void>): Promise<void> {
   await mutex.runExclusive(() => Promise.race([one(), other()]));
 }
+
+/** What the platform does by itself touches nothing that the lock guards. */
+export async function platforms(response: Response): Promise<void> {
+  await mutex.runExclusive(async () => {
+    await Promise.race([response.body?.cancel(), timeout(200)]);
+    await Promise.race([response.text(), timeout(200)]);
+  });
+}

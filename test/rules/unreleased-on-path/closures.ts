@@ -11,3 +11,29 @@ export async function knots(): Promise<void> {
   right.go();
   console.log(all.length);
 }
+
+class Later {
+  constructor(readonly start: () => void) {}
+}
+
+/** The release lies in a local function, which another one calls, which is handed on. */
+export async function byWayOfAnother(stop: boolean): Promise<Later | undefined> {
+  const release = await mutex.acquire();
+  if (stop) {
+    release();
+    return undefined;
+  }
+  const work = async (): Promise<void> => {
+    release();
+    await fetch("https://example.org");
+  };
+  return new Later(() => {
+    void work();
+  });
+}
+
+export async function returned(): Promise<() => void> {
+  const release = await mutex.acquire();
+  const give = (): void => release();
+  return () => give();
+}

@@ -1,0 +1,37 @@
+// `npm run real [-- --write] [package ...]`: fetches the packages of test/real/verdicts.json, checks them, and prints what differs.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { must, npm, root } from "./lib/run.mjs";
+import { main, say } from "./lib/say.mjs";
+import { checkNode, ensurePackages } from "./lib/setup.mjs";
+
+await main(async () => {
+  checkNode();
+  await ensurePackages();
+  const { packages } = JSON.parse(readFileSync(join(root, "test/real/verdicts.json"), "utf8"));
+  for (const { name, version } of packages) {
+    const folder = join(root, ".cache/real", `${name.replaceAll("/", "+")}@${version}`);
+    if (existsSync(join(folder, "package"))) continue;
+    say(`fetching ${name}@${version}`);
+    mkdirSync(folder, { recursive: true });
+    await npm(`Fetching ${name}`, ["pack", `${name}@${version}`, "--pack-destination", folder], { quiet: true });
+    const archive = readdirSync(folder).find((file) => file.endsWith(".tgz"));
+    await must("Unpacking", "tar", ["-xzf", archive], { cwd: folder, quiet: true });
+  }
+  const outfile = join(root, ".cache", "real.mjs");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["test/real/main.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  });
+  const args = ["--max-old-space-size=3000", outfile, ...process.argv.slice(2)];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+});
