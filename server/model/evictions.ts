@@ -141,7 +141,7 @@ function takenIn(
     if (found !== undefined || node.pos > removed.pos) return;
     if (ts.isIdentifier(node) && node !== local && node.text === local.text && low.resolver.symbol(node) === symbol) {
       const { parent } = node;
-      if (ts.isAwaitExpression(parent)) found = { node: parent, kind: "tail" };
+      if (ts.isAwaitExpression(parent)) found = leavesAfter(parent) ? undefined : { node: parent, kind: "tail" };
       else if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) {
         const callee = low.resolver.callee(parent.parent);
         const effect =
@@ -149,11 +149,25 @@ function takenIn(
             ? operationOf(callee.module, callee.type, callee.member)?.operation.effect
             : undefined;
         if (effect === "ACQ" || effect === "RUN") found = { node: parent.parent, kind: "lock" };
-        else if (/^(?:then|finally)$/.test(parent.name.text)) found = { node: parent.parent, kind: "tail" };
+        else if (/^(?:then|finally)$/.test(parent.name.text) && !leavesAfter(parent.parent))
+          found = { node: parent.parent, kind: "tail" };
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(body);
   return found;
+}
+
+/** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */
+function leavesAfter(wait: ts.Node): boolean {
+  for (let at = wait; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isReturnStatement(at)) return true;
+    if (!ts.isStatement(at)) continue;
+    const { parent } = at;
+    if (!ts.isBlock(parent) || !ts.isIfStatement(parent.parent)) return false;
+    const last = parent.statements.at(-1);
+    return last !== undefined && ts.isReturnStatement(last);
+  }
+  return false;
 }

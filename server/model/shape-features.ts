@@ -24,6 +24,8 @@ export interface Features {
   readonly returnsFunction: boolean;
   /** Members of the group that it calls. */
   readonly calls: ReadonlySet<string>;
+  /** Members of the group that it gives one of its own parameters. */
+  readonly forwards: ReadonlySet<string>;
 }
 
 export function featuresOf(node: FunctionNode, state: StateName, members: readonly string[]): Features {
@@ -34,6 +36,7 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
     enqueued: new Set<string>(),
     woken: new Set<string>(),
     calls: new Set<string>(),
+    forwards: new Set<string>(),
   };
   const parameters = new Set(
     node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])),
@@ -118,7 +121,11 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
           : ts.isIdentifier(expression)
             ? expression.text
             : undefined;
-      if (called !== undefined && members.includes(called)) found.calls.add(called);
+      if (called !== undefined && members.includes(called)) {
+        found.calls.add(called);
+        if (child.arguments.some((argument) => ts.isIdentifier(argument) && parameters.has(argument.text)))
+          found.forwards.add(called);
+      }
     }
     if (ts.isReturnStatement(child) && child.expression !== undefined && isReleaser(child.expression, resolvers))
       returnsFunction = true;

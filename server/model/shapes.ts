@@ -132,7 +132,8 @@ function waiters(features: ReadonlyMap<string, Features>): Shaped | undefined {
       for (const [name, one] of features) {
         if (effects.has(name)) continue;
         const calls = [...one.calls].map((callee) => effects.get(callee));
-        if (!calls.includes("ACQ")) continue;
+        // Who takes it and gives it back without running a caller's work only uses the lock.
+        if (!calls.includes("ACQ") || (!one.runs && calls.includes("REL"))) continue;
         effects.set(name, one.runs ? "RUN" : "ACQ");
       }
       return {
@@ -152,7 +153,10 @@ function chain(features: ReadonlyMap<string, Features>): Shaped | undefined {
     if (tail === undefined || (!one.runs && !one.returnsFunction)) continue;
     const effects = new Map<string, "ACQ" | "REL" | "RUN">([[name, one.runs ? "RUN" : "ACQ"]]);
     for (const [other, its] of features) {
-      if (other !== name && its.calls.has(name)) effects.set(other, its.runs ? "RUN" : "ACQ");
+      if (other === name || !its.calls.has(name)) continue;
+      // Who gives it work of his own only uses the lock.
+      if (its.runs || its.forwards.has(name)) effects.set(other, "RUN");
+      else if (!one.runs) effects.set(other, "ACQ");
     }
     return { kind: "mutex", shape: "promise-chain", releaser: !one.runs, effects };
   }

@@ -3,7 +3,7 @@
 import { ts } from "ts-morph";
 import type { Lowering } from "./lower";
 import { type FunctionNode, isFunctionNode } from "./names";
-import { calleeText } from "./resolve";
+import { calleeText, type Resolver } from "./resolve";
 import { unwrapped } from "./shared-names";
 
 /** Its body runs while something keeps others out: the callback of a lock, a queue or a transaction, or of one kept run. */
@@ -53,6 +53,20 @@ export function valueKind(value: ts.Expression | undefined): "empty" | "true" | 
   const inner = unwrapped(value);
   if (isEmpty(inner)) return "empty";
   return inner.kind === ts.SyntaxKind.TrueKeyword ? "true" : "other";
+}
+
+/** A call of a variable that holds `() => new Promise((resolve) => ...)`: nobody can reject that promise. */
+export function isTimer(call: ts.CallExpression, resolver: Resolver): boolean {
+  const declaration = resolver.symbol(call.expression)?.valueDeclaration;
+  const init = declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  if (init === undefined || !ts.isArrowFunction(init) || !ts.isNewExpression(init.body)) return false;
+  const [executor] = init.body.arguments ?? [];
+  return (
+    init.body.expression.getText() === "Promise" &&
+    executor !== undefined &&
+    isFunctionNode(executor) &&
+    executor.parameters.length === 1
+  );
 }
 
 /** What is assigned to holds a number or a boolean. */

@@ -20,6 +20,7 @@ import {
   isMemberName,
   isPlain,
   isSilent,
+  isTimer,
   outside,
   shorten,
   valueKind,
@@ -92,7 +93,8 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     if (/\.(?:catch|allSettled)$/.test(text) || /^Promise\.resolve$/.test(text)) return;
     const callee = low.resolver.callee(node);
     if (callee === "value") {
-      if (awaited || !isSilent(text)) going.thrown.push({ path: copy(path), at: low.range(node), what: text });
+      if ((awaited || !isSilent(text)) && !isTimer(node, low.resolver))
+        going.thrown.push({ path: copy(path), at: low.range(node), what: text });
     } else if (callee.t === "function")
       going.thrown.push({ path: copy(path), at: low.range(node), what: text, callee: callee.id });
     else if (callee.t === "external" && ((awaited && callee.rejects) || callee.throws))

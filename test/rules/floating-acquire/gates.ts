@@ -22,3 +22,29 @@ export function closed(): Mutex {
   mutex.acquire();
   return mutex;
 }
+
+/** One activity after the other; whoever starts one of his own neither takes nor waits for anything. */
+export class Activities {
+  #current: Promise<void> | undefined;
+  #names: string[] = [];
+
+  start(name: string): void {
+    this.#run(async () => {
+      await fetch(name);
+      this.#names.push(name);
+    });
+  }
+
+  #run(work: () => Promise<void>): void {
+    const previous = this.#current;
+    this.#current = (async () => {
+      if (previous) await previous;
+      await work();
+    })();
+  }
+}
+
+export function twice(activities: Activities): void {
+  activities.start("first");
+  activities.start("second");
+}

@@ -80,3 +80,19 @@ class Connection {
 }
 
 export const connection = new Connection();
+
+let nextTick = (): Promise<void> => new Promise((resolve) => queueMicrotask(resolve));
+if (typeof setImmediate === "function") nextTick = () => new Promise((resolve) => setImmediate(resolve));
+let draining = false;
+const queue: string[] = [];
+
+/** Nobody can reject the promise of a timer. */
+export async function drain(): Promise<void> {
+  if (draining) return;
+  draining = true;
+  while (queue.length > 0) {
+    queue.shift();
+    await nextTick();
+  }
+  draining = false;
+}

@@ -58,3 +58,17 @@ class Turns {
 }
 
 export const turns = new Turns();
+
+/** Who finds a read under way takes its result; nobody stands in line. */
+export function load(key: string, read: () => Promise<string>, done: (text: string) => void): void {
+  const known = flights.get(key);
+  if (known !== undefined) {
+    known.then(done, () => done(""));
+    return;
+  }
+  const mine = read().finally(() => {
+    flights.delete(key);
+  });
+  flights.set(key, mine);
+  mine.then(done, () => done(""));
+}
