@@ -331,7 +331,7 @@ function onlyCallback(fn: FunctionNode, walk: Walk): FunctionNode | undefined {
     if (isFunctionNode(node) && node !== fn && touches(node, walk)) {
       const call = node.parent;
       const direct = ts.isCallExpression(call) && call.arguments.some((argument) => argument === node);
-      if (direct && isOnce(call, node)) callbacks.add(node);
+      if (direct && isOnce(call, node, walk)) callbacks.add(node);
       else other++;
       return;
     }
@@ -344,16 +344,21 @@ function onlyCallback(fn: FunctionNode, walk: Walk): FunctionNode | undefined {
 }
 
 const ONCE = /^(setTimeout|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|once)$/;
-const REPEATS = /^(on|addListener|addEventListener|prependListener|subscribe|listen|watch|observe|use|each|forEach)$/;
+const REPEATS =
+  /^(on|on[A-Z]\w*|addListener|addEventListener|prependListener|subscribe|listen|watch|observe|use|each|forEach)$/;
 
-function isOnce(call: ts.CallExpression, callback: FunctionNode): boolean {
+function isOnce(call: ts.CallExpression, callback: FunctionNode, walk: Walk): boolean {
   const callee = call.expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : "";
   if (ONCE.test(name) || name === "then" || name === "finally") return true;
   if (REPEATS.test(name) || call.arguments.at(-1) !== callback) return false;
   // Node's own style: the callback comes last, and its first parameter is the error.
   const [first] = callback.parameters;
-  return first !== undefined && ts.isIdentifier(first.name) && /^_?(e|err|error)$/i.test(first.name.text);
+  if (first === undefined || !ts.isIdentifier(first.name)) return false;
+  // `e` is as often an event.
+  const type = walk.resolver.checker.getNonNullableType(walk.resolver.checker.getTypeAtLocation(first));
+  const failure = (type.flags & ts.TypeFlags.Any) !== 0 || /(Error|Exception)$/.test(type.symbol?.name ?? "");
+  return /^_?(err|error)$/i.test(first.name.text) || (/^_?e$/i.test(first.name.text) && failure);
 }
 
 function addAliases(body: ts.Node, settlers: Set<ts.Symbol>, resolver: Resolver): void {

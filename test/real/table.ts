@@ -2,7 +2,7 @@
 
 import type { Judged, RealPackage, Verdicts } from "./verdicts";
 
-export function realCodeText({ packages, findings, missed }: Verdicts): string {
+export function realCodeText({ packages, findings, corrected, missed }: Verdicts): string {
   const serious = findings.filter(isSerious);
   const mild = findings.filter((finding) => !isSerious(finding) && finding.verdict !== "");
   const unread = findings.length - serious.length - mild.length;
@@ -36,6 +36,13 @@ ${packages
   .filter(([, own]) => own.length > 0)
   .map(([one, own]) => `### ${one.name}\n\n${own.map(findingRow).join("\n")}`)
   .join("\n\n")}
+
+## False alarms that are gone
+
+These were reported when the packages were first checked. The rate above is that of the analyzer after their causes were mended, so
+it says little about packages that nobody has looked at yet.
+
+${corrected.map((one) => `- **${one.package}** ${one.place}, \`${one.rule}\`: ${one.cause}`).join("\n")}
 
 ## Known bugs that are missed
 

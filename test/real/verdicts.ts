@@ -43,9 +43,18 @@ export interface Missed {
   readonly why: string;
 }
 
+/** A false alarm in one of the packages that is gone since its cause was mended. */
+export interface Corrected {
+  readonly package: string;
+  readonly place: string;
+  readonly rule: string;
+  readonly cause: string;
+}
+
 export interface Verdicts {
   readonly packages: readonly RealPackage[];
   readonly findings: readonly Judged[];
+  readonly corrected: readonly Corrected[];
   readonly missed: readonly Missed[];
 }
 
