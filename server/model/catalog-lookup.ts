@@ -24,6 +24,12 @@ export interface Catalog {
   operationOf(module: string, type: string, member: string): FoundOperationOf | undefined;
   /** Some resource has an operation of this name. */
   isOperationName(member: string): boolean;
+  /** Some entry has an operation, a type or an export of this name. */
+  isName(name: string): boolean;
+  /** Something of it is made this way. */
+  isMadeBy(how: "new" | "call"): boolean;
+  /** The same without the libraries that are not there; the platform's own and the user's always are. */
+  only(isThere: (module: string) => boolean): Catalog;
   /** Packages and platform paths whose use makes a file worth reading, for the cheap look at its text. */
   readonly names: {
     readonly packages: readonly string[];
@@ -37,6 +43,9 @@ export interface FoundOperationOf {
   readonly type: ResourceType;
   readonly operation: Operation;
 }
+
+/** Where an entry says when it was checked, those of a workspace say this. */
+export const BY_USER = "by its user";
 
 /** Where two entries are of one module, the first one is asked first. */
 export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
@@ -60,6 +69,15 @@ export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
       types.flatMap(({ operations }) => operations.map(({ member }) => member.slice(member.lastIndexOf(".") + 1))),
     ),
   );
+  const known = new Set([
+    ...members,
+    ...entries.flatMap(({ types, functions, aliases }) => [
+      ...types.flatMap((type) => [type.export, ...type.typeNames]),
+      ...functions.map((one) => one.export),
+      ...aliases.map((one) => one.export),
+    ]),
+  ]);
+  const made = new Set(entries.flatMap(({ types }) => types.map(({ construct }) => construct)));
   return {
     resourceType(module, name) {
       for (const library of entries) {
@@ -87,6 +105,12 @@ export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
       return type !== undefined && operation !== undefined ? { type, operation } : undefined;
     },
     isOperationName: (member) => members.has(member),
+    isName: (name) => known.has(name),
+    isMadeBy: (how) => made.has(how),
+    only: (isThere) =>
+      createCatalog(
+        entries.filter(({ module, checked }) => /^(?:global|node):/.test(module) || checked === BY_USER || isThere(module)),
+      ),
     names: namesOf(entries),
   };
 }

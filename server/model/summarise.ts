@@ -89,22 +89,20 @@ export function* summarise(
       continue;
     }
     let texts = group.map(() => "");
-    for (
-      let round = 0;
-      round < (group.length === 1 && !group[0]?.mentions.includes(group[0].id) ? 1 : MAX_ROUNDS);
-      round++
-    ) {
+    const cyclic = group.length > 1 || group[0]?.mentions.includes(group[0].id) === true;
+    for (let round = 0; round < (cyclic ? MAX_ROUNDS : 1); round++) {
       for (const fn of group) {
         summaries.set(fn.id, interpret(fn, world));
         summarised++;
       }
       const now = group.map((fn) => JSON.stringify(summaries.get(fn.id)));
-      if (now.every((text, position) => text === texts[position])) break;
+      const settled = now.every((text, position) => text === texts[position]);
       texts = now;
+      if (settled) break;
     }
-    for (const fn of group) {
+    for (const [position, fn] of group.entries()) {
       const summary = summaries.get(fn.id) ?? EMPTY_SUMMARY;
-      const text = JSON.stringify(summary);
+      const text = texts[position] ?? "";
       const known = cache.entries.get(fn.id);
       const version = known !== undefined && known.text === text ? known.version : ++cache.versions;
       cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version, text });

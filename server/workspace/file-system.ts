@@ -1,72 +1,16 @@
-// ts-morph's file system over the workspace's sources: unsaved text first, then the disk; nothing is ever written.
+// The workspace's sources as the analysis sees them: unsaved text first, then the disk; and which there are under a root.
 
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type FileSystemHost, InMemoryFileSystemHost, type RuntimeDirEntry } from "ts-morph";
 
 export interface Sources {
   readonly root: string;
   /** Text of the source as the analysis sees it. */
   read(path: string): string | undefined;
+  /** Without reading it. */
+  exists(path: string): boolean;
   /** Paths of open files, some of which may not be on the disk. */
   overlaid(): Iterable<string>;
-}
-
-const NO_FILES = new InMemoryFileSystemHost();
-
-export function readOnlyFileSystem(sources: Sources): FileSystemHost {
-  const refuse = (): never => {
-    throw new Error("[interleave bug] the analysis writes no files");
-  };
-  const fileExists = (path: string): boolean => sources.read(path) !== undefined;
-  const directoryExists = (path: string): boolean =>
-    isDirectory(path) || [...sources.overlaid()].some((file) => file.startsWith(`${path}/`));
-  const read = (path: string): string => {
-    const text = sources.read(path);
-    // An empty file system throws what ts-morph takes for "is not there"; any other error ends the program.
-    return text ?? NO_FILES.readFileSync(path);
-  };
-  return {
-    isCaseSensitive: () => process.platform !== "win32" && process.platform !== "darwin",
-    delete: async () => refuse(),
-    deleteSync: refuse,
-    readDirSync(path): RuntimeDirEntry[] {
-      try {
-        return readdirSync(path, { withFileTypes: true }).map((entry) => ({
-          name: `${path}/${entry.name}`,
-          isFile: entry.isFile(),
-          isDirectory: entry.isDirectory(),
-          isSymlink: entry.isSymbolicLink(),
-        }));
-      } catch {
-        return [];
-      }
-    },
-    readFile: async (path) => read(path),
-    readFileSync: read,
-    writeFile: async () => refuse(),
-    writeFileSync: refuse,
-    mkdir: async () => refuse(),
-    mkdirSync: refuse,
-    move: async () => refuse(),
-    moveSync: refuse,
-    copy: async () => refuse(),
-    copySync: refuse,
-    fileExists: async (path) => fileExists(path),
-    fileExistsSync: fileExists,
-    directoryExists: async (path) => directoryExists(path),
-    directoryExistsSync: directoryExists,
-    realpathSync(path) {
-      try {
-        return realpathSync(path).replaceAll("\\", "/");
-      } catch {
-        return path;
-      }
-    },
-    getCurrentDirectory: () => sources.root,
-    glob: async () => [],
-    globSync: () => [],
-  };
 }
 
 /** Source files and tsconfigs under a directory; installed, hidden and built things are not walked. */
@@ -100,8 +44,4 @@ function entriesOf(directory: string) {
   } catch {
     return [];
   }
-}
-
-function isDirectory(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
 }

@@ -42,13 +42,21 @@ export function importsOf(text: string): string[] {
  * returns, and only where the function does not say its return type.
  */
 export function shapeOf(source: ts.SourceFile): string {
-  const pieces: string[] = [];
+  const pieces: (string | number)[] = [];
   const visit = (node: ts.Node): void => {
+    // What a node is counts too: `const` is a flag, `extends` a token beside the children.
+    pieces.push(node.kind, node.flags & ts.NodeFlags.BlockScoped, ts.isHeritageClause(node) ? node.token : 0);
     if (isFunctionNode(node) && node.body !== undefined && ts.isBlock(node.body)) {
       pieces.push(source.text.slice(node.getStart(source), node.body.getStart(source)));
       if (node.type === undefined && !ts.isConstructorDeclaration(node)) returned(node.body);
-    } else if (node.getChildCount(source) === 0) pieces.push(node.getText(source));
-    else ts.forEachChild(node, visit);
+      return;
+    }
+    let leaf = true;
+    ts.forEachChild(node, (child) => {
+      leaf = false;
+      visit(child);
+    });
+    if (leaf) pieces.push(source.text.slice(node.getStart(source), node.end));
   };
   const returned = (node: ts.Node): void => {
     if (isFunctionNode(node)) return;

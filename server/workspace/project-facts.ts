@@ -1,14 +1,16 @@
 // The facts of one project: which of its files are near a concurrency API, lowered once and again only when they must be.
 
 import type { Problem } from "#protocol/finding";
-import { type Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import type { Catalog } from "#server/model/catalog-lookup";
 import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
+import { type MemberNames, quickChecker } from "#server/model/quick-checker";
 import { tagProblems } from "#server/model/tags";
 import type { Sources } from "./file-system";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
-import { createProject, type ProjectPlan, problemOf } from "./projects";
+import { keepProgram, type ProgramKeeper } from "./program";
+import { type ProjectPlan, problemOf } from "./projects";
 
 export interface ProjectFacts {
   readonly plan: ProjectPlan;
@@ -35,13 +37,13 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const facts = new Map<string, FileFacts>();
   const shapes = new Map<string, string>();
   const problemsOf = new Map<string, Problem[]>();
-  const known = new Set<string>();
   const stale = new Set<string>();
   const touched = new Set<string>();
-  let project: Project | undefined;
+  const memberNames: MemberNames = new WeakMap();
+  let keeper: ProgramKeeper | undefined;
   const moduleCache = ts.createModuleResolutionCache(sources.root, (path) => path, plan.options);
   const moduleHost: ts.ModuleResolutionHost = {
-    fileExists: (path) => sources.read(path) !== undefined,
+    fileExists: (path) => sources.exists(path),
     readFile: (path) => sources.read(path),
     directoryExists: (path) => ts.sys.directoryExists(path) || plan.files.some((file) => file.startsWith(`${path}/`)),
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
@@ -72,14 +74,15 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     return importers;
   };
 
-  const sourceOf = (path: string): ts.SourceFile | undefined => project?.getSourceFile(path)?.compilerNode;
-
-  const bringIn = (path: string): void => {
-    const text = sources.read(path);
-    if (project === undefined || text === undefined) return;
-    const present = project.getSourceFile(path);
-    if (present?.getFullText() !== text) project.createSourceFile(path, text, { overwrite: true });
-    known.add(path);
+  let asked: { readonly program: ts.Program; readonly checker: ts.TypeChecker; readonly present: Catalog } | undefined;
+  /** Whom to ask about the files of a program, and about which libraries. */
+  const asking = (program: ts.Program) => {
+    if (asked?.program === program) return asked;
+    const installed = packagesIn(program);
+    for (const { packages } of scans.values()) for (const name of packages) installed.add(name);
+    const present = catalog.only((module) => installed.has(module) || installed.has(packageOf(module)));
+    asked = { program, checker: quickChecker(program, present, memberNames), present };
+    return asked;
   };
 
   return {
@@ -105,15 +108,17 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         touched.clear();
         return { lowered };
       }
-      project ??= createProject(plan, sources);
-      for (const path of touched) if (known.has(path) || project.getSourceFile(path) !== undefined) bringIn(path);
+      keeper ??= keepProgram(plan, sources);
+      for (const path of touched) keeper.changed(path);
       const importers = importersOf();
+      // With all that later rounds may ask for: every program has a checker of its own, which starts from nothing.
+      let program = keeper.program([...near, ...closure(near, importers)]);
       // A change that others can see makes everything that imports the file stale.
       for (const path of touched) {
-        const source = sourceOf(path);
+        const source = program.getSourceFile(path);
         const shape = source === undefined ? "" : shapeOf(source);
         if (shapes.has(path) && shapes.get(path) !== shape)
-          for (const user of closure(path, importers)) stale.add(user);
+          for (const user of closure([path], importers)) stale.add(user);
         shapes.set(path, shape);
       }
       touched.clear();
@@ -121,18 +126,17 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       const wanted = new Set<string>();
       let round: readonly string[] = near;
       while (round.length > 0) {
-        for (const path of round) {
-          wanted.add(path);
-          bringIn(path);
-        }
+        for (const path of round) wanted.add(path);
+        const missing = round.filter((path) => program.getSourceFile(path) === undefined);
+        if (missing.length > 0) program = keeper.program(missing);
+        const { checker, present } = asking(program);
         for (const path of round) {
           const hash = scans.get(path)?.hash ?? "";
           if (facts.get(path)?.hash === hash && !stale.has(path)) continue;
-          const checker = project.getTypeChecker().compilerObject;
-          const source = sourceOf(path);
+          const source = program.getSourceFile(path);
           if (source === undefined) continue;
-          problemsOf.set(path, problemsIn(source, project, scans.get(path)));
-          facts.set(path, lowerSafely(source, checker, hash, catalog, problemsOf.get(path) ?? []));
+          problemsOf.set(path, problemsIn(source, program, scans.get(path)));
+          facts.set(path, lowerSafely(source, checker, hash, present, problemsOf.get(path) ?? []));
           shapes.set(path, shapeOf(source));
           stale.delete(path);
           lowered++;
@@ -188,9 +192,29 @@ function nextRound(
   return [...next].sort();
 }
 
-function closure(path: string, importers: ReadonlyMap<string, readonly string[]>): Set<string> {
+/** Packages that a program has files of. */
+function packagesIn(program: ts.Program): Set<string> {
   const found = new Set<string>();
-  const pending = [path];
+  for (const { fileName } of program.getSourceFiles()) {
+    const at = fileName.lastIndexOf("/node_modules/");
+    if (at < 0) continue;
+    const name = packageOf(fileName.slice(at + "/node_modules/".length));
+    // `@types/scope__name` declares another package.
+    found.add(name.startsWith("@types/") ? name.slice("@types/".length).replace(/^(?=.*__)/, "@").replace("__", "/") : name);
+  }
+  return found;
+}
+
+/** `@scope/name` of `@scope/name/some/path`. */
+function packageOf(path: string): string {
+  const parts = path.split("/");
+  return parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** All that imports one of these files, directly or not; themselves where they are imported so. */
+function closure(paths: readonly string[], importers: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set<string>();
+  const pending = [...paths];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     for (const user of importers.get(at) ?? []) {
       if (found.has(user)) continue;
@@ -234,8 +258,7 @@ function lowerSafely(
   }
 }
 
-function problemsIn(source: ts.SourceFile, project: Project, scan: Scan | undefined): Problem[] {
-  const program = project.getProgram().compilerObject;
+function problemsIn(source: ts.SourceFile, program: ts.Program, scan: Scan | undefined): Problem[] {
   const problems = program
     .getSyntacticDiagnostics(source)
     .slice(0, 20)

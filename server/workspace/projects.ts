@@ -2,8 +2,8 @@
 
 import { dirname } from "node:path";
 import type { Problem } from "#protocol/finding";
-import { Project, ts } from "ts-morph";
-import { isSource, nearest, readOnlyFileSystem, type Sources, walk } from "./file-system";
+import { ts } from "ts-morph";
+import { isSource, nearest, type Sources, walk } from "./file-system";
 
 export interface ProjectPlan {
   /** Absolute path of the tsconfig; absent for files without one. */
@@ -26,7 +26,7 @@ export function planProjects(sources: Sources, only: string | undefined): Projec
   const plans: ProjectPlan[] = [];
   // The innermost first: a file belongs to the nearest project that includes it, and to a `tsconfig.json` before its variants.
   for (const [config, parsed] of [...parsedConfigs].sort(([a], [b]) => innermostFirst(a, b))) {
-    const files = parsed.files.filter((path) => isSource(path) && !taken.has(path) && sources.read(path) !== undefined);
+    const files = parsed.files.filter((path) => isSource(path) && !taken.has(path) && sources.exists(path));
     const open = overlaid.filter(
       (path) => !taken.has(path) && !files.includes(path) && nearest(path, configs) === config,
     );
@@ -35,21 +35,12 @@ export function planProjects(sources: Sources, only: string | undefined): Projec
   }
   if (only === undefined) {
     const loose = [...new Set([...found.sources, ...overlaid])].filter(
-      (path) => !taken.has(path) && sources.read(path) !== undefined && nearest(path, configs) === undefined,
+      (path) => !taken.has(path) && sources.exists(path) && nearest(path, configs) === undefined,
     );
     if (loose.length > 0)
       plans.push({ config: undefined, options: adapted(DEFAULT_OPTIONS), files: loose.sort(), problems: [] });
   }
   return plans.sort((a, b) => ((a.config ?? "") < (b.config ?? "") ? -1 : 1));
-}
-
-export function createProject(plan: ProjectPlan, sources: Sources): Project {
-  return new Project({
-    compilerOptions: plan.options,
-    fileSystem: readOnlyFileSystem(sources),
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-  });
 }
 
 const DEFAULT_OPTIONS: ts.CompilerOptions = {
@@ -117,7 +108,7 @@ function parseConfig(config: string, sources: Sources): ParsedConfig {
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
     readDirectory: (...args) => ts.sys.readDirectory(...args),
-    fileExists: (path) => sources.read(path) !== undefined,
+    fileExists: (path) => sources.exists(path),
     readFile: (path) => sources.read(path),
   };
   const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, dirname(config), undefined, config);

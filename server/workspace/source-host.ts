@@ -1,12 +1,13 @@
 // Where the server reads source from: the disk, with the editor's unsaved text laid over it. Reading never executes anything.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 export interface SourceHost {
   /** Absolute path with `/`. */
   readonly root: string;
   /** Text of the open document, else of the file; `undefined` where there is none. */
   read(path: string): string | undefined;
+  /** There is a file at this path. */
   exists(path: string): boolean;
 }
 
@@ -23,6 +24,6 @@ export function diskHost(root: string, overlay: ReadonlyMap<string, string> = ne
         return undefined;
       }
     },
-    exists: (path) => overlay.has(path) || existsSync(path),
+    exists: (path) => overlay.has(path) || statSync(path, { throwIfNoEntry: false })?.isFile() === true,
   };
 }

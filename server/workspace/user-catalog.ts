@@ -2,6 +2,7 @@
 
 import type { FunctionOperation, LibraryEntry, Operation, OperationResult, ResourceType } from "#engine/catalog/schema";
 import type { Problem, Range } from "#protocol/finding";
+import { BY_USER } from "#server/model/catalog-lookup";
 import { ts } from "ts-morph";
 import * as v from "valibot";
 import { type UserCatalog, userCatalogSchema } from "./user-catalog-schema";
@@ -121,7 +122,7 @@ type UserType = UserLibrary["types"][number];
 function entryOf(library: UserLibrary): LibraryEntry {
   return {
     module: library.module,
-    checked: "by its user",
+    checked: BY_USER,
     homepage: "",
     types: library.types.map(typeOf),
     functions: library.functions.map((one): FunctionOperation => ({ ...one, ...resultOf(one) })),

@@ -38,6 +38,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   const sources: Sources = {
     root,
     read: (path) => (removed.has(path) ? undefined : (overlay.get(path) ?? host.read(path))),
+    exists: (path) => !removed.has(path) && (overlay.has(path) || host.exists(path)),
     overlaid: () => overlay.keys(),
   };
 
@@ -71,7 +72,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
 
   const touch = (path: string, existed: boolean): void => {
     changed.add(path);
-    const exists = sources.read(path) !== undefined;
+    const exists = sources.exists(path);
     if (
       path.endsWith(".json") ||
       existed !== exists ||
@@ -136,14 +137,14 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   return {
     root,
     update(path, text) {
-      const existed = sources.read(path) !== undefined;
+      const existed = sources.exists(path);
       removed.delete(path);
       if (text === undefined) overlay.delete(path);
       else overlay.set(path, text);
       touch(path, existed);
     },
     remove(path) {
-      const existed = sources.read(path) !== undefined;
+      const existed = sources.exists(path);
       overlay.delete(path);
       removed.add(path);
       touch(path, existed);
