@@ -109,7 +109,9 @@ export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
     isMadeBy: (how) => made.has(how),
     only: (isThere) =>
       createCatalog(
-        entries.filter(({ module, checked }) => /^(?:global|node):/.test(module) || checked === BY_USER || isThere(module)),
+        entries.filter(
+          ({ module, checked }) => /^(?:global|node):/.test(module) || checked === BY_USER || isThere(module),
+        ),
       ),
     names: namesOf(entries),
   };

@@ -83,7 +83,8 @@ function memberNames(source: ts.SourceFile): Set<string> {
     if (isNamed(node) && node.name !== undefined) {
       const { name } = node;
       if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) names.add(name.text);
-      else if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)) names.add(name.expression.text);
+      else if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression))
+        names.add(name.expression.text);
     }
     ts.forEachChild(node, visit);
   };

@@ -25,7 +25,6 @@ interface CacheEntry {
   readonly summary: Summary;
   /** Changes only when the summary does. */
   readonly version: number;
-  readonly text: string;
 }
 
 export function newSummaryCache(): SummaryCache {
@@ -88,24 +87,24 @@ export function* summarise(
       for (const fn of group) summaries.set(fn.id, cache.entries.get(fn.id)?.summary ?? EMPTY_SUMMARY);
       continue;
     }
-    let texts = group.map(() => "");
     const cyclic = group.length > 1 || group[0]?.mentions.includes(group[0].id) === true;
+    let before: readonly string[] = [];
     for (let round = 0; round < (cyclic ? MAX_ROUNDS : 1); round++) {
       for (const fn of group) {
         summaries.set(fn.id, interpret(fn, world));
         summarised++;
       }
+      if (!cyclic) break;
       const now = group.map((fn) => JSON.stringify(summaries.get(fn.id)));
-      const settled = now.every((text, position) => text === texts[position]);
-      texts = now;
-      if (settled) break;
+      if (now.every((text, position) => text === before[position])) break;
+      before = now;
     }
-    for (const [position, fn] of group.entries()) {
+    for (const fn of group) {
       const summary = summaries.get(fn.id) ?? EMPTY_SUMMARY;
-      const text = texts[position] ?? "";
       const known = cache.entries.get(fn.id);
-      const version = known !== undefined && known.text === text ? known.version : ++cache.versions;
-      cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version, text });
+      const same = known !== undefined && JSON.stringify(known.summary) === JSON.stringify(summary);
+      const version = same ? known.version : ++cache.versions;
+      cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version });
     }
     yield;
   }

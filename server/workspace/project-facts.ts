@@ -200,7 +200,14 @@ function packagesIn(program: ts.Program): Set<string> {
     if (at < 0) continue;
     const name = packageOf(fileName.slice(at + "/node_modules/".length));
     // `@types/scope__name` declares another package.
-    found.add(name.startsWith("@types/") ? name.slice("@types/".length).replace(/^(?=.*__)/, "@").replace("__", "/") : name);
+    found.add(
+      name.startsWith("@types/")
+        ? name
+            .slice("@types/".length)
+            .replace(/^(?=.*__)/, "@")
+            .replace("__", "/")
+        : name,
+    );
   }
   return found;
 }
