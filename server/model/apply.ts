@@ -1,10 +1,11 @@
 // Calls a function by its summary: its paths become the caller's, its waits happen while the caller's locks are held.
 
 import type { Range } from "#protocol/finding";
-import { keepRegistration, noteBlock, noteCall, register } from "./blocking";
+import { keepRegistration, noteBlock, noteCall, ownHolds, register } from "./blocking";
 import { canonical } from "./canonical";
 import { deeper, type Frame, inTask, placeOf, siteOf, throwPoint, type World } from "./frame";
 import { expose, lockAt, releaseHold, releaseLock, start, take, waitFor } from "./locks";
+import { keepMany } from "./many-acquires";
 import { extend, isVague, type Path, pathKey, type Step } from "./path";
 import { clone, type Outcome, type State, truth, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Condition, Held, Lock, SummaryValue } from "./summary";
@@ -38,6 +39,12 @@ export function applyFunction(
     const when = remaining(block.when, bind);
     if (on.k === "path" && when !== undefined)
       noteBlock({ ...block, on: on.path, held, when, chain: [here, ...block.chain] }, state, frame);
+  }
+  for (const many of summary.manyAcquires) {
+    const element = substitute(many.element, bind);
+    if (element.k !== "path") continue;
+    const held = [...ownHolds(state), ...many.held.map(heldIn)];
+    keepMany({ ...many, ...heldIn(many), element: element.path, held, task: [...frame.task, ...many.task] }, frame);
   }
   for (const registration of summary.registrations) {
     const into = substitute(registration.into, bind);
@@ -94,6 +101,10 @@ export function applyFunction(
       const held: Held = { lock: lockIn(left.lock), place: here, chain: [] };
       const key = `${siteOf(at)}#${position}`;
       const value = take(held, key, next, frame, false);
+      if (left.late === true) {
+        frame.late.add(key);
+        frame.lateInside.add(key);
+      }
       return value;
     });
     outcomes.push({

@@ -3,9 +3,10 @@
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
 import { register } from "./blocking";
 import { evaluateAll, store } from "./evaluate";
-import type { Builtin, CallExpr } from "./facts";
+import type { Builtin, CallExpr, Stmt } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
 import { expose, handOn, holdsIn } from "./locks";
+import { EACH, noteMany } from "./many-acquires";
 import { operate, operateAlone, operateOwn } from "./operations";
 import { extend } from "./path";
 import { clone, join, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
@@ -147,12 +148,14 @@ function builtin(
     case "keyed-get":
       return [{ state, value: receiver.k === "path" ? member(receiver, keyStep(first, siteOf(e.at))) : UNKNOWN }];
     case "keyed-set": {
+      for (const key of holdsIn(second, state, frame)) frame.collected.add(key);
       const place = receiver.k === "path" ? member(receiver, keyStep(first, siteOf(e.at))) : UNKNOWN;
       if (place.k === "path") register(place.path, second, state, e.at, frame);
       store(place.k === "path" ? place.path : undefined, second, state, frame);
       return [{ state, value: receiver }];
     }
     case "append":
+      for (const arg of args) for (const key of holdsIn(arg, state, frame)) frame.collected.add(key);
       if (receiver.k !== "path") return outside(args, state, e, false, false, frame);
       for (const arg of args) {
         register(extend(receiver.path, { any: siteOf(e.at) }), arg, state, e.at, frame);
@@ -164,6 +167,8 @@ function builtin(
         ? [{ state, value: member(receiver, { any: siteOf(e.at) }) }]
         : [{ state, value: receiver.k === "many" ? receiver.of : UNKNOWN }];
     case "sort":
+      // In place: the list has its order from now on.
+      if (e.receiver?.k === "var" && e.text.endsWith(".sort")) state.env.set(e.receiver.v, { k: "many", of: UNKNOWN });
       return [{ state, value: { k: "many", of: UNKNOWN } }];
     case "bind":
       return [{ state, value: receiver }];
@@ -193,12 +198,13 @@ function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
           ...task,
           { site: `${frame.fn.id}@${siteOf(e.at)}/${index}`, many: list.k === "many", joined: true },
         ];
-        paths = paths.flatMap((path) =>
-          await_({ state: path.state, value: item }, e.at, frame, list.k === "path", e.text).map((done) => ({
-            state: done.state,
-            values: [...path.values, done.value],
-          })),
-        );
+        paths = paths.flatMap((path) => {
+          const before = new Set(path.state.holds.keys());
+          return await_({ state: path.state, value: item }, e.at, frame, list.k === "path", e.text).map((done) => {
+            if (list.k === "many") noteSideBySide(before, done.state, frame);
+            return { state: done.state, values: [...path.values, done.value] };
+          });
+        });
         frame.task = task;
       });
       return paths.map((path) => ({
@@ -210,6 +216,21 @@ function all(list: Value, state: State, e: CallExpr, frame: Frame): Value {
   state.open.set(work.key, work);
   return { k: "promise", of: UNKNOWN, rejects: false, what: e.text, work };
 }
+
+/**
+ * Locks that each of the tasks goes on holding. Requests that all are made in one go stand in every lock's queue in the same
+ * order as those of others, so only where something is waited for first can two lists get in each other's way.
+ */
+function noteSideBySide(before: ReadonlySet<string>, state: State, frame: Frame): void {
+  for (const hold of state.holds.values()) {
+    if (before.has(hold.key) || hold.scoped) continue;
+    // As many as there are elements: they are given back in a loop.
+    frame.takenInside.set(siteOf(hold.place.range), [EACH_ELEMENT]);
+    if (hold.lock.single && frame.lateInside.has(hold.key)) noteMany(hold, "all", state, frame);
+  }
+}
+
+const EACH_ELEMENT: Stmt = { s: "block", body: [] };
 
 /** `.then(f)`, `.catch(f)`, `.finally(f)`: the callback runs when the promise has settled, in the same task if somebody waits. */
 function chained(
@@ -262,7 +283,11 @@ function overElements(
   frame: Frame,
 ): Outcome[] {
   const element: Value =
-    receiver.k === "many" ? receiver.of : receiver.k === "path" ? member(receiver, { any: siteOf(e.at) }) : UNKNOWN;
+    receiver.k === "many"
+      ? receiver.of
+      : receiver.k === "path"
+        ? member(receiver, { any: `${EACH}${frame.fn.id} ${siteOf(e.at)}` })
+        : UNKNOWN;
   if (callback.k !== "fn") {
     expose(callback, state, e.at, frame);
     return [{ state, value: { k: "many", of: UNKNOWN } }];

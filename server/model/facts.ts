@@ -84,6 +84,8 @@ export type Callee =
       readonly type: string;
       readonly member: string;
       readonly worker?: FunctionId;
+      /** What names the resource is a list of names, by its type. */
+      readonly list?: boolean;
     }
   /** An exported function of the catalog that is an operation by itself. */
   | { readonly t: "operation"; readonly module: string; readonly export: string }

@@ -12,6 +12,7 @@ import type {
   Floating,
   Invocation,
   Leak,
+  ManyAcquires,
   OverRelease,
   Place,
   Registration,
@@ -63,6 +64,12 @@ export interface Frame {
   readonly leaks: Map<string, Leak>;
   readonly floating: Map<string, Floating>;
   readonly selfWaits: Map<string, SelfWait>;
+  readonly manyAcquires: Map<string, ManyAcquires>;
+  /** Holds whose releasers were put into a list. */
+  readonly collected: Set<string>;
+  /** Holds taken after something else was waited for: by this function, and by the one that it called to take them. */
+  readonly late: Set<string>;
+  readonly lateInside: Set<string>;
   readonly earlyReleases: Map<string, EarlyRelease>;
   readonly overReleases: Map<string, OverRelease>;
   /** Locks that are taken in a loop, so that several releases may belong to them. */
@@ -108,6 +115,10 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     leaks: new Map(),
     floating: new Map(),
     selfWaits: new Map(),
+    manyAcquires: new Map(),
+    collected: new Set(),
+    late: new Set(),
+    lateInside: new Set(),
     earlyReleases: new Map(),
     overReleases: new Map(),
     takenInLoop: new Set(),

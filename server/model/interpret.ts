@@ -6,6 +6,7 @@ import type { FunctionFacts, Pending, Stmt } from "./facts";
 import { applyFunction, await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
 import { type Frame, newFrame, placeOf, siteOf, type World } from "./frame";
+import { EACH } from "./many-acquires";
 import { handOn, holdsIn, releaseHold, start } from "./locks";
 import {
   clone,
@@ -19,6 +20,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./state";
+import { isVague } from "./path";
 import { EMPTY_SUMMARY, type Exit, type Held, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
 
 interface Jump {
@@ -208,7 +210,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
         assign(
           stmt.each.to,
           known?.[turn] ??
-            (iterated.k === "many" ? iterated.of : member(iterated, { any: `${frame.fn.id} turn ${turn}` })),
+            (iterated.k === "many" ? iterated.of : member(iterated, { any: `${EACH}${frame.fn.id} turn ${turn}` })),
           one,
           frame,
         );
@@ -386,7 +388,13 @@ function finish(done: Outcome, at: Range, frame: Frame): Exit {
       state,
       frame,
     ),
-    left: left.map(({ lock, place, chain }) => ({ lock, place, chain, manual: false })),
+    left: left.map(({ key, lock, place, chain }) => ({
+      lock,
+      place,
+      chain,
+      manual: false,
+      ...(frame.late.has(key) ? { late: true } : {}),
+    })),
     released: [...state.released.values()],
   };
 }
@@ -440,6 +448,7 @@ function summarise(
     leaks: frame.cut || fn.kind === "module" ? [] : [...leaks.values()],
     floating: [...frame.floating.values()],
     selfWaits: [...frame.selfWaits.values()],
+    manyAcquires: [...frame.manyAcquires.values()],
     earlyReleases: [...frame.earlyReleases.values()],
     overReleases: frame.cut ? [] : [...frame.overReleases.values()],
     releases: [...frame.releases.values()],
@@ -451,7 +460,7 @@ function summarise(
 /** Permits taken one by one in a loop and given back in another one, or after it: how many of each there are is not known. */
 function isDrained({ lock, place }: Held, frame: Frame): boolean {
   const key = siteOf(place.range);
-  return !lock.single && frame.releasedBeside.has(key) && !frame.releasedInside.has(key);
+  return (!lock.single || isVague(lock.path)) && frame.releasedBeside.has(key) && !frame.releasedInside.has(key);
 }
 
 function passedByAll(states: readonly State[]): Lock[] {

@@ -6,6 +6,7 @@ import { canonical } from "./canonical";
 import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf, type World } from "./frame";
+import { noteTurn } from "./many-acquires";
 import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { type State, UNKNOWN, type Value } from "./state";
 import type { Acquire, Condition, Held, Lock, Slots, TaskStep } from "./summary";
@@ -193,6 +194,8 @@ function isNowhere(path: Path): boolean {
 /** Takes the lock; the value that releases it. */
 export function take(held: Held, key: string, state: State, frame: Frame, scoped: boolean): Value {
   const before = state.holds.get(key);
+  noteTurn(held, key, state, frame);
+  if (state.suspended) frame.late.add(key);
   if (before !== undefined && !before.escaped && !before.scoped && !scoped) {
     // The same acquire in a later turn of a loop, while the earlier one was never released.
     frame.leaks.set(`${key} next-turn`, {
@@ -229,7 +232,13 @@ export function releaseHold(key: string, state: State, frame: Frame): void {
 /** `lock.release()`: frees the latest hold of that lock, or one of the caller's. */
 export function releaseLock(value: Value, state: State, frame: Frame, at?: Range): void {
   if (value.k !== "path" || isVague(value.path)) {
-    for (const hold of state.holds.values()) if (!hold.scoped) handOn(hold.key, state, frame);
+    for (const hold of state.holds.values()) {
+      if (hold.scoped) continue;
+      const loop = frame.takenInside.get(siteOf(hold.place.range))?.at(-1);
+      if (loop !== undefined)
+        (frame.inside.includes(loop) ? frame.releasedInside : frame.releasedBeside).add(siteOf(hold.place.range));
+      handOn(hold.key, state, frame);
+    }
     return;
   }
   const { path } = value;

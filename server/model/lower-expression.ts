@@ -270,6 +270,9 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     const position = found?.type.worker?.argument;
     const worker = position === undefined ? undefined : low.resolver.worker(on, position);
     const receiver = lowerExpression(on, scope, low);
+    const key = found?.operation.key?.list === "in-order" ? node.arguments[found.operation.key.argument] : undefined;
+    if (key !== undefined && low.checker.isArrayType(low.checker.getTypeAtLocation(key)))
+      return { ...base, ...more, callee: { ...callee, list: true }, receiver };
     if (worker === undefined) return { ...base, ...more, callee, receiver };
     scope.mentions.add(functionId(worker));
     return { ...base, ...more, callee: { ...callee, worker: functionId(worker) }, receiver };

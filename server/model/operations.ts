@@ -15,6 +15,7 @@ import { abstractArguments, mayBeBounded } from "./catalog-arguments";
 import type { CallExpr, PrimitiveFacts } from "./facts";
 import { type Frame, inTask, siteOf } from "./frame";
 import { expose, heldHere, holdsIn, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { EACH, noteMany } from "./many-acquires";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Lock } from "./summary";
 
@@ -61,6 +62,12 @@ export function operate(
       const section = callback === worker ? (type.worker ?? operation.callback) : operation.callback;
       exposeFunctions(args, index, state, e, frame);
       if (operation.callback?.each !== undefined) return runEach(lock(first), callback ?? UNKNOWN, state, e, frame);
+      if (e.callee.t === "op" && e.callee.list === true && receiver.k === "path") {
+        const keys = keyOf(operation, args);
+        const element = member(keys, { any: `${EACH}${frame.fn.id} ${siteOf(e.at)}` });
+        const one = lock(member(receiver, keyStep(element, siteOf(e.at))));
+        if (one.single) noteMany(heldHere(one, e.at, frame), "list", state, frame);
+      }
       const ran = run(subjects.map(lock), callback ?? UNKNOWN, section, state, e, frame);
       const builder = operation.result.kind === "promise" ? operation.result.builder : undefined;
       return builder === undefined

@@ -122,7 +122,7 @@ export type SummaryValue =
 export interface Exit {
   readonly value: SummaryValue;
   /** Locks that the caller now holds. */
-  readonly left: readonly (Held & { readonly manual: boolean })[];
+  readonly left: readonly (Held & { readonly manual: boolean; readonly late?: boolean })[];
   /** Locks of the caller that were released. */
   readonly released: readonly Path[];
 }
@@ -159,6 +159,16 @@ export interface OverRelease {
   readonly again: Place;
 }
 
+/** Locks of a list, taken one after the other while the earlier ones are held. */
+export interface ManyAcquires extends Held {
+  /** An element of the list, which decides the order: the key of a lock, or the lock itself. */
+  readonly element: Path;
+  /** `loop`: one by one; `all`: side by side, each after having waited for something else; `list`: by the library, as listed. */
+  readonly how: "loop" | "all" | "list";
+  readonly held: readonly Held[];
+  readonly task: readonly TaskStep[];
+}
+
 /** A lock taken again by the task that holds it. */
 export interface SelfWait {
   readonly held: Held;
@@ -179,6 +189,7 @@ export interface Summary {
   readonly leaks: readonly Leak[];
   readonly floating: readonly Floating[];
   readonly selfWaits: readonly SelfWait[];
+  readonly manyAcquires: readonly ManyAcquires[];
   readonly earlyReleases: readonly EarlyRelease[];
   readonly overReleases: readonly OverRelease[];
   /** Paths on which it releases a lock without having acquired it. */
@@ -201,6 +212,7 @@ export const EMPTY_SUMMARY: Summary = {
   leaks: [],
   floating: [],
   selfWaits: [],
+  manyAcquires: [],
   earlyReleases: [],
   overReleases: [],
   releases: [],

@@ -17,6 +17,7 @@ import { lockOrder } from "./lock-order";
 import { lockPerCall } from "./lock-per-call";
 import { lostWakeup } from "./lost-wakeup";
 import { missingFailureWakeup } from "./missing-failure-wakeup";
+import { multiAcquire } from "./multi-acquire";
 import { nestedAcquire } from "./nested-acquire";
 import { nestedSlot } from "./nested-slot";
 import { neverNotified } from "./never-notified";
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   awaitAtomicity,
   poisonedChain,
   lockOrder,
+  multiAcquire,
   callbackUnderLock,
   awaitUnderLock,
   selfJoin,
