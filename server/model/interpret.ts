@@ -6,7 +6,7 @@ import type { FunctionFacts, Pending, Stmt } from "./facts";
 import { applyFunction, await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
 import { type Frame, newFrame, placeOf, siteOf, type World } from "./frame";
-import { EACH } from "./many-acquires";
+import { EACH, isDrained } from "./many-acquires";
 import { handOn, holdsIn, releaseHold, start } from "./locks";
 import {
   clone,
@@ -20,8 +20,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./state";
-import { isVague } from "./path";
-import { EMPTY_SUMMARY, type Exit, type Held, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
+import { EMPTY_SUMMARY, type Exit, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
 
 interface Jump {
   readonly kind: "return" | "break" | "continue";
@@ -455,12 +454,6 @@ function summarise(
     waits: frame.waits,
     cut: frame.cut || kept.length > MAX_EXITS,
   };
-}
-
-/** Permits taken one by one in a loop and given back in another one, or after it: how many of each there are is not known. */
-function isDrained({ lock, place }: Held, frame: Frame): boolean {
-  const key = siteOf(place.range);
-  return (!lock.single || isVague(lock.path)) && frame.releasedBeside.has(key) && !frame.releasedInside.has(key);
 }
 
 function passedByAll(states: readonly State[]): Lock[] {

@@ -46,3 +46,9 @@ export function keepMany(one: ManyAcquires, frame: Frame): void {
   const key = `${one.place.file}:${siteOf(one.place.range)} ${pathKey(one.element)} ${one.how}`;
   if (!frame.manyAcquires.has(key) && frame.manyAcquires.size < 20) frame.manyAcquires.set(key, one);
 }
+
+/** Permits taken one by one in a loop and given back in another one, or after it: how many of each there are is not known. */
+export function isDrained({ lock, place }: Held, frame: Frame): boolean {
+  const key = siteOf(place.range);
+  return (!lock.single || isVague(lock.path)) && frame.releasedBeside.has(key) && !frame.releasedInside.has(key);
+}
