@@ -5,7 +5,7 @@ import type { MachineSettings } from "#engine/machine";
 import { decodeScheduling } from "#engine/scheduling/decode";
 import type { SchedulingSettings } from "#engine/scheduling/settings";
 import type { Outcome } from "#engine/trace/trace";
-import type { ScenarioParams } from "#protocol/server";
+import type { ScenarioParams, StartEdit } from "#protocol/server";
 import type { FromWebview, ViewState } from "#protocol/webview";
 
 const naturalNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -63,6 +63,11 @@ const outcome = v.custom<Outcome>(
 
 const stateWords = v.record(v.string(), v.string());
 
+const startEdit: v.GenericSchema<unknown, StartEdit> = v.object({
+  values: v.pipe(v.array(v.object({ name: shortText, text: shortText })), v.maxLength(100)),
+  calls: v.pipe(v.array(shortText), v.maxLength(100)),
+});
+
 const fromWebview: v.GenericSchema<unknown, FromWebview> = v.variant("type", [
   v.object({ type: v.literal("ready") }),
   v.object({
@@ -81,13 +86,28 @@ const fromWebview: v.GenericSchema<unknown, FromWebview> = v.variant("type", [
   }),
   v.object({ type: v.literal("reveal"), uri: v.string(), site: naturalNumber, focus: v.boolean() }),
   v.object({ type: v.literal("refresh") }),
+  v.object({
+    type: v.literal("start"),
+    edit: v.optional(startEdit) as v.GenericSchema<StartEdit | undefined>,
+    keep: v.boolean(),
+  }),
+  v.object({
+    type: v.literal("annotate"),
+    tag: v.picklist(["simulate", "simulated", "cost"]),
+    functionName: v.exactOptional(shortText),
+    line: v.exactOptional(naturalNumber),
+    text: shortText,
+  }),
   v.object({ type: v.literal("error"), message: v.string() }),
 ]);
 
 const scenarioParams: v.GenericSchema<unknown, ScenarioParams> = v.object({
   uri: v.pipe(v.string(), v.startsWith("file:")),
-  position: v.optional(position),
+  position: v.exactOptional(position),
+  edit: v.exactOptional(startEdit),
 });
+
+const keptStarts = v.record(v.string(), startEdit);
 
 const remembered = v.object({ params: scenarioParams, view: v.optional(viewState) });
 
@@ -110,6 +130,11 @@ export function decodeScenarioParams(argument: unknown): ScenarioParams | undefi
 export function decodeRemembered(value: unknown): Remembered | undefined {
   const found = decode(remembered, value);
   return found && { params: found.params, view: found.view };
+}
+
+/** What is started in each file, by its address, where a person kept it and no comment can say it. */
+export function decodeKeptStarts(value: unknown): Readonly<Record<string, StartEdit>> {
+  return decode(keptStarts, value) ?? {};
 }
 
 function decode<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {

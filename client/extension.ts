@@ -29,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     memory: context.workspaceState,
     log,
     requestScenario: async (params, token) => (await server).requestScenario(params, token),
+    annotate: async (params) => (await server).annotate(params),
   });
   context.subscriptions.push(
     log,

@@ -3,6 +3,9 @@
 import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import {
+  type AnnotateParams,
+  AnnotateRequest,
+  type AnnotateResult,
   type ScenarioParams,
   ScenarioRequest,
   type ScenarioResult,
@@ -16,6 +19,7 @@ export interface Server {
   /** Resolves once the server answers requests; rejects where it could not be started. */
   readonly started: Promise<void>;
   requestScenario(params: ScenarioParams, token: vscode.CancellationToken): Promise<ScenarioResult>;
+  annotate(params: AnnotateParams): Promise<AnnotateResult>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,6 +55,10 @@ export function startServer(options: ServerOptions): Server {
     async requestScenario(params, token) {
       await started;
       return client.sendRequest<ScenarioResult>(ScenarioRequest, params, token);
+    },
+    async annotate(params) {
+      await started;
+      return client.sendRequest<AnnotateResult>(AnnotateRequest, params);
     },
     restart: () => client.restart(),
     stop: () => client.dispose(),

@@ -3,10 +3,11 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { DEFAULT_MACHINE } from "#engine/machine";
-import type { ScenarioParams, ScenarioResult } from "#protocol/server";
-import type { FromWebview, PanelAction, ToWebview, ViewState, ViewSummary } from "#protocol/webview";
+import type { AnnotateParams, AnnotateResult, ScenarioParams, ScenarioResult, StartEdit } from "#protocol/server";
+import type { FromWebview, PanelAction, ToWebview, ViewState, ViewSummary, WrongInput } from "#protocol/webview";
 import { decodeFromWebview, decodeRemembered, type Remembered } from "./decode";
 import { panelHtml } from "./panel-html";
+import { keepStart, keptStart, writeComment } from "./scenario-edits";
 import { SourceSync } from "./source-sync";
 
 /** Also the `when` value `activeWebviewPanelId` of the manifest's key bindings. */
@@ -24,6 +25,7 @@ export interface PanelServices {
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   requestScenario(params: ScenarioParams, token: vscode.CancellationToken): Promise<ScenarioResult>;
+  annotate(params: AnnotateParams): Promise<AnnotateResult>;
 }
 
 /** What the page should show: kept here because the page is gone whenever it is hidden. */
@@ -66,7 +68,8 @@ export class SimulatorPanel implements vscode.Disposable {
     } else {
       this.#panel.reveal(undefined, true);
     }
-    await this.#load(params, undefined);
+    const kept = params.position === undefined ? keptStart(this.services.memory, params.uri) : undefined;
+    await this.#load(kept === undefined ? params : { ...params, edit: kept }, undefined);
   }
 
   /** Takes over the panel that the window had before a reload, and asks again for what it showed. */
@@ -122,7 +125,8 @@ export class SimulatorPanel implements vscode.Disposable {
       this.#view = view;
       this.#panel.title = vscode.l10n.t("Simulation: {0}", result.scenario.title);
       this.#source?.show(result.scenario);
-      this.#show({ kind: "program", load: { type: "load", scenario: result.scenario, engineSource, machine, view } });
+      const load = { type: "load", scenario: result.scenario, engineSource, machine, view } as const;
+      this.#show({ kind: "program", load: result.start === undefined ? load : { ...load, start: result.start } });
       this.#remember();
     } catch (error) {
       if (request.token.isCancellationRequested) return;
@@ -212,10 +216,61 @@ export class SimulatorPanel implements vscode.Disposable {
       case "refresh":
         await this.refresh();
         return;
+      case "start":
+        await this.#start(message.edit, message.keep);
+        return;
+      case "annotate": {
+        const { type: _, ...params } = message;
+        await this.#comment(params, params.tag);
+        return;
+      }
       case "error":
         this.services.log.error(`Panel: ${message.message}`);
         return;
     }
+  }
+
+  /** Starts what a person wrote, if it can be started; else says what is wrong with it, and nothing changes. */
+  async #start(edit: StartEdit | undefined, keep: boolean): Promise<void> {
+    const params = this.#params;
+    if (params === undefined) return;
+    const { edit: _, ...plain } = params;
+    const above = this.#content.kind === "program" ? this.#content.load.start?.above : undefined;
+    if (keep && edit !== undefined && above !== undefined) {
+      await this.#comment({ tag: "simulate", functionName: above, text: "", start: edit }, "simulate");
+      return;
+    }
+    if (edit === undefined) {
+      if (keep) await keepStart(this.services.memory, params.uri, undefined);
+      await this.#load(plain, undefined);
+      return;
+    }
+    const token = new vscode.CancellationTokenSource();
+    const { problems, scenario } = await this.services.requestScenario({ ...plain, edit }, token.token);
+    token.dispose();
+    if (scenario === undefined) {
+      const [problem] = problems;
+      const message = problem?.message ?? vscode.l10n.t("This cannot be started.");
+      this.#post({ type: "wrong", message, at: problem?.field ?? "simulate" });
+      return;
+    }
+    if (keep) await keepStart(this.services.memory, params.uri, edit);
+    await this.#load({ ...plain, edit }, undefined);
+  }
+
+  /** Writes a comment into the source and runs it as it is then. */
+  async #comment(params: Omit<AnnotateParams, "uri">, at: WrongInput["at"]): Promise<void> {
+    if (this.#params === undefined) return;
+    const { edit, position, ...plain } = this.#params;
+    const written = await writeComment({ uri: plain.uri, ...params }, this.services.annotate);
+    if (written.kind === "refused") {
+      const { problem = "", field = at } = written.result;
+      this.#post({ type: "wrong", message: problem, at: field });
+      return;
+    }
+    const kept = params.tag === "simulate" || edit === undefined ? {} : { edit };
+    const moved = position === undefined ? {} : { position: written.moved(position) };
+    await this.#load({ ...plain, ...moved, ...kept }, undefined);
   }
 
   #show(content: Content): void {

@@ -3,6 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useErrorBoundary, useMemo } from "preact/hooks";
 import type { SiteId } from "#engine/scenario";
+import type { FromWebview } from "#protocol/webview";
 import { BusyState, EmptyState, StaleBanner, Trouble } from "./banners";
 import type { Frames } from "./frames";
 import { Help } from "./help";
@@ -22,6 +23,7 @@ export interface AppProps {
   readonly frames: Frames;
   dispatch(action: Action): void;
   reveal(site: SiteId, focus: boolean): void;
+  post(message: FromWebview): void;
   refresh(): void;
   /** Tells the host of a fault of our own. */
   report(message: string): void;

@@ -8,6 +8,7 @@ const messageTypes: ReadonlySet<unknown> = new Set([
   "problems",
   "busy",
   "cursor",
+  "wrong",
   "stale",
   "action",
 ] satisfies ToWebview["type"][]);

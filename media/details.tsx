@@ -5,11 +5,12 @@ import { Compare } from "./compare/view";
 import { Events } from "./events/view";
 import { Metrics } from "./metrics/view";
 import { type Moment, waitRows } from "./model";
-import { Assumptions, assumptionCount } from "./output/assumptions";
+import { assumptionCount } from "./output/assumptions";
 import { Output } from "./output/view";
 import { Races } from "./races/view";
 import { Resources } from "./resources/view";
 import type { RunProps } from "./run";
+import { ScenarioView } from "./scenario/view";
 import type { Selection, TabId } from "./store";
 import { WaitTable } from "./wait-graph/table";
 import { type NodeOf, nodeId } from "./wait-graph/union";
@@ -38,7 +39,7 @@ export function Details(props: DetailsProps) {
     { id: "output", label: "Output", badge: now.output.length },
     { id: "metrics", label: "Metrics", badge: undefined },
     { id: "compare", label: "Compare", badge: undefined },
-    { id: "assumed", label: "Assumed", badge: assumptionCount(trace) },
+    { id: "assumed", label: "Scenario", badge: assumptionCount(trace) },
   ];
   const show = (site: SiteId | undefined): void => {
     if (site !== undefined) reveal(site, false);
@@ -97,7 +98,18 @@ export function Details(props: DetailsProps) {
           onShow={({ policy, cpus }) => dispatch({ kind: "machine", change: { policy, cpus } })}
         />
       ) : null}
-      {tab === "assumed" ? <Assumptions trace={trace} onReveal={show} /> : null}
+      {tab === "assumed" ? (
+        <ScenarioView
+          scenario={state.scenario}
+          trace={trace}
+          machine={state.machine}
+          site={trace.events[now.step - 1]?.site}
+          dispatch={dispatch}
+          onMachine={(change) => dispatch({ kind: "machine", change })}
+          onReveal={show}
+          post={props.post}
+        />
+      ) : null}
     </Tabs>
   );
 }

@@ -72,6 +72,7 @@ function start(page: Window): void {
       frames={frames}
       dispatch={dispatch}
       reveal={reveal}
+      post={host.post}
       refresh={refresh}
       report={report}
     />,

@@ -2,6 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import type { SiteId } from "#engine/scenario";
+import type { FromWebview } from "#protocol/webview";
 import { DeadlockBanner, OutcomeLine, RaceBanner } from "./banners";
 import { Details } from "./details";
 import type { Frames } from "./frames";
@@ -24,6 +25,7 @@ export interface RunProps {
   readonly theme: Theme;
   dispatch(action: Action): void;
   reveal(site: SiteId, focus: boolean): void;
+  post(message: FromWebview): void;
 }
 
 const levels = [

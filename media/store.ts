@@ -11,6 +11,7 @@ import { type CompareAction, type CompareState, forgetRuns, NO_COMPARISON, updat
 import { clamp } from "./geometry/rect";
 import { type Axis, panned, type Span, zoomed } from "./geometry/time-scale";
 import { type RaceLink, raceLinks } from "./races/links";
+import { NO_SCENARIO, type ScenarioAction, type ScenarioState, startedWith, updateScenario } from "./scenario/state";
 import type { Theme } from "./theme";
 import { barSpan, buildLanes, type Lanes, preferredAxis, wholeSpan } from "./timeline/lanes";
 
@@ -82,6 +83,7 @@ export interface PanelState {
   readonly selection: Selection | undefined;
   readonly tab: TabId;
   readonly compare: CompareState;
+  readonly scenario: ScenarioState;
   /** `undefined`: the axis that suits the run. */
   readonly axis: Axis | undefined;
   /** Part of the axis that the timeline shows; `undefined`: all. */
@@ -119,6 +121,7 @@ export type Action =
   /** While playing: one step, or the end of playing. */
   | { readonly kind: "tick" }
   | CompareAction
+  | ScenarioAction
   | PanelAction;
 
 export function initialState(): PanelState {
@@ -136,6 +139,7 @@ export function initialState(): PanelState {
     selection: undefined,
     tab: "waits",
     compare: NO_COMPARISON,
+    scenario: NO_SCENARIO,
     axis: undefined,
     window: undefined,
     help: false,
@@ -227,6 +231,9 @@ export function update(state: PanelState, action: Action): PanelState {
       return { ...state, follow: action.on };
     case "leap":
       return leap(state, action.by);
+    case "draft":
+    case "asked":
+      return { ...state, scenario: updateScenario(state.scenario, action) };
     case "compare-choose":
     case "compare":
     case "compared":
@@ -259,6 +266,7 @@ function receive(state: PanelState, message: ToWebview): PanelState {
         phase: { kind: "running", events: 0 },
         program: { scenario: message.scenario, engineSource: message.engineSource },
         shown: sameProgram ? state.shown : undefined,
+        scenario: startedWith(message.start),
         compare: sameProgram ? state.compare : forgetRuns(state.compare),
         run: state.run + 1,
         machine: message.view?.machine ?? message.machine,
@@ -271,6 +279,8 @@ function receive(state: PanelState, message: ToWebview): PanelState {
         stale: [],
       };
     }
+    case "wrong":
+      return { ...state, scenario: { ...state.scenario, asked: false, wrong: message } };
     case "cursor":
       return { ...state, cursor: { uri: message.uri, line: message.line } };
     case "stale":

@@ -1,7 +1,7 @@
 // Custom requests between the editor's client and the language server. One block each.
 
 import type { Scenario } from "#engine/scenario";
-import type { Position, Problem, Range } from "./finding";
+import type { Position, Problem, Range, StartField } from "./finding";
 
 /** Client to server: make the program at this place ready to simulate. */
 export const ScenarioRequest = "interleave/scenario";
@@ -61,12 +61,16 @@ export interface AnnotateParams {
   readonly line?: number;
   /** What stands after the tag; empty: the tag is taken away. */
   readonly text: string;
+  /** For `simulate`, in place of `text`. */
+  readonly start?: StartEdit;
 }
 
 export interface AnnotateResult {
   /** Of the file of the request; empty where there is a problem, or nothing to change. */
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
   readonly problem?: string;
+  /** Which of the values or calls the problem is in. */
+  readonly field?: StartField;
 }
 
 /** The command behind the code lens, run by the client. Its only argument is a `ScenarioParams`. */

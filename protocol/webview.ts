@@ -3,7 +3,8 @@
 import type { MachineSettings } from "#engine/machine";
 import type { Scenario, SiteId } from "#engine/scenario";
 import type { Outcome } from "#engine/trace/trace";
-import type { Problem } from "./finding";
+import type { Problem, StartField } from "./finding";
+import type { AnnotateParams, ScenarioStart, StartEdit } from "./server";
 
 export type ToWebview =
   /** A program to run. `engineSource` is the text of the engine's worker, started from a blob. */
@@ -13,7 +14,11 @@ export type ToWebview =
       readonly engineSource: string;
       readonly machine: MachineSettings;
       readonly view: ViewState | undefined;
+      /** What is started, for a person to edit. */
+      readonly start?: ScenarioStart;
     }
+  /** What a person typed cannot be done; nothing has changed. */
+  | ({ readonly type: "wrong" } & WrongInput)
   /** The program cannot be simulated. */
   | { readonly type: "problems"; readonly title: string; readonly problems: readonly Problem[] }
   /** The server is at work. */
@@ -24,6 +29,12 @@ export type ToWebview =
   | { readonly type: "stale"; readonly uri: string }
   /** An editor command for the panel: the same actions as its buttons and keys. */
   | { readonly type: "action"; readonly action: PanelAction };
+
+export interface WrongInput {
+  readonly message: string;
+  /** Where it was typed: in a value or call of the start, or in the form of a tag. */
+  readonly at: StartField | "simulate" | "simulated" | "cost";
+}
 
 export type PanelAction =
   | { readonly kind: "step"; readonly by: number }
@@ -43,6 +54,10 @@ export type FromWebview =
   | { readonly type: "reveal"; readonly uri: string; readonly site: SiteId; readonly focus: boolean }
   /** Ask for the program again, from the current source. */
   | { readonly type: "refresh" }
+  /** Start these calls; absent: what is found. `keep`: stay with the file, as a comment where there can be one. */
+  | { readonly type: "start"; readonly edit: StartEdit | undefined; readonly keep: boolean }
+  /** Write a comment into the file whose functions are started, and run again. */
+  | ({ readonly type: "annotate" } & Omit<AnnotateParams, "uri" | "start">)
   | { readonly type: "error"; readonly message: string };
 
 /** The part of the panel's state that survives a reload. */

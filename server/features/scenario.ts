@@ -14,6 +14,7 @@ import { buildScenario } from "#server/instrument/build-scenario";
 import { planCalls } from "#server/instrument/plan-calls";
 import type { Said } from "#server/instrument/plan-start";
 import { callableFunctions, functionAt } from "#server/instrument/simulate-tag";
+import { wrongStart, writeStart } from "#server/instrument/start-text";
 import { parse } from "#server/instrument/syntax";
 import type { AnalysisResult } from "#server/workspace/analysis";
 import type { SourceHost } from "#server/workspace/source-host";
@@ -51,7 +52,11 @@ export function annotated(params: AnnotateParams, host: SourceHost): AnnotateRes
   const path = pathOfUri(params.uri);
   const text = path === undefined ? undefined : host.read(path);
   if (path === undefined || text === undefined) return { edits: [], problem: "There is no such file." };
-  return annotate(path, text, params);
+  const { start } = params;
+  if (start === undefined) return annotate(path, text, params);
+  const wrong = wrongStart(start);
+  if (wrong !== undefined) return { edits: [], problem: wrong.message, field: wrong.field };
+  return annotate(path, text, { ...params, text: writeStart(start) });
 }
 
 /** More are not offered to choose from. */

@@ -59,7 +59,7 @@ describe("accessibility", () => {
       await panel.waitFor("view", (it) => it.summary.steps > 0);
       await panel.send({ type: "stale", uri: "file:///workspace/bank/transfer.ts" });
       await panel.send({ type: "cursor", uri: "file:///workspace/bank/transfer.ts", line: 6 });
-      for (const tab of ["Waits", "Locks & queues", "Events", "Output", "Metrics", "Assumed"]) {
+      for (const tab of ["Waits", "Locks & queues", "Events", "Output", "Metrics", "Compare", "Scenario"]) {
         await panel.page.getByRole("tab", { name: tab }).click();
         expect(await violations(panel.page)).toEqual([]);
       }
@@ -106,7 +106,7 @@ describe("pictures", () => {
     await shot(panel, "bank-messages");
     await page.getByRole("radio", { name: "Time" }).check();
     await page.getByRole("radio", { name: "Threads" }).check();
-    for (const tab of ["Locks & queues", "Events", "Output", "Metrics", "Assumed"]) {
+    for (const tab of ["Locks & queues", "Events", "Output", "Metrics", "Compare", "Scenario"]) {
       await page.getByRole("tab", { name: tab }).click();
       await shot(panel, `tab-${tab.split(" ")[0]?.toLowerCase()}`);
     }
