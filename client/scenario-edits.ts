@@ -5,7 +5,7 @@ import type { Position } from "#protocol/finding";
 import type { AnnotateParams, AnnotateResult, StartEdit } from "#protocol/server";
 import { decodeKeptStarts } from "./decode";
 
-const KEPT_KEY = "interleave.starts";
+const KEPT_KEY = "keptStarts";
 
 /** What was kept for a whole file. */
 export function keptStart(memory: vscode.Memento, uri: string): StartEdit | undefined {
