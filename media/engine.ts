@@ -53,7 +53,7 @@ export function createEngine(events: EngineEvents, limit = WALL_CLOCK_LIMIT): En
         const seconds = limit / 1000;
         events.crash(
           run,
-          `The simulation was still running after ${seconds} seconds and was stopped. No result is shown for it.`,
+          `The simulation was still running after ${seconds} seconds, or its memory was used up, and it was stopped. No result is shown for it.`,
         );
       }, limit);
       stop = end;

@@ -109,7 +109,7 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
     own.recorder.effect(() => options.exited(code, because));
   }
 
-  function limited(halt: Extract<Halt, { kind: "fuel" | "depth" | "suspension" }>): void {
+  function limited(halt: Extract<Halt, { kind: "fuel" | "depth" | "memory" | "suspension" }>): void {
     const own = realm();
     const { world } = own;
     const message = limitText(halt, world.input.machine, world, own.busy);

@@ -1,6 +1,7 @@
 // What a thread says of itself: what it waits for, which limit it met, what became of a rejection that nobody handled.
 
 import type { MachineSettings } from "../machine";
+import { MAX_BULK_BYTES } from "../runtime/weigh";
 import type { Halt } from "../runtime/halt";
 import { codedError, isObject } from "../runtime/values";
 import type { Wait } from "../trace/trace";
@@ -17,7 +18,7 @@ export function idleWait(realm: Realm): Wait {
 
 /** `busy`: the cell that the thread looks at again and again, and what it finds. */
 export function limitText(
-  halt: Extract<Halt, { kind: "fuel" | "depth" | "suspension" }>,
+  halt: Extract<Halt, { kind: "fuel" | "depth" | "memory" | "suspension" }>,
   machine: MachineSettings,
   world: WorldState,
   busy: string | undefined,
@@ -31,6 +32,9 @@ export function limitText(
     );
   }
   if (halt.kind === "fuel" && busy !== undefined) return `a busy wait${place} that nobody ends: ${busy}`;
+  if (halt.kind === "memory") {
+    return `the program made arrays, buffers and texts of more than ${MAX_BULK_BYTES / 2 ** 20} MB${place}: does it keep them all?`;
+  }
   return halt.kind === "fuel"
     ? `one job executed more than ${machine.limits.fuelPerJob} statements${place}: an endless loop?`
     : `calls nested deeper than ${machine.limits.maxDepth}${place}: an endless recursion?`;

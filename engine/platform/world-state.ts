@@ -31,6 +31,8 @@ export interface WorldState {
   /** Web Locks and broadcast channels of each process, by the module that owns the key. */
   readonly shared: Map<string, unknown>;
   readonly memory: SharedMemory;
+  /** Bytes of the long arrays, buffers and texts that user code has made. */
+  bulkBytes: number;
   nextTimer: number;
   nextItem: number;
   exitCode: number | undefined;
@@ -50,6 +52,7 @@ export function createWorldState(input: WorldInput, kernel: KernelServices): Wor
     assumptions: [...input.scenario.assumptions],
     shared: new Map(),
     memory: createSharedMemory(),
+    bulkBytes: 0,
     nextTimer: 1,
     nextItem: 1,
     exitCode: undefined,

@@ -60,7 +60,7 @@ export interface LiveHandle {
 
 /** A limit of the run that a thread met. The run ends with outcome `bound`. */
 export interface MetLimit {
-  readonly limit: "fuel" | "depth" | "suspension";
+  readonly limit: "fuel" | "depth" | "memory" | "suspension";
   readonly message: string;
   readonly site?: SiteId;
   readonly thread: ThreadId;

@@ -112,6 +112,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `n(site, object, owner?)`   around each `new X(...)`, and around each call whose result is stored under a name and may be a
  *                                resource: tells where a resource was made, what it is called and whose field it is.
  *  - `prim(site, Class, index)`  around each class that `Scenario.primitives[index]` describes.
+ *  - `w(value)`                  around what may make a long array, buffer or text: weighs it.
  *  - `c(f)` / `c1(f, arg)`       marks the call of `f` that follows at once, like `d`: its caller can be suspended in it. `f` is 0
  *                                where the code cannot name the function twice.
  *  - `m(value)`                  the operand of each `yield` that follows such a call: `yield m(f(c1(f, x)))`.
@@ -142,6 +143,7 @@ export interface Probes {
   d(site: SiteId): void;
   d1<T>(site: SiteId, argument: T): T;
   n<T>(site: SiteId, value: T, owner?: object): T;
+  w<T>(value: T): T;
   c(callee: unknown): void;
   c1<T>(callee: unknown, argument: T): T;
   m(value: unknown): unknown;

@@ -5,7 +5,7 @@ import type { SiteId } from "../scenario";
 export type Halt =
   /** `process.exit` was called, or nothing handled an error. */
   | { readonly kind: "exit"; readonly code: number }
-  | { readonly kind: "fuel" | "depth"; readonly site: SiteId | undefined }
+  | { readonly kind: "fuel" | "depth" | "memory"; readonly site: SiteId | undefined }
   /** Something would have to wait where the code around it cannot be suspended. */
   | { readonly kind: "suspension"; readonly site: SiteId | undefined; readonly what: string }
   /** `worker.terminate()`, or the end of the main thread. */

@@ -11,6 +11,7 @@ import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./corou
 import { callerFor } from "./callers";
 import { MODULE_HELPERS } from "./module-helpers";
 import { isSuspendable } from "./suspendable";
+import { MAX_BULK_BYTES, weigh } from "./weigh";
 import { PASS } from "./suspension";
 import { get, isCallable, isObject } from "./values";
 
@@ -81,6 +82,12 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     realm.userCode = true;
     if (suspendable) unannounced();
     if (--fuel < 0) realm.halt({ kind: "fuel", site });
+    bounded();
+  };
+
+  /** What one job has recorded alone meets the bound of the run: the kernel will say so; nothing more needs to be kept for it. */
+  const bounded = () => {
+    if (recorder.events() > limits.maxEvents) realm.halt({ kind: "killed" });
   };
 
   /** User code goes on: nobody took up the last announcement, and nobody may have been left in a suspended call. */
@@ -115,6 +122,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       job++;
     },
     microtask() {
+      bounded();
       if (--fuel < 0) realm.halt({ kind: "fuel", site: realm.site });
     },
     t(site, cost) {
@@ -162,6 +170,11 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     n(site, value, owner) {
       burn(site);
       if (isObject(value)) library.named(site, value, isObject(owner) ? owner : undefined);
+      return value;
+    },
+    w(value) {
+      realm.world.bulkBytes += weigh(value);
+      if (realm.world.bulkBytes > MAX_BULK_BYTES) realm.halt({ kind: "memory", site: realm.site });
       return value;
     },
     c: (callee) => announce(callee),

@@ -16,6 +16,8 @@ export interface Recorder {
   /** Makes an operation visible to others when the thread has really used the CPU time up to here. */
   effect(run: () => void): void;
   begin(now: Ticks): void;
+  /** Events of the current job so far. */
+  events(): number;
   end(): Segment;
 }
 
@@ -25,6 +27,7 @@ export function createRecorder(kernel: KernelServices): Recorder {
   let cost = 0;
   let emissions: Emission[] = [];
   let uncounted = 0;
+  let events = 0;
   /** The last moment of the segment at which something happened. */
   let last = -1;
   const happened = () => {
@@ -41,11 +44,13 @@ export function createRecorder(kernel: KernelServices): Recorder {
     },
     // Outside a job (a timer of the kernel, another thread's message) there is no CPU time to wait for.
     emit(event) {
+      events++;
       if (start === undefined) kernel.record(event);
       else if (recording) emissions.push({ offset: cost, event, effect: undefined });
       else happened();
     },
     count() {
+      events++;
       if (start === undefined) kernel.record(COUNTED);
       else happened();
     },
@@ -58,8 +63,10 @@ export function createRecorder(kernel: KernelServices): Recorder {
       cost = 0;
       emissions = [];
       uncounted = 0;
+      events = 0;
       last = -1;
     },
+    events: () => events,
     end() {
       start = undefined;
       return { cost: Math.max(1, cost), emissions, uncounted };

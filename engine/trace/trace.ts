@@ -202,7 +202,7 @@ export type Outcome =
   /** A limit of the run was met: an endless loop, too many events, too much time. */
   | {
       readonly kind: "bound";
-      readonly limit: "fuel" | "events" | "time" | "depth" | "suspension";
+      readonly limit: "fuel" | "events" | "time" | "depth" | "memory" | "suspension";
       readonly message: string;
       readonly site?: SiteId;
     };

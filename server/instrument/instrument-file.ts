@@ -3,6 +3,7 @@
 import type { Assumption } from "#engine/scenario";
 import { ts } from "ts-morph";
 import { markReturned, visitAwait, visitAwaitedCall, visitSuspendedCall } from "./awaits";
+import { isBulk, visitBulk } from "./bulk";
 import { visitNew, visitPlainCall, visitPrimitive } from "./creations";
 import { createEdits, type Edits } from "./edits";
 import type { ModuleShape } from "./file-facts";
@@ -136,14 +137,19 @@ function visit(node: ts.Node, walk: Walk): void {
   }
   if (ts.isNewExpression(node)) {
     visitThreadStart(node, walk);
-    visitNew(node, walk, children);
+    if (isBulk(node)) visitBulk(node, walk, () => visitNew(node, walk, children));
+    else visitNew(node, walk, children);
     return;
   }
   if (ts.isCallExpression(node)) {
     visitThreadStart(node, walk);
     if (walk.awaited.has(node)) visitAwaitedCall(node, walk);
     else if (isHandingOver(node, walk)) visitHandingOver(node, walk);
-    else visitPlainCall(node, walk, () => visitSuspendedCall(node, walk) || children());
+    else {
+      const plain = () => visitPlainCall(node, walk, () => visitSuspendedCall(node, walk) || children());
+      if (isBulk(node)) visitBulk(node, walk, plain);
+      else plain();
+    }
     return;
   }
   children();

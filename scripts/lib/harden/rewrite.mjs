@@ -141,7 +141,11 @@ export function rewrite(source, program, names) {
     if (!ts.isIdentifier(node)) return false;
     if (globalOf(node) !== undefined) return true;
     const declared = symbolAt(node)?.valueDeclaration;
-    return declared !== undefined && ts.isClassDeclaration(declared);
+    return (
+      declared !== undefined &&
+      ts.isClassDeclaration(declared) &&
+      !declared.members.some((member) => member.name?.getText().includes("hasInstance") === true)
+    );
   };
 
   /** `receiver?.rest`, where `rest` makes the whole out of the receiver's text. */

@@ -64,3 +64,26 @@ describe("a program that changes the language", () => {
     expect(await runInWorker(await programOf(""))).toEqual(clean);
   });
 });
+
+const BOMBS: Readonly<Record<string, string>> = {
+  "long arrays": "const all: unknown[] = []; for (;;) all.push(new Array(100000).fill(all.length));",
+  "a map of arrays":
+    "const map = new Map<string, unknown>(); for (let i = 0; ; i++) map.set('k' + i, new Array(1000).fill(i));",
+  buffers: "const all: unknown[] = []; setInterval(() => all.push(new Uint8Array(10_000_000).fill(1)), 1);",
+  "a doubled text": "let text = 'ab'; for (;;) text += text + text;",
+  "repeated text": "const all: string[] = []; for (;;) all.push('abc'.repeat(1_000_000));",
+  "small objects": "const all: unknown[] = []; for (;;) all.push({ a: 1, b: [2], c: 'three' });",
+  "microtasks that queue microtasks": "const f = (): void => { queueMicrotask(f); queueMicrotask(f); }; f();",
+  promises:
+    "const all: unknown[] = []; const f = (): unknown => Promise.resolve().then(() => { all.push(f()); all.push(f()); }); f();",
+};
+
+describe("a program that uses up memory", () => {
+  it.each(Object.entries(BOMBS))("%s: is stopped, and why is said", async (_name, code) => {
+    const trace = await runInWorker(await scenarioOf({ "main.ts": code }));
+    expect(["bound", "failed"]).toContain(trace.outcome.kind);
+    expect(trace.outcome).toHaveProperty("message", expect.stringMatching(/statements|memory|MB|events|string length/));
+    // The page lives.
+    expect(await panel.page.evaluate(() => 1 + 1)).toBe(2);
+  });
+});
