@@ -46,7 +46,7 @@ const platform = {
   format: "cjs",
   target: "es2022",
   sourcemap: false,
-  external: ["events", "buffer", "process/", "abort-controller", "node:util", "node:events"],
+  external: ["events", "buffer", "process/", "abort-controller", "node:util", "node:events", "node:stream"],
 };
 const browser = { ...common, platform: "browser", format: "iife", target: "es2022" };
 
@@ -87,6 +87,11 @@ const bundles = [
     ...platform,
     entryPoints: ["server/instrument/platform/web-handlers.ts"],
     outfile: "dist/platform/web-handlers.js",
+  },
+  {
+    ...platform,
+    entryPoints: ["server/instrument/platform/network/main.ts"],
+    outfile: "dist/platform/network.js",
   },
   { ...platform, entryPoints: ["readable-stream/lib/stream.js"], outfile: "dist/platform/stream.js" },
   {

@@ -4,6 +4,7 @@ import { createAssert } from "./builtins/assert";
 import { type ChildProcessModule, createChildProcess } from "./builtins/child-process";
 import { createCluster, WORKER_ID } from "./builtins/cluster";
 import { createFs } from "./builtins/fs";
+import { createNetwork, type Network } from "./builtins/network";
 import { createOs } from "./builtins/os";
 import { createPath } from "./builtins/path";
 import { createPerfHooks } from "./builtins/perf-hooks";
@@ -33,6 +34,7 @@ interface Loader {
   readonly parts: Parts;
   load(name: string): unknown;
   childProcess(): ChildProcessModule;
+  network(): Network;
 }
 
 /** Adding a module adds a line; what two names share is loaded under one of them. */
@@ -67,12 +69,16 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
       process: parts.process.object,
       fork: (...given) => childProcess().fork(...given),
     }),
+  "il-network": ({ network }) => network().module,
   buffer: ({ parts }) => ({ Buffer: parts.Buffer, ...parts.base64 }),
 };
 
 export function createBuiltins(parts: Parts): Builtins {
   const loaded = new Map<string, unknown>();
   let children: ChildProcessModule | undefined;
+  let network: Network | undefined;
+  const { env } = parts.options;
+  const clustered = env !== undefined && Object.hasOwn(env, WORKER_ID);
   const loader: Loader = {
     parts,
     load(name) {
@@ -94,16 +100,32 @@ export function createBuiltins(parts: Parts): Builtins {
       });
       return children;
     },
+    network() {
+      network ??= createNetwork({
+        realm: parts.realm,
+        ports: parts.ports,
+        clustered,
+        announce(port) {
+          const { object } = parts.process;
+          const send: unknown = clustered && Reflect.get(object, "connected") === true && Reflect.get(object, "send");
+          const note = { cmd: "NODE_CLUSTER", act: "listening", addressType: 4, address: null, port };
+          if (typeof send === "function") Reflect.apply(send, object, [note]);
+        },
+      });
+      return network;
+    },
   };
   return {
     begin() {
       // A worker of a cluster listens to its primary whether its code asks for the module or not.
-      const { env } = parts.options;
-      if (env !== undefined && Object.hasOwn(env, WORKER_ID)) loader.load("cluster");
+      if (clustered) loader.load("cluster");
     },
     provide: (name, module) => void parts.provided.set(name, module),
     read: (end) => readFrom({ realm: parts.realm, streams: () => parts.streams() }, end) ?? undefined,
-    close: () => children?.close(),
+    close() {
+      network?.close();
+      children?.close();
+    },
     load: (name) => loader.load(name.startsWith("node:") ? name.slice(5) : name),
   };
 }

@@ -16,6 +16,8 @@ import {
   TEST_RUNNER,
   WEB_FRAMEWORKS,
   WEB_STREAMS_MODULE,
+  FETCH_MODULE,
+  NETWORK,
 } from "./platform-modules";
 import { resolveSource } from "./resolve-source";
 import type { UserFile } from "./user-files";
@@ -90,7 +92,10 @@ function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
   const names = new Set(builtinModules.filter((name) => !name.startsWith("_")));
   const filter = new RegExp(`^(node:.*|${[...names].map(escaped).join("|")})$`);
   build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
-  build.onResolve({ filter: new RegExp(`^${WEB_STREAMS_MODULE}$`) }, ({ path }) => ({ path, namespace: BUILTIN }));
+  build.onResolve({ filter: new RegExp(`^(${WEB_STREAMS_MODULE}|${FETCH_MODULE}|${NETWORK})$`) }, ({ path }) => ({
+    path,
+    namespace: BUILTIN,
+  }));
   build.onLoad({ filter: /.*/, namespace: BUILTIN }, async (args) => ({
     contents: await platformModule(args.path, bundler),
     loader: "js",

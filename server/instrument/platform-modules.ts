@@ -1,4 +1,4 @@
-// Parts of the platform that are kept libraries: streams. They are bundled with the program that asks for them, so that they run on
+// Parts of the platform that are libraries: streams, the network. They are bundled with the program that asks for them, so that they run on
 // its virtual promises, ticks and events.
 
 import { existsSync, readFileSync } from "node:fs";
@@ -39,7 +39,7 @@ export const PLATFORM_IMPORTS: Readonly<Record<string, string>> = {
   "process/": `${PROBE_NAME}.builtin("process")`,
   "abort-controller": "{ AbortController, AbortSignal }",
 };
-const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:util", "node:events"];
+const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:util", "node:events", "node:stream"];
 
 /** Modules that are other names for a part of one of those. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -49,6 +49,12 @@ const PARTS: Readonly<Record<string, string>> = {
   _stream_duplex: 'require("stream").Duplex',
   _stream_transform: 'require("stream").Transform',
 };
+
+/** Modules of the simulated network. */
+export const NETWORK = "il-network-modules";
+const NETWORK_MODULES: ReadonlySet<string> = new Set(["http", "https", "net", "dns", "dns/promises"]);
+/** Imported by a program that fetches from itself. */
+export const FETCH_MODULE = "il-fetch";
 
 /** Global names that the Web streams define, in Node and in browsers. */
 export const STREAM_GLOBALS: readonly string[] = [
@@ -73,6 +79,12 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
     const assigned = STREAM_GLOBALS.map((global) => `${global} = web.${global};`);
     return ['const web = require("stream/web");', ...assigned].join("\n");
   }
+  if (name === FETCH_MODULE) return `fetch = globalThis.fetch = require("${NETWORK}").fetch(fetch);`;
+  if (name === NETWORK) {
+    const text = await libraryText("network", join(__dirname, "platform", "network", "main.ts"), bundler);
+    return `require("stream");\n${text}\nmodule.exports = module.exports.createModules(${PROBE_NAME}.builtin("il-network"));`;
+  }
+  if (NETWORK_MODULES.has(name)) return `module.exports = require("${NETWORK}")[${JSON.stringify(name)}];`;
   if (name === TEST_RUNNER) {
     const text = await libraryText(name, join(__dirname, "platform", "test-runner.ts"), bundler);
     return `${text}
@@ -96,12 +108,18 @@ module.exports = Object.assign(api.test, api, { default: api.test });`;
   return `${first}const value = ${value};\nmodule.exports = value.__esModule ? new Proxy(value, { __proto__: null, getPrototypeOf: () => value }) : value;`;
 }
 
+/** What a program mentions that may fetch from itself; for others the libraries would be dead weight. */
+const LOCAL_HOST = /\blocalhost\b|127\.0\.0\.1|\bcreateServer\b/;
+
 /** What a program must import before anything else, since its code uses it without an import. */
 export function impliedModules(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
   const texts = files.map(({ text }) => text);
   const globals = new RegExp(`\\b(${STREAM_GLOBALS.join("|")})\\b`);
   return [
     ...(texts.some((text) => globals.test(text)) ? [WEB_STREAMS_MODULE] : []),
+    ...(texts.some((text) => /\bfetch\b/.test(text)) && texts.some((text) => LOCAL_HOST.test(text))
+      ? [FETCH_MODULE]
+      : []),
     ...(files.some(({ path, text }) => TEST_FILES.test(path) && /\b(it|test)\b/.test(text)) ? [TEST_RUNNER] : []),
     ...(texts.some((text) => /\bstdin\b/.test(text)) ? ["stream"] : []),
   ];

@@ -2,6 +2,7 @@
 
 import { compileFunction } from "node:vm";
 import { PROBE_NAME, UNIT_PARAMETERS } from "#engine/runtime/abi";
+import { MODULE_HELPERS } from "#engine/runtime/module-helpers";
 import type { CodeUnit } from "#engine/scenario";
 
 export interface PlainRun {
@@ -73,6 +74,8 @@ function plainProbes(probes: string[]) {
     d1: pass("d1"),
     n: pass("n"),
     prim: pass("prim"),
+    w: <T>(value: T): T => value,
+    helpers: MODULE_HELPERS,
     async: runAsync,
     asyncGenerator,
     yieldStar,
