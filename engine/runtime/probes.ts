@@ -39,6 +39,9 @@ export interface ThreadProbes extends Probes {
   readonly canStop: boolean;
 }
 
+/** Times the bound on a run's events that a single job may record. */
+const EVENTS_AHEAD = 4;
+
 export function createProbes(input: ProbesInput): ThreadProbes {
   const { realm, limits, scenario } = input;
   const { tasks, recorder, suspensions } = realm;
@@ -85,9 +88,12 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     bounded();
   };
 
-  /** What one job has recorded alone meets the bound of the run: the kernel will say so; nothing more needs to be kept for it. */
+  /**
+   * What one job has recorded alone is far beyond the bound of the run: the kernel will say so, and nothing more needs to be kept for it.
+   * Not at once, since an endless loop that records much had better meet its own bound, which names its line.
+   */
   const bounded = () => {
-    if (recorder.events() > limits.maxEvents) realm.halt({ kind: "killed" });
+    if (recorder.events() > limits.maxEvents * EVENTS_AHEAD) realm.halt({ kind: "killed" });
   };
 
   /** User code goes on: nobody took up the last announcement, and nobody may have been left in a suspended call. */
