@@ -3,7 +3,9 @@
 import { ts } from "ts-morph";
 import { atomicsOf, type CellOperation } from "./atomics-facts";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
+import { type UnusedController, unusedControllers } from "./controllers";
 import { type EntryFacts, entryOf } from "./entry";
+import { type Forgotten, forgottenOf } from "./forgotten";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { isUserCode, type Resolver } from "./resolve";
@@ -30,6 +32,10 @@ export interface WaitFacts {
   readonly waiters: readonly Waiters[];
   /** Waits in hand-written channels that nobody ends. */
   readonly stranded: readonly StrandedWait[];
+  /** Objects in which somebody waits, dropped from where they are found. */
+  readonly forgotten: readonly Forgotten[];
+  /** Abort controllers that are never aborted, although work goes on until they are. */
+  readonly controllers: readonly UnusedController[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -47,6 +53,8 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     protocol: protocolOf(source, resolver),
     waiters: waitersOf(source, resolver),
     stranded: strandedOf(source, resolver),
+    forgotten: forgottenOf(source, resolver),
+    controllers: unusedControllers(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

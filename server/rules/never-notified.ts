@@ -2,6 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
+import type { UnusedController } from "#server/model/controllers";
 import type { StrandedWait } from "#server/model/stranded-parts";
 import { cellText, groupsOf, hasUnknownThreads, mayMeet, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
@@ -14,6 +15,7 @@ export const neverNotified: Rule = {
   *check(model: ProgramModel): Iterable<Finding> {
     for (const { file, waits } of model.files.values()) {
       for (const stranded of waits?.stranded ?? []) yield* ofChannel(file, stranded);
+      for (const controller of waits?.controllers ?? []) yield ofController(file, controller);
     }
     for (const files of groupsOf(model)) {
       const operations = operationsOf(files);
@@ -88,4 +90,21 @@ function* ofChannel(file: string, { at, fn, in: name, text, thing, why, matters 
       related: [{ file, range: at, message: `${name} waits here` }],
     });
   }
+}
+
+/** Work goes on until its signal tells it to stop, and nobody can give that signal. */
+function ofController(file: string, { at, text, fn, in: name, started, work, asks }: UnusedController): Finding {
+  const line = asks.start.line + 1;
+  return finding({
+    file,
+    range: at,
+    ruleId: "never-notified",
+    severity: "warning",
+    message: `Nobody aborts \`${text}\`: ${work}, which ${name} starts at line ${started.start.line + 1}, goes on until its signal says so (line ${line}), and is left running when ${name} is over. Call \`${text}.abort()\` in a \`finally\`.`,
+    related: [
+      { file, range: started, message: `${work} is started here, and not waited for` },
+      { file, range: asks, message: "it asks the signal whether to go on here" },
+    ],
+    fingerprint: fingerprint("never-notified", fn, text, work),
+  });
 }

@@ -1,6 +1,7 @@
 // orphan-queue: a queue is emptied, and the promises that were waiting in it are left pending.
 
 import type { Finding } from "#protocol/finding";
+import type { Forgotten } from "#server/model/forgotten";
 import type { ProgramModel } from "#server/model/program-model";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
@@ -11,6 +12,7 @@ export const orphanQueue: Rule = {
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
     for (const { file, waits } of model.files.values()) {
+      for (const one of waits?.forgotten ?? []) yield ofMap(file, one);
       for (const waiters of waits?.waiters ?? []) {
         for (const drop of waiters.drops) {
           const line = waiters.stored.start.line + 1;
@@ -33,3 +35,25 @@ export const orphanQueue: Rule = {
     }
   },
 };
+
+/** What is dropped is not the list itself, but the object with it. */
+function ofMap(file: string, { at, text, fn, in: name, waits, waiter, wakes }: Forgotten): Finding {
+  const line = waits.start.line + 1;
+  return finding({
+    file,
+    range: at,
+    ruleId: "orphan-queue",
+    severity: "warning",
+    message: `Whoever still waits in what is dropped here is forgotten: ${name} takes it out of \`${text}\`, where alone it is found by those who wake ${waiter} (line ${line}), and wakes nobody itself. End the waits in it first.`,
+    related: [
+      { file, range: waits, message: `${waiter} waits here` },
+      { file, range: wakes, message: `and is woken here, by way of \`${text}\`` },
+    ],
+    interleaving: [
+      `${waiter} waits (line ${line})`,
+      `${name} drops what it waits in from \`${text}\``,
+      `Nobody finds it any more: ${waiter} waits for ever`,
+    ],
+    fingerprint: fingerprint("orphan-queue", fn, text, name),
+  });
+}

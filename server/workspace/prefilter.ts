@@ -22,6 +22,8 @@ export function isNear(text: string, imports: readonly string[], catalog: Catalo
   if (text.includes("interleave-disable")) return true;
   if (text.includes("await") && SHARED_STATE.some((pattern) => pattern.test(text))) return true;
   if (waitsForField(text)) return true;
+  // Work that goes on until a controller of this very file ends it.
+  if (text.includes("new AbortController") && /\bwhile\s*\([^)]{0,80}\.aborted\b/.test(text)) return true;
   return HAND_WRITTEN.some((pattern) => pattern.test(text)) || WAITS.test(text);
 }
 
