@@ -39,7 +39,7 @@ export class Lost {
 
   private forget(id: number): void {
     this.streams.delete(id);
-//  ^^^^^^^^^^^^^^^^^^^^^^^^ warning: Lost.forget takes it out of `this.streams`, where alone it is found by those who wake Lost.fetch (line 35)
+//  ^^^^^^^^^^^^^^^^^^^^^^^ warning: Lost.forget takes it out of `this.streams`, where alone it is found by those who wake Lost.fetch (line 35)
   }
 
   close(): void {
