@@ -63,7 +63,9 @@ export function applyFunction(
       const passed = invocation.passed.map(lockIn);
       const held = invocation.held.map(heldIn);
       const chain = [here, ...invocation.chain];
-      noteCall({ ...invocation, callee: callee.path, args, passed, held, chain, when }, state, frame);
+      const around = invocation.around?.flatMap((path) => pathsOf(substitute(path, bind)));
+      const whole = { ...invocation, callee: callee.path, args, passed, held, chain, when };
+      noteCall(around === undefined ? whole : { ...whole, around }, state, frame);
       continue;
     }
     const inner = clone(state);
@@ -334,6 +336,10 @@ function callPath(
   const work: Work = { key: `${siteOf(at)} callback`, called: true, run: (later) => record(later, true) };
   state.open.set(work.key, work);
   return [{ state, value: { k: "promise", of: UNKNOWN, rejects: true, what: text, work } }];
+}
+
+function pathsOf(value: Value): Path[] {
+  return value.k === "path" ? [value.path] : [];
 }
 
 function plain(value: Value): SummaryValue {

@@ -9,6 +9,8 @@ import type { Block, Held, Invocation, Registration, TaskStep } from "./summary"
 
 /** Waits, stored values and calls that a summary keeps of each kind. */
 const MAX_KEPT = 60;
+/** Calls in one loop that are remembered with each other. */
+const MAX_AROUND = 4;
 
 /** Locks that this task holds now. */
 export function ownHolds(state: State): Held[] {
@@ -48,6 +50,16 @@ export function noteCall(call: Invocation, state: State, frame: Frame): void {
   const later = frame.loops > 0 && before !== undefined && whole.passed.length > before.passed.length;
   if (whole.awaited || later) frame.invocations.delete(key);
   keep(frame.invocations, key, whole);
+}
+
+/** After a loop: what this task calls and waits for in it stands between two turns of each other call. */
+export function noteTurns(before: ReadonlySet<string>, frame: Frame): void {
+  const own = [...frame.invocations].filter(([key, { task }]) => !before.has(key) && task.length === frame.task.length);
+  const waited = own.filter(([, { awaited }]) => awaited);
+  for (const [key, call] of own) {
+    const around = waited.filter(([other]) => other !== key).map(([, { callee }]) => callee);
+    if (around.length > 0 && around.length <= MAX_AROUND) frame.invocations.set(key, { ...call, around });
+  }
 }
 
 /** A function or the promise of started work is put where others find it. */

@@ -1,7 +1,7 @@
 // The abstract run of one function: all its paths, joined where they hold the same locks; what comes out is its summary.
 
 import type { Range } from "#protocol/finding";
-import { noteBlock } from "./blocking";
+import { noteBlock, noteTurns } from "./blocking";
 import type { FunctionFacts, Pending, Stmt } from "./facts";
 import { applyFunction, await_, member } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
@@ -195,6 +195,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
   }
   frame.loops++;
   frame.inside.push(stmt);
+  const before = new Set(frame.invocations.keys());
   const list = items[0]?.[1];
   // A short list written in place is followed element by element; anything else for two turns.
   const known = list?.k === "tuple" && list.items.length <= 4 ? list.items : undefined;
@@ -236,6 +237,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
   }
   frame.loops--;
   frame.inside.pop();
+  noteTurns(before, frame);
   if (stmt.each !== undefined) after.push(...states);
   else if (stmt.test !== undefined) {
     for (const one of states) {

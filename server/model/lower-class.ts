@@ -1,8 +1,10 @@
 // What a class declares about itself: the interfaces it implements, and the fields that its constructor fills from parameters.
 
 import { ts } from "ts-morph";
-import type { ClassId } from "./facts";
-import { classId } from "./names";
+import type { ClassId, FunctionFacts, FunctionId, Stmt } from "./facts";
+import type { FunctionScope, Lowering } from "./lower";
+import { lowerExpression } from "./lower-expression";
+import { classId, isFunctionNode, nodeRange } from "./names";
 import { isUserCode, type Resolver } from "./resolve";
 
 /** Interfaces of the user's code that the class names, and all that those extend. */
@@ -49,4 +51,63 @@ export function givenFields(node: ts.ClassLikeDeclaration): (readonly [string, n
       found.push([left.name.text, position]);
   }
   return found;
+}
+
+interface Beginning {
+  readonly body: readonly Stmt[];
+  readonly mentions: readonly FunctionId[];
+}
+
+/** Fields that begin as an object of the user's that is given a callback: `keeper = new Keeper(async (token) => …)`. */
+export function initialStatements(node: ts.ClassLikeDeclaration, low: Lowering): Beginning | undefined {
+  const mentions = new Set<FunctionId>();
+  const body = node.members.flatMap((member): Stmt[] => {
+    if (!ts.isPropertyDeclaration(member) || member.initializer === undefined) return [];
+    const { initializer, name } = member;
+    const isStatic = (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0;
+    if (isStatic || ts.isComputedPropertyName(name) || !ts.isNewExpression(initializer)) return [];
+    if (initializer.arguments?.some(isFunctionNode) !== true) return [];
+    const scope: FunctionScope = {
+      node: undefined,
+      outer: undefined,
+      captures: new Set(),
+      writes: new Set(),
+      mentions,
+      repairs: [],
+    };
+    const value = lowerExpression(initializer, scope, low);
+    const field = name.text;
+    const to = { l: "field" as const, of: { k: "this" as const }, name: field, slot: `${classId(node)}.${field}` };
+    return [{ s: "expr", e: { k: "assign", to, value }, at: low.range(member) }];
+  });
+  return body.length === 0 ? undefined : { body, mentions: [...mentions] };
+}
+
+/** What `new` does where the class declares no constructor of its own. */
+export function implicitConstructor(
+  node: ts.ClassLikeDeclaration,
+  { body, mentions }: Beginning,
+  source: ts.SourceFile,
+): FunctionFacts {
+  const at = nodeRange(node.name ?? node, source);
+  return {
+    id: `${classId(node)}.constructor`,
+    file: source.fileName,
+    name: `${node.name?.text ?? "class"}.constructor`,
+    kind: "constructor",
+    at,
+    whole: at,
+    params: [],
+    paramNames: [],
+    repairs: [],
+    async: false,
+    promise: false,
+    arrow: false,
+    exported: false,
+    cls: classId(node),
+    captures: [],
+    writes: [],
+    mentions,
+    body,
+  };
 }

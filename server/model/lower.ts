@@ -21,7 +21,7 @@ import {
 import { isImmediate } from "./pending";
 import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
-import { givenFields, interfacesOf } from "./lower-class";
+import { givenFields, implicitConstructor, initialStatements, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
 import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
@@ -169,6 +169,16 @@ export function lowerFile(
           fields.push([member.name.text, lowerExpression(member.initializer, scope, low)]);
         }
       }
+      const begins = initialStatements(node, low);
+      const maker = functions.findIndex(({ id }) => id === `${classId(node)}.constructor`);
+      const given = functions[maker];
+      if (begins !== undefined && given !== undefined)
+        functions[maker] = {
+          ...given,
+          mentions: [...new Set([...begins.mentions, ...given.mentions])],
+          body: [...begins.body, ...given.body],
+        };
+      else if (begins !== undefined) functions.push(implicitConstructor(node, begins, source));
       const bases = (node.heritageClauses ?? [])
         .flatMap((clause) => clause.types)
         .flatMap((type) => {

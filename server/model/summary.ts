@@ -72,6 +72,8 @@ export interface Invocation {
   readonly held: readonly Held[];
   /** Locks that this task took before it came here, held or not. */
   readonly passed: readonly Lock[];
+  /** Functions kept elsewhere that the loop around it calls, and waits for, between one turn and the next. */
+  readonly around?: readonly Path[];
   readonly place: Place;
   readonly chain: readonly Place[];
   readonly task: readonly TaskStep[];

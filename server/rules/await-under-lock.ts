@@ -4,7 +4,7 @@ import type { Finding } from "#protocol/finding";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
 import { type InRoot, type Meetings, meetings, obstacle, sameThing, writersOf } from "#server/model/rendezvous";
 import { pathText } from "#server/model/path";
-import type { Acquire, Block, Held, Place } from "#server/model/summary";
+import type { Acquire, Block, Held, Invocation, Place } from "#server/model/summary";
 import type { Identity } from "#protocol/finding";
 import { finding, fingerprint, lineOf, lockText, locationOf, outermost, related, since, steps } from "./report";
 import type { Rule } from "./rule";
@@ -103,6 +103,11 @@ function awaitedCall(block: InRoot<Block>, met: Meetings, writers: readonly InRo
   for (const call of calls) {
     const wanted = [...call.item.held.map(({ lock }) => lock), ...call.item.passed];
     const found = obstacle(block.item.held, block.root, wanted, call.root, writers);
+    const behind = found === undefined ? behindCallback(block, call, met, writers) : undefined;
+    if (behind !== undefined) {
+      first ??= behind;
+      continue;
+    }
     if (found === undefined) return undefined;
     // The holder itself may call it, before it waits or by way of what it started.
     const own = call.item.held.some(
@@ -122,4 +127,25 @@ function awaitedCall(block: InRoot<Block>, met: Meetings, writers: readonly InRo
     };
   }
   return first;
+}
+
+/** Whoever calls it comes to it again only after a function that he was given, which has to get the lock. */
+function behindCallback(
+  block: InRoot<Block>,
+  call: InRoot<Invocation>,
+  met: Meetings,
+  writers: readonly InRoot<Acquire>[],
+): Collision | undefined {
+  for (const path of call.item.around ?? []) {
+    for (const registration of met.registeredAt(path)) {
+      if (registration.item.kind !== "callback") continue;
+      for (const acquire of met.acquiresOf(registration)) {
+        const found = obstacle(block.item.held, block.root, [acquire.lock], registration.root, writers);
+        if (found === undefined) continue;
+        const { held, identity, writer } = found;
+        return { held, needs: acquire.place, ends: call.item.place, identity, writer };
+      }
+    }
+  }
+  return undefined;
 }

@@ -76,11 +76,7 @@ export const KERNELS: readonly Kernel[] = [
   kernel("channel-lock", "grpc-1460", "await-under-lock"),
   kernel("channel-lock", "grpc-1353", "await-under-lock"),
   kernel("channel-lock", "etcd-7902", "await-under-lock"),
-  missed(
-    "channel-lock",
-    "etcd-7492",
-    "the lock that a callback kept in a field takes is not counted among those its caller needs",
-  ),
+  kernel("channel-lock", "etcd-7492", "await-under-lock"),
   kernel("channel-lock", "etcd-7443", "await-under-lock"),
   kernel("channel-lock", "etcd-6873", "await-under-lock"),
   kernel("channel-lock", "istio-16224", "callback-under-lock"),
