@@ -39,7 +39,7 @@ export class Store {
   async write(): Promise<void> {
     await this.lock.runExclusive(async () => {
       await this.sweeper.bell.rung();
-//          ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: whoever ends this wait needs that lock first (turns.ts, line 32)
+//          ^^^^^^^^^^^^^^^^^^^^^^^^ warning: whoever ends this wait needs that lock first (turns.ts, line 32)
     });
   }
 }
