@@ -2,10 +2,11 @@
 
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { DEFAULT_MACHINE } from "#engine/machine";
+import type { MachineSettings } from "#engine/machine";
 import type { AnnotateParams, AnnotateResult, ScenarioParams, ScenarioResult, StartEdit } from "#protocol/server";
 import type { FromWebview, PanelAction, ToWebview, ViewState, ViewSummary, WrongInput } from "#protocol/webview";
 import { decodeFromWebview, decodeRemembered, type Remembered } from "./decode";
+import { configuredMachine } from "./machine-settings";
 import { panelHtml } from "./panel-html";
 import { keepStart, keptStart, writeComment } from "./scenario-edits";
 import { SourceSync } from "./source-sync";
@@ -102,7 +103,7 @@ export class SimulatorPanel implements vscode.Disposable {
     const request = new vscode.CancellationTokenSource();
     this.#request = request;
     this.#params = params;
-    const machine = view?.machine ?? this.#view?.machine ?? DEFAULT_MACHINE;
+    const machine = view?.machine ?? this.#view?.machine ?? machineOf(params);
     this.#view = view;
     this.#summary = undefined;
     this.#source?.begin();
@@ -317,6 +318,11 @@ export class SimulatorPanel implements vscode.Disposable {
       retainContextWhenHidden: false,
     };
   }
+}
+
+function machineOf({ uri }: ScenarioParams): MachineSettings {
+  const settings = vscode.workspace.getConfiguration("interleave.machine", vscode.Uri.parse(uri));
+  return configuredMachine((key) => settings.get(key));
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -16,6 +16,7 @@ import { Timeline } from "./timeline/view";
 import { Transport } from "./toolbar/transport";
 import { Choice } from "./widgets/choice";
 import { Icon } from "./widgets/icon";
+import { useMedia } from "./widgets/use-media";
 
 export interface RunProps {
   readonly frames: Frames;
@@ -39,6 +40,9 @@ const axes = [
   { value: "time", label: "Time" },
 ] as const;
 
+/** A panel that shows little at once. */
+const SHORT = "(max-height: 640px)";
+
 /** A run: the bar of time, the sentence, and the views. */
 export function Run(props: RunProps) {
   const { state, moment, theme, dispatch, reveal } = props;
@@ -54,6 +58,53 @@ export function Run(props: RunProps) {
     const same = state.selection?.kind === selection.kind && state.selection.id === selection.id;
     dispatch({ kind: "select", selection: same ? undefined : selection });
   };
+  // Where little of the page is in sight at once, the timeline comes before the state diagram.
+  const short = useMedia(SHORT);
+  const states = (
+    <section key="states" class="view" aria-labelledby="states-title">
+      <header>
+        <h2 id="states-title">States</h2>
+        <Choice
+          label="Whose states"
+          name="level"
+          value={state.level}
+          options={levels}
+          onChoose={(level) => dispatch({ kind: "level", level })}
+        />
+      </header>
+      <States {...props} onSelect={select} />
+    </section>
+  );
+  const timeline = (
+    <section key="timeline" class="view" aria-labelledby="timeline-title">
+      <header>
+        <h2 id="timeline-title">Timeline</h2>
+        <Choice
+          label="Axis"
+          name="axis"
+          value={axisOf(state)}
+          options={axes}
+          onChoose={(axis) => dispatch({ kind: "axis", axis })}
+        />
+        <ZoomButtons zoomed={state.window !== undefined} dispatch={dispatch} />
+      </header>
+      {state.shown === undefined ? null : (
+        <Timeline
+          moment={moment}
+          lanes={state.shown.lanes}
+          races={state.shown.races}
+          axis={axisOf(state)}
+          window={windowOf(state)}
+          theme={theme}
+          selection={state.selection}
+          deadlockStep={deadlockStep}
+          frames={props.frames}
+          measure={props.measure}
+          onIntent={(intent) => follow(intent, props)}
+        />
+      )}
+    </section>
+  );
   return (
     <>
       <div class="clock">
@@ -80,47 +131,8 @@ export function Run(props: RunProps) {
       <OutcomeLine trace={trace} />
       <RaceBanner trace={trace} onShow={() => dispatch({ kind: "tab", tab: "races" })} />
       <div class="views">
-        <section class="view" aria-labelledby="states-title">
-          <header>
-            <h2 id="states-title">States</h2>
-            <Choice
-              label="Whose states"
-              name="level"
-              value={state.level}
-              options={levels}
-              onChoose={(level) => dispatch({ kind: "level", level })}
-            />
-          </header>
-          <States {...props} onSelect={select} />
-        </section>
-        <section class="view" aria-labelledby="timeline-title">
-          <header>
-            <h2 id="timeline-title">Timeline</h2>
-            <Choice
-              label="Axis"
-              name="axis"
-              value={axisOf(state)}
-              options={axes}
-              onChoose={(axis) => dispatch({ kind: "axis", axis })}
-            />
-            <ZoomButtons zoomed={state.window !== undefined} dispatch={dispatch} />
-          </header>
-          {state.shown === undefined ? null : (
-            <Timeline
-              moment={moment}
-              lanes={state.shown.lanes}
-              races={state.shown.races}
-              axis={axisOf(state)}
-              window={windowOf(state)}
-              theme={theme}
-              selection={state.selection}
-              deadlockStep={deadlockStep}
-              frames={props.frames}
-              measure={props.measure}
-              onIntent={(intent) => follow(intent, props)}
-            />
-          )}
-        </section>
+        {short ? timeline : states}
+        {short ? states : timeline}
         <Details {...props} marks={marks} goto={goto} select={select} now={now} />
       </div>
     </>

@@ -60,6 +60,22 @@ describe("first sight", () => {
   });
 });
 
+describe("a panel of 540 pixels", () => {
+  test("shows the timeline at once, above the state diagram", () =>
+    withBank({ height: 540 }, async (panel) => {
+      const top = async (name: string): Promise<number> =>
+        (await panel.page.getByRole("region", { name }).boundingBox())?.y ?? Number.NaN;
+      expect(await top("Timeline")).toBeLessThan(420);
+      expect(await top("States")).toBeGreaterThan(await top("Timeline"));
+      await panel.page.screenshot({ path: "test-artifacts/panel/bank-540.png" });
+      await panel.page.setViewportSize({ width: 640, height: 1000 });
+      await panel.page.waitForFunction(() => {
+        const y = (id: string): number => document.getElementById(id)?.getBoundingClientRect().y ?? 0;
+        return y("states-title") < y("timeline-title");
+      });
+    }));
+});
+
 describe("time", () => {
   test("buttons, keys, field and slider all move the same step", () =>
     withBank({}, async (panel) => {
