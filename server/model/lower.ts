@@ -23,6 +23,7 @@ import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, implicitConstructor, initialStatements, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
+import { declaresBoundedQueue } from "./bounded-queues";
 import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
@@ -245,7 +246,7 @@ export function lowerFile(
     evictions: evictions(source, low),
     bypasses: bypasses(source, low),
     abandoned: abandonedWork(source, low),
-    concurrent: low.concurrent || primitives.length > 0,
+    concurrent: low.concurrent || primitives.length > 0 || declaresBoundedQueue(source),
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],
     generated: isGenerated(source.text),

@@ -2,6 +2,7 @@
 
 import { ts } from "ts-morph";
 import { atomicsOf, type CellOperation } from "./atomics-facts";
+import { type FullQueue, fullQueuesOf } from "./bounded-queues";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
 import { type UnusedController, unusedControllers } from "./controllers";
 import { type EntryFacts, entryOf } from "./entry";
@@ -13,6 +14,7 @@ import { type MadePromise, settlingOf } from "./settling";
 import { strandedOf } from "./stranded";
 import type { StrandedWait } from "./stranded-parts";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
+import { type UnreadStream, unreadStreamsOf } from "./unread-streams";
 import { type Waiters, waitersOf } from "./waiters";
 
 export interface WaitFacts {
@@ -30,6 +32,8 @@ export interface WaitFacts {
   readonly protocol: readonly ProtocolStep[];
   /** Lists and maps in which promises wait to be settled. */
   readonly waiters: readonly Waiters[];
+  readonly fullQueues: readonly FullQueue[];
+  readonly unreadStreams: readonly UnreadStream[];
   /** Waits in hand-written channels that nobody ends. */
   readonly stranded: readonly StrandedWait[];
   /** Objects in which somebody waits, dropped from where they are found. */
@@ -52,6 +56,8 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     entry: entryOf(source),
     protocol: protocolOf(source, resolver),
     waiters: waitersOf(source, resolver),
+    fullQueues: fullQueuesOf(source, resolver),
+    unreadStreams: unreadStreamsOf(source, resolver),
     stranded: strandedOf(source, resolver),
     forgotten: forgottenOf(source, resolver),
     controllers: unusedControllers(source, resolver),

@@ -3,6 +3,7 @@
 import { agentWaitCycle } from "./agent-wait-cycle";
 import { awaitAtomicity } from "./await-atomicity";
 import { awaitUnderLock } from "./await-under-lock";
+import { backpressureDeadlock } from "./backpressure-deadlock";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
 import { callbackNotCalled } from "./callback-not-called";
@@ -10,6 +11,7 @@ import { callbackUnderLock } from "./callback-under-lock";
 import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
+import { fullQueueSelfSend } from "./full-queue-self-send";
 import { guardNotReset } from "./guard-not-reset";
 import { lazyInitRace } from "./lazy-init-race";
 import { lockEvicted } from "./lock-evicted";
@@ -60,6 +62,8 @@ export const RULES: readonly Rule[] = [
   multiAcquire,
   callbackUnderLock,
   awaitUnderLock,
+  fullQueueSelfSend,
+  backpressureDeadlock,
   selfJoin,
   neverSettled,
   blockedEventLoop,
