@@ -53,7 +53,7 @@ export const piscina: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  simulation: { kind: "watched" },
   notes: [
     "A task that waits for another task of the same pool holds its thread meanwhile.",
     "By default a worker sits in `Atomics.wait` between tasks: timers and promises that a task has left do not run.",

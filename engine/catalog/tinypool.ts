@@ -53,6 +53,6 @@ export const tinypool: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  simulation: { kind: "watched" },
   notes: ["A task that waits for another task of the same pool holds its worker meanwhile."],
 };

@@ -39,7 +39,7 @@ export function createAtomics(realm: Realm): object | undefined {
 
   /** Does a step at its own moment where other threads can see it, else at once. */
   const step = (array: AtomicArray, run: () => unknown): unknown => {
-    const accepted = suspensions.accept();
+    const accepted = suspensions.acceptOperation();
     if (!accepted || !isContended(realm, array.buffer)) return run();
     return suspensions.suspend({ perform: () => ({ value: run() }) });
   };
@@ -134,7 +134,7 @@ export function createAtomics(realm: Realm): object | undefined {
         blockIn(realm, cell, wait, limit);
         return undefined;
       };
-      if (suspensions.accept()) return suspensions.suspend({ perform });
+      if (suspensions.acceptOperation()) return suspensions.suspend({ perform });
       const now = atOnce(array, index, value, limit);
       if (now !== undefined) return now;
       return realm.halt({

@@ -3,6 +3,7 @@
 import { createAssert } from "./builtins/assert";
 import { type ChildProcessModule, createChildProcess } from "./builtins/child-process";
 import { createCluster, WORKER_ID } from "./builtins/cluster";
+import { createEventsModule } from "./builtins/events";
 import { createFs } from "./builtins/fs";
 import { createNetwork, type Network } from "./builtins/network";
 import { createOs } from "./builtins/os";
@@ -21,6 +22,8 @@ export interface Builtins {
   load(name: string): unknown;
   /** A module that comes with the program's own bundle instead of with the engine: `stream`. */
   provide(name: string, module: unknown): void;
+  /** A file of the program that is asked for by its path; evaluated when it is first. */
+  module(path: string, load: () => unknown): void;
   /** A stream of what arrives at an end; `undefined` in a program without streams. */
   read(end: PortEnd): object | undefined;
   /** The thread begins to run. */
@@ -40,7 +43,7 @@ interface Loader {
 /** Adding a module adds a line; what two names share is loaded under one of them. */
 const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
   worker_threads: ({ parts }) => createWorkerThreads(parts),
-  events: ({ parts }) => parts.EventEmitter,
+  events: ({ parts }) => createEventsModule(parts),
   timers: ({ parts, load }) => ({
     ...Object.fromEntries(CALLBACK_TIMERS.map((name) => [name, parts.timers[name]])),
     promises: load("timers/promises"),
@@ -75,6 +78,7 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
 
 export function createBuiltins(parts: Parts): Builtins {
   const loaded = new Map<string, unknown>();
+  const files = new Map<string, () => unknown>();
   let children: ChildProcessModule | undefined;
   let network: Network | undefined;
   const { env } = parts.options;
@@ -120,13 +124,17 @@ export function createBuiltins(parts: Parts): Builtins {
       // A worker of a cluster listens to its primary whether its code asks for the module or not.
       if (clustered) loader.load("cluster");
     },
+    module: (path, load) => void files.set(path, load),
     provide: (name, module) => void parts.provided.set(name, module),
     read: (end) => readFrom({ realm: parts.realm, streams: () => parts.streams() }, end) ?? undefined,
     close() {
       network?.close();
       children?.close();
     },
-    load: (name) => loader.load(name.startsWith("node:") ? name.slice(5) : name),
+    load(name) {
+      const file = files.size === 0 ? undefined : files.get(name.startsWith("file://") ? name.slice(7) : name);
+      return file === undefined ? loader.load(name.startsWith("node:") ? name.slice(5) : name) : file();
+    },
   };
 }
 

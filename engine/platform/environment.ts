@@ -17,6 +17,8 @@ export interface Environment {
   begin(): void;
   builtin(name: string): unknown;
   provide(name: string, module: unknown): void;
+  /** A file of the program that is asked for by its path. */
+  module(path: string, load: () => unknown): void;
   opaque(name: string, reason: string): unknown;
   /** Runs the unit's program, and watches the promise of its top-level `await`. */
   main(kind: ModuleKind, body: () => unknown): unknown;
@@ -50,7 +52,7 @@ export function createEnvironment(
   );
   const builtins = createBuiltins(parts);
   const globals = createGlobals(parts, builtins);
-  const module = createMainModule(realm, options.name);
+  const mainModule = createMainModule(realm, options.name);
   const { process } = parts;
   return {
     process,
@@ -61,9 +63,10 @@ export function createEnvironment(
       builtins.provide(name, provided);
       if (name === "stream/web" && typeof provided === "object" && provided !== null) globals.addStreams(provided);
     },
+    module: builtins.module,
     opaque: (name, reason) => parts.opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package"),
-    main: module.run,
-    exitCode: () => process.exitCode() ?? (module.unsettled() ? UNSETTLED_TOP_LEVEL_AWAIT : 0),
+    main: mainModule.run,
+    exitCode: () => process.exitCode() ?? (mainModule.unsettled() ? UNSETTLED_TOP_LEVEL_AWAIT : 0),
     cloneError: (error) => parts.cloneError(error),
     close() {
       builtins.close();

@@ -42,7 +42,7 @@ export class Parts {
   #performance: object | undefined;
   #crypto: object | undefined;
   #broadcastChannel: object | undefined;
-  #asyncHooks: object | undefined;
+  #asyncHooks: Readonly<Record<string, unknown>> | undefined;
   #console: object | undefined;
   #buffer: object | undefined;
   #base64: Base64 | undefined;
@@ -117,7 +117,7 @@ export class Parts {
     this.#broadcastChannel ??= createBroadcastChannel(this.realm, this.events, this.ports);
     return this.#broadcastChannel;
   }
-  get asyncHooks(): object {
+  get asyncHooks(): Readonly<Record<string, unknown>> {
     this.#asyncHooks ??= createAsyncHooks(this.realm);
     return this.#asyncHooks;
   }

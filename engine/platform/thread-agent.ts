@@ -72,6 +72,7 @@ export function createAgent(
       limits: input.machine.limits,
       builtin: environment.builtin,
       provide: environment.provide,
+      module: environment.module,
       opaque: environment.opaque,
       main(kind, body) {
         if (kind === "cjs") loop.setTime(milliseconds(now) - BOOTSTRAP_MILLISECONDS);

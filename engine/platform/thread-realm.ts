@@ -176,7 +176,7 @@ export class ThreadRealm implements Realm {
 
   call(callback: Callable, self: unknown, args: readonly unknown[]): unknown {
     if (this.probes?.canStop && (this.#wrappers.has(callback) || this.probes.maySuspend(callback)))
-      this.suspensions.announce();
+      this.suspensions.announceUnseen();
     return Reflect.apply(callback, self, args);
   }
 

@@ -127,6 +127,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *    (`__async`, `__asyncGenerator`, `__yieldStar`, `__forAwait`, `__await`), with the same parameters.
  *  - `builtin(name)`             a Node built-in module, virtual or opaque.
  *  - `provide(name, module)`     a built-in module that the bundle brings along, for the platform's own use.
+ *  - `module(path, load)`        a file of the program that libraries ask for by a path that only the run knows.
  *  - `opaque(name, reason)`      a module that could not be bundled.
  *  - `helpers`                    what stands for esbuild's helpers of modules (`__toESM` and others).
  *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
@@ -161,6 +162,7 @@ export interface Probes {
   awaitValue: new (promise: unknown, isYieldStar?: boolean) => unknown;
   builtin(name: string): unknown;
   provide(name: string, module: unknown): void;
+  module(path: string, load: () => unknown): void;
   opaque(name: string, reason: string): unknown;
   readonly helpers: object;
   lib(name: string, namespace: object): object;

@@ -21,6 +21,7 @@ export interface ProbesInput {
   readonly limits: RunLimits;
   readonly builtin: (name: string) => unknown;
   readonly provide: (name: string, module: unknown) => void;
+  readonly module: (path: string, load: () => unknown) => void;
   readonly opaque: (name: string, reason: string) => unknown;
   readonly main: (kind: "esm" | "cjs", body: () => unknown) => void;
 }
@@ -223,6 +224,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     awaitValue: AwaitValue,
     builtin: input.builtin,
     provide: input.provide,
+    module: input.module,
     opaque: input.opaque,
     helpers: MODULE_HELPERS,
     lib: (name, namespace) => library.wrap(name, namespace),

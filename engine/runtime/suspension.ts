@@ -30,8 +30,15 @@ export function passOn(inner: Completion): unknown {
 export interface Suspensions {
   /** Says that whoever makes the next call can be suspended in it. */
   announce(): void;
+  /**
+   * The same for a function whose own code cannot be seen, such as a bound one: it may be a library's, in which an operation must
+   * not stop.
+   */
+  announceUnseen(): void;
   /** Asked once by the function that is called: whether it may give `SUSPENDED`. */
   accept(): boolean;
+  /** Asked once by an operation on shared memory. */
+  acceptOperation(): boolean;
   /** Forgets an announcement that nobody asked for. */
   forget(): void;
   /** Runs code whose callers cannot be suspended: nothing in it gives `SUSPENDED`. */
@@ -65,6 +72,8 @@ export interface Suspensions {
 
 export function createSuspensions(): Suspensions {
   let announced = false;
+  /** The announcement is for functions only. */
+  let unseen = false;
   let used = false;
   let depth = 0;
   /** Outermost first. */
@@ -106,9 +115,20 @@ export function createSuspensions(): Suspensions {
     announce() {
       used = true;
       announced = true;
+      unseen = false;
+    },
+    announceUnseen() {
+      used = true;
+      announced = true;
+      unseen = true;
     },
     accept() {
       const accepted = announced && depth === 0;
+      announced = false;
+      return accepted;
+    },
+    acceptOperation() {
+      const accepted = announced && !unseen && depth === 0;
       announced = false;
       return accepted;
     },

@@ -153,6 +153,8 @@ interface PlannedUnit {
   readonly kind: "esm" | "cjs";
   readonly entry: UserFile;
   readonly inline: boolean;
+  /** The program's own files that it may ask for. */
+  readonly modules?: ReadonlyMap<string, string>;
 }
 
 function fileUnit(file: UserFile, host: SourceHost): PlannedUnit {
@@ -178,6 +180,8 @@ async function buildUnits(
     if (!planned.has(unit.id)) planned.set(unit.id, unit);
   };
   const seen = new Set<string>();
+  /** Files that libraries' threads ask for, absolute by virtual path. */
+  const handlers = new Map<string, string>();
   plan(first);
   for (const unit of planned.values()) {
     if (cancelled()) return { ...result, units: [] };
@@ -195,9 +199,14 @@ async function buildUnits(
       if (seen.has(file.path)) continue;
       seen.add(file.path);
       for (const reference of file.instrumented?.workers ?? []) {
+        if (reference.kind === "handler") handlers.set(virtualPath(host.root, reference.path), reference.path);
         const next = planWorker(reference, file, files, result);
         if (next !== undefined) plan(next.kind === "file" ? fileUnit(next.file, host) : next.unit);
       }
+    }
+    for (const path of built.threads) {
+      const file = files.load(path);
+      if (file !== undefined) plan({ ...fileUnit(file, host), modules: handlers });
     }
   }
   return result;
@@ -213,6 +222,7 @@ function planWorker(
   files: UserFiles,
   result: BuiltUnits,
 ): Planned | undefined {
+  if (reference.kind === "handler") return undefined;
   if (reference.kind === "file") {
     const worker = files.load(reference.path);
     return worker === undefined ? undefined : { kind: "file", file: worker };

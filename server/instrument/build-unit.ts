@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import type { BuildOptions, BuildResult, Message } from "esbuild";
+import { PROBE_NAME } from "#engine/runtime/abi";
 import type { CodeUnit } from "#engine/scenario";
 import type { Problem } from "#protocol/finding";
 import type { SourceHost } from "../workspace/source-host";
@@ -24,6 +25,8 @@ export interface UnitInput {
   readonly inline: boolean;
   readonly host: SourceHost;
   readonly load: (path: string) => UserFile | undefined;
+  /** Files that the program may ask for by a path that only the run knows: absolute by virtual path. */
+  readonly modules?: ReadonlyMap<string, string>;
 }
 
 /** A module that the bundle refers to and that is not in it. */
@@ -41,6 +44,8 @@ export interface BuiltUnit {
   readonly unit: CodeUnit | undefined;
   readonly files: readonly UserFile[];
   readonly missing: readonly MissingModule[];
+  /** Files from which libraries in it start threads. */
+  readonly threads: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -48,10 +53,11 @@ export async function buildUnit(input: UnitInput, bundler: Bundler): Promise<Bui
   const files = new Map<string, UserFile>();
   if (input.inline) files.set(input.entry.path, input.entry);
   const missing = new Map<string, MissingModule>();
-  const bundled = await bundle(input, bundler, files, missing);
+  const threads = new Set<string>();
+  const bundled = await bundle(input, bundler, files, missing, threads);
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   const syntax = sorted.flatMap((file) => file.problems);
-  const made = { files: sorted, missing: [...missing.values()].sort(byName) };
+  const made = { files: sorted, missing: [...missing.values()].sort(byName), threads: [...threads].sort() };
   if (syntax.length > 0) return { ...made, unit: undefined, problems: syntax };
   if (bundled.code === undefined) return { ...made, unit: undefined, problems: bundled.problems };
 
@@ -87,6 +93,7 @@ async function bundle(
   bundler: Bundler,
   files: Map<string, UserFile>,
   missing: Map<string, MissingModule>,
+  threads: Set<string>,
 ): Promise<Bundled> {
   const unresolved = new Set<string>();
   const problems: Problem[] = [];
@@ -103,6 +110,7 @@ async function bundle(
         return file;
       },
       missing: unresolved,
+      thread: (path) => void threads.add(path),
       opaque: (name, reason, importer, said) =>
         missing.set(`${name}\n${importer}`, { name, reason, importer: normalPath(importer), ...(said && { said }) }),
     });
@@ -139,10 +147,11 @@ async function bundle(
   };
 }
 
-function options({ host, entry, inline }: UnitInput, implied: readonly string[]): BuildOptions {
+function options({ host, entry, inline, modules }: UnitInput, implied: readonly string[]): BuildOptions {
   // Importing the entry, rather than naming it, leaves no exports.
   const program = inline ? (entry.instrumented?.code ?? "") : `import ${JSON.stringify(entry.path)};`;
-  const contents = implied.map((module) => `import ${JSON.stringify(module)};`).join("") + program;
+  const contents =
+    implied.map((module) => `import ${JSON.stringify(module)};`).join("") + program + provided(modules ?? new Map());
   return {
     stdin: { contents, loader: "js", resolveDir: directoryOf(entry.path) },
     absWorkingDir: host.root,
@@ -161,6 +170,13 @@ function options({ host, entry, inline }: UnitInput, implied: readonly string[])
     logLevel: "silent",
     logLimit: 0,
   };
+}
+
+/** Each is evaluated when it is first asked for. */
+function provided(modules: ReadonlyMap<string, string>): string {
+  return [...modules]
+    .map(([name, path]) => `\n${PROBE_NAME}.module(${JSON.stringify(name)},()=>require(${JSON.stringify(path)}));`)
+    .join("");
 }
 
 type Attempt =

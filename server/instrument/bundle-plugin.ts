@@ -8,6 +8,7 @@ import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
 import { readUserCatalog } from "../workspace/user-catalog";
 import type { Bundler } from "./bundler";
+import { libraryStarts } from "./library-threads";
 import { directoryOf, isUserFile, normalPath } from "./paths";
 import {
   PLATFORM_IMPORTS,
@@ -41,6 +42,8 @@ export interface PluginInput {
   /** Specifiers that an earlier attempt could not resolve. */
   readonly missing: ReadonlySet<string>;
   readonly opaque: (name: string, reason: string, importer: string, said?: string) => void;
+  /** A library in the bundle starts threads from this file of its own. */
+  readonly thread: (path: string) => void;
 }
 
 export function programPlugin(input: PluginInput): Plugin {
@@ -114,19 +117,36 @@ function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
 function setupOpaque(build: PluginBuild, input: PluginInput): void {
   build.onResolve({ filter: OPAQUE_FILES }, (args) => {
     if (args.kind === "entry-point") return undefined;
-    const reason = `files of this kind are not simulated`;
-    input.opaque(args.path, reason, args.importer);
+    // A package tries one native file after the other: that is worth one word.
+    const native = packageOf(args.importer);
+    const reason = native === undefined ? "files of this kind are not simulated" : NATIVE_CODE;
+    input.opaque(native ?? args.path, reason, args.importer);
     return { path: args.path, namespace: OPAQUE, pluginData: reason };
   });
   if (input.missing.size > 0) {
     const filter = new RegExp(`^(${[...input.missing].map(escaped).join("|")})$`);
     build.onResolve({ filter }, (args) => resolveMissing(args, build, input));
   }
-  build.onLoad({ filter: /.*/, namespace: OPAQUE }, (args) => {
-    const reason = typeof args.pluginData === "string" ? args.pluginData : "it was not found";
-    const value = `${PROBE_NAME}.opaque(${JSON.stringify(args.path)},${JSON.stringify(reason)})`;
+  const opaque = (name: string, reason: string): OnLoadResult => {
+    const value = `${PROBE_NAME}.opaque(${JSON.stringify(name)},${JSON.stringify(reason)})`;
     return { contents: standIn(value), loader: "js" };
+  };
+  build.onLoad({ filter: /.*/, namespace: OPAQUE }, ({ path, pluginData }) =>
+    opaque(path, typeof pluginData === "string" ? pluginData : "it was not found"),
+  );
+  // A package whose main file is native code.
+  build.onLoad({ filter: /\.node$/ }, ({ path }) => {
+    const name = packageOf(normalPath(path)) ?? path.slice(path.lastIndexOf("/") + 1);
+    input.opaque(name, NATIVE_CODE, path);
+    return opaque(name, NATIVE_CODE);
   });
+}
+
+const NATIVE_CODE = "native code is not simulated";
+
+/** The installed package that a file belongs to. */
+function packageOf(path: string): string | undefined {
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(normalPath(path))?.[1];
 }
 
 async function resolveMissing(
@@ -188,12 +208,21 @@ function isUser(importer: string, input: PluginInput): boolean {
 }
 
 function loadUserFile(path: string, input: PluginInput): OnLoadResult | undefined {
-  if (!isUserFile(input.host.root, path)) return undefined;
+  // The file of a thread that a library starts is looked into like the user's: it may wait in synchronous code.
+  if (!isUserFile(input.host.root, path) && path !== input.entry) return loadLibraryFile(path, input);
   const file = input.load(path);
   if (file === undefined) return undefined;
   // A broken file is reported from its own syntax errors; the bundle is thrown away then.
   const contents = file.instrumented?.code ?? "";
   return { contents, loader: loaderOf(path), resolveDir: directoryOf(path) };
+}
+
+function loadLibraryFile(path: string, input: PluginInput): OnLoadResult | undefined {
+  const text = /\.[cm]?js$/.test(path) ? input.host.read(path) : undefined;
+  const starts = text === undefined ? undefined : libraryStarts(path, text, input.host);
+  if (starts === undefined) return undefined;
+  for (const worker of starts.workers) input.thread(worker);
+  return { contents: starts.code, loader: "js", resolveDir: directoryOf(path) };
 }
 
 function loaderOf(path: string): Loader {

@@ -24,6 +24,8 @@ export function isUserFile(root: string, path: string): boolean {
 export function virtualPath(root: string, path: string): string {
   const relative = relativeTo(root, path);
   if (relative !== undefined) return `${VIRTUAL_ROOT}/${relative}`;
+  const installed = path.lastIndexOf("/node_modules/");
+  if (installed >= 0) return `${VIRTUAL_ROOT}${path.slice(installed)}`;
   return `${VIRTUAL_ROOT}/.outside/${path.slice(path.lastIndexOf("/") + 1)}`;
 }
 

@@ -11,9 +11,32 @@ export function visitThreadStart(node: ts.NewExpression | ts.CallExpression, wal
     return;
   }
   const [target] = node.arguments ?? [];
-  if (target === undefined || !isWorker(node, walk)) return;
+  if (target === undefined) return;
+  if (!isWorker(node, walk)) {
+    noteHandler(node, target, walk);
+    return;
+  }
   if (isEvaluated(node)) noteSource(target, walk);
   else noteEntry(target, walk, true);
+}
+
+/** `new Pool({ filename })` of a library: its threads will ask for that file. */
+function noteHandler(node: ts.NewExpression, options: ts.Expression, walk: Walk): void {
+  const root = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
+  const module = ts.isIdentifier(root) ? walk.file.imported.get(root.text) : undefined;
+  if (module === undefined || module.startsWith(".")) return;
+  const file = propertyOf(options, "filename");
+  const literal = file === undefined ? undefined : pathLiteral(file, walk, 0);
+  if (literal === undefined) return;
+  if (literal === "self") {
+    walk.file.workers.found({ kind: "handler", path: walk.file.workers.self });
+    return;
+  }
+  const resolved = walk.file.workers.resolve(literal.text);
+  if (resolved === undefined) return;
+  walk.file.workers.found({ kind: "handler", path: resolved.path });
+  const { node: said } = literal;
+  walk.edits.replace(said.getStart(walk.source), said.getEnd(), JSON.stringify(resolved.virtualPath));
 }
 
 /** `required`: it is an entry for sure, so that one that cannot be found is worth a word. */

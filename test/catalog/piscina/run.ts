@@ -1,0 +1,11 @@
+import { Piscina } from "piscina";
+
+const pool = new Piscina({ filename: new URL("./never.ts", import.meta.url).href, minThreads: 1, maxThreads: 1 });
+
+async function ask(): Promise<void> {
+  console.log(await pool.run("in vain"));
+}
+
+await ask();
+//> stuck
+//> main: a promise that nothing has settled yet
