@@ -19,4 +19,8 @@ export interface CheckOptions {
   readonly tests?: boolean;
   /** Report in generated files too. */
   readonly generated?: boolean;
+  /** `false`: all is done anew, and nothing is kept. */
+  readonly cache?: boolean;
+  /** Folder for what is kept, instead of the usual one. */
+  readonly cacheLocation?: string;
 }

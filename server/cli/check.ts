@@ -6,6 +6,7 @@ import type { Finding, Problem, Severity } from "#protocol/finding";
 import { comparePositions } from "#server/features/diagnostics";
 import { isInside, normalPath } from "#server/features/paths";
 import type { SuppressedFinding } from "#server/workspace/analysis";
+import { type DiskCache, diskCache, usualCacheFolder } from "#server/workspace/cache";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
 import { compareWith, readBaseline, writeBaseline } from "./baseline";
@@ -77,6 +78,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<C
       ...(project === undefined ? {} : { project }),
       tests: options.tests === true,
       generated: options.generated === true,
+      ...cacheOf(root, project, options),
     });
     const result = await workspace.analyze();
     files += result.stats.files;
@@ -102,6 +104,12 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<C
 function nothingChecked(paths: readonly string[]): Problem {
   const message = `Nothing was checked: no tsconfig includes a TypeScript file under ${paths.join(", ")}.`;
   return { severity: "warning", message };
+}
+
+function cacheOf(root: string, project: string | undefined, options: CheckOptions): { cache?: DiskCache } {
+  const folder = options.cacheLocation === undefined ? usualCacheFolder(root) : resolve(options.cacheLocation);
+  const what = JSON.stringify([root, project, options.tests === true, options.generated === true]);
+  return options.cache === false || folder === undefined ? {} : { cache: diskCache(folder, what) };
 }
 
 interface Program {

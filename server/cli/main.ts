@@ -55,6 +55,8 @@ async function main(argv: readonly string[]): Promise<ExitCode | undefined> {
     .option("--changed-since <commit>", "report only what involves a file changed since this commit of git")
     .option("--tests", "report in test files too")
     .option("--generated", "report in generated files too")
+    .option("--no-cache", "analyse everything anew, and keep nothing for the next time")
+    .option("--cache-location <folder>", "where to keep it (node_modules/.cache/interleave)")
     .action(async (paths: string[], options: CheckOptions) => {
       // The compiler takes a while to load; `--help` and usage errors do without it.
       const { runCheck } = await import("./check");

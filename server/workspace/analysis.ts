@@ -2,6 +2,7 @@
 
 import type { UserPrimitive } from "#engine/scenario";
 import type { Finding, Problem, Range } from "#protocol/finding";
+import type { DiskCache } from "./cache";
 
 /** A place where concurrency is found, so that a simulation can be offered there. */
 export interface LensTarget {
@@ -58,6 +59,8 @@ export interface WorkspaceOptions {
   readonly generated?: boolean;
   /** Only this tsconfig, by absolute path; otherwise each one under the root is a program of its own. */
   readonly project?: string;
+  /** Where the first analysis looks for what an earlier one left, and leaves it for the next. */
+  readonly cache?: DiskCache;
 }
 
 export interface Workspace {

@@ -1,5 +1,6 @@
 // The facts of one project: which of its files are near a concurrency API, lowered once and again only when they must be.
 
+import { dirname } from "node:path";
 import type { Problem } from "#protocol/finding";
 import { ts } from "ts-morph";
 import type { Catalog } from "#server/model/catalog-lookup";
@@ -7,6 +8,7 @@ import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
 import { type MemberNames, quickChecker } from "#server/model/quick-checker";
 import { tagProblems } from "#server/model/tags";
+import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
 import { keepProgram, type ProgramKeeper } from "./program";
@@ -20,6 +22,24 @@ export interface ProjectFacts {
   refresh(): Generator<void, { lowered: number }>;
   facts(): ReadonlyMap<string, FileFacts>;
   problems(): readonly Problem[];
+  /** All that there is to know, for another time. */
+  snapshot(): ProjectSnapshot;
+  /** Takes over what is still true of a snapshot. @returns whether all of it is, and nothing is to be done */
+  restore(snapshot: ProjectSnapshot): boolean;
+}
+
+/** Plain JSON. */
+export interface ProjectSnapshot {
+  readonly plan: string;
+  /** Path and stamp of what is not the user's source, and facts depend on. */
+  readonly others: readonly (readonly [string, string])[];
+  readonly files: readonly (readonly [string, FileSnapshot])[];
+}
+
+interface FileSnapshot extends Scan {
+  readonly shape?: string;
+  readonly facts?: FileFacts;
+  readonly problems?: readonly Problem[];
 }
 
 interface Scan {
@@ -29,6 +49,8 @@ interface Scan {
   readonly imports: readonly string[];
   /** Packages of the catalog that it imports. */
   readonly packages: readonly string[];
+  /** It says something to files that do not import it. */
+  readonly ambient: boolean;
 }
 
 export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog: Catalog): ProjectFacts {
@@ -36,7 +58,9 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const scans = new Map<string, Scan>();
   const facts = new Map<string, FileFacts>();
   const shapes = new Map<string, string>();
-  const problemsOf = new Map<string, Problem[]>();
+  const problemsOf = new Map<string, readonly Problem[]>();
+  /** What is not the user's source, as it was when facts were made. */
+  const others = new Map<string, string>();
   const stale = new Set<string>();
   const touched = new Set<string>();
   const memberNames: MemberNames = new WeakMap();
@@ -62,7 +86,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       return resolved !== undefined && member.has(resolved) ? [resolved] : [];
     });
     const packages = written.filter((name) => catalog.names.packages.includes(name));
-    const fresh: Scan = { hash, near: isNear(text, written, catalog), imports, packages };
+    const ambient = /\bdeclare\s+(?:global|module)\b/.test(text) || !/\b(?:import|export)\b/.test(text);
+    const fresh: Scan = { hash, near: isNear(text, written, catalog), imports, packages, ambient };
     scans.set(path, fresh);
     return fresh;
   };
@@ -80,6 +105,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     if (asked?.program === program) return asked;
     const installed = packagesIn(program);
     for (const { packages } of scans.values()) for (const name of packages) installed.add(name);
+    for (const { fileName } of program.getSourceFiles())
+      if (!member.has(fileName)) others.set(fileName, stampOf(fileName));
     const present = catalog.only((module) => installed.has(module) || installed.has(packageOf(module)));
     asked = { program, checker: quickChecker(program, present, memberNames), present };
     return asked;
@@ -109,16 +136,24 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         return { lowered };
       }
       keeper ??= keepProgram(plan, sources);
-      for (const path of touched) keeper.changed(path);
+      for (const path of touched) {
+        // The text that it had is gone soon.
+        const before = shapes.has(path) ? undefined : keeper.sourceFile(path);
+        if (before !== undefined) shapes.set(path, shapeOf(before));
+        keeper.changed(path);
+      }
       const importers = importersOf();
+      const isDone = (path: string): boolean => facts.get(path)?.hash === scans.get(path)?.hash && !stale.has(path);
       // With all that later rounds may ask for: every program has a checker of its own, which starts from nothing.
-      let program = keeper.program([...near, ...closure(near, importers)]);
+      const ambient = plan.files.filter((path) => scans.get(path)?.ambient === true);
+      const expected = [...near, ...closure(near, importers)].filter((path) => !isDone(path));
+      const roots = expected.length === 0 && touched.size === 0 ? [] : [...expected, ...touched, ...ambient];
+      let program = roots.length === 0 ? undefined : keeper.program(roots);
       // A change that others can see makes everything that imports the file stale.
       for (const path of touched) {
-        const source = program.getSourceFile(path);
+        const source = program?.getSourceFile(path);
         const shape = source === undefined ? "" : shapeOf(source);
-        if (shapes.has(path) && shapes.get(path) !== shape)
-          for (const user of closure([path], importers)) stale.add(user);
+        if (shapes.get(path) !== shape) for (const user of closure([path], importers)) stale.add(user);
         shapes.set(path, shape);
       }
       touched.clear();
@@ -127,16 +162,17 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       let round: readonly string[] = near;
       while (round.length > 0) {
         for (const path of round) wanted.add(path);
-        const missing = round.filter((path) => program.getSourceFile(path) === undefined);
+        const undone = round.filter((path) => !isDone(path));
+        const missing = undone.filter((path) => program?.getSourceFile(path) === undefined);
         if (missing.length > 0) program = keeper.program(missing);
-        const { checker, present } = asking(program);
-        for (const path of round) {
+        for (const path of undone) {
+          const source = program?.getSourceFile(path);
+          if (program === undefined || source === undefined) continue;
+          const { checker, present } = asking(program);
+          const problems = problemsIn(source, program, scans.get(path));
           const hash = scans.get(path)?.hash ?? "";
-          if (facts.get(path)?.hash === hash && !stale.has(path)) continue;
-          const source = program.getSourceFile(path);
-          if (source === undefined) continue;
-          problemsOf.set(path, problemsIn(source, program, scans.get(path)));
-          facts.set(path, lowerSafely(source, checker, hash, present, problemsOf.get(path) ?? []));
+          facts.set(path, lowerSafely(source, checker, hash, present, problems));
+          problemsOf.set(path, problems);
           shapes.set(path, shapeOf(source));
           stale.delete(path);
           lowered++;
@@ -153,6 +189,38 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     },
     facts: () => facts,
     problems: () => [...plan.problems, ...[...problemsOf.values()].flat()],
+    snapshot() {
+      for (const path of installations(plan, sources.root)) others.set(path, stampOf(path));
+      return {
+        plan: textOf(plan),
+        others: [...others],
+        files: [...scans].map(([path, scanned]) => {
+          const shape = shapes.get(path);
+          const found = facts.get(path);
+          const problems = problemsOf.get(path);
+          const more = { ...(shape === undefined ? {} : { shape }), ...(problems === undefined ? {} : { problems }) };
+          return [path, { ...scanned, ...more, ...(found === undefined ? {} : { facts: found }) }];
+        }),
+      };
+    },
+    restore(snapshot) {
+      if (snapshot.plan !== textOf(plan)) return false;
+      if (snapshot.others.some(([path, stamp]) => stampOf(path) !== stamp)) return false;
+      for (const [path, stamp] of snapshot.others) others.set(path, stamp);
+      let whole = snapshot.files.length === plan.files.length;
+      for (const [path, { shape, facts: found, problems, ...scanned }] of snapshot.files) {
+        if (!member.has(path)) continue;
+        scans.set(path, scanned);
+        if (shape !== undefined) shapes.set(path, shape);
+        if (found !== undefined) facts.set(path, found);
+        if (problems !== undefined) problemsOf.set(path, problems);
+        if (hashOf(sources.read(path) ?? "") === scanned.hash) continue;
+        whole = false;
+        touched.add(path);
+        stale.add(path);
+      }
+      return whole;
+    },
   };
 }
 
@@ -190,6 +258,17 @@ function nextRound(
     }
   }
   return [...next].sort();
+}
+
+function textOf({ config, options, files, problems }: ProjectPlan): string {
+  return hashOf(JSON.stringify([config, options, files, problems]));
+}
+
+/** Files that change when packages are installed or removed. */
+function installations(plan: ProjectPlan, root: string): string[] {
+  const folders = new Set([root, ...(plan.config === undefined ? [] : [dirname(plan.config)])]);
+  const names = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "node_modules/.package-lock.json"];
+  return [...folders].flatMap((folder) => ["package.json", ...names].map((name) => `${folder}/${name}`));
 }
 
 /** Packages that a program has files of. */

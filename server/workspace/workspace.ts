@@ -19,6 +19,7 @@ import { lensesOf } from "./lenses";
 import { createProjectFacts, type ProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
 import { report } from "./report";
+import { isSaved, keyOf, revived, saved } from "./saved-analysis";
 import type { SourceHost } from "./source-host";
 import { readUserCatalog, type UserEntries } from "./user-catalog";
 
@@ -35,6 +36,12 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   let catalog: Catalog = BUILT_IN;
   let queue: Promise<unknown> = Promise.resolve();
   let last: AnalysisResult | undefined;
+  /** What an earlier analysis left was taken over, as far as it is still true. */
+  let restored = false;
+  /** The first whole analysis was left on the disk. */
+  let kept = false;
+  /** Nothing is looked for on the disk any more. */
+  let forgetful = options.cache === undefined;
   const sources: Sources = {
     root,
     read: (path) => (removed.has(path) ? undefined : (overlay.get(path) ?? host.read(path))),
@@ -81,7 +88,36 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       replan = true;
   };
 
-  const analyze = async ({ cancelled, progress }: AnalyzeOptions): Promise<AnalysisResult> => {
+  const key = (): string => keyOf(options, [catalog.names, CATALOG, own]);
+
+  /** What an earlier analysis left. @returns its result, where nothing has changed since */
+  const recall = (active: ReturnType<typeof projects>): AnalysisResult | undefined => {
+    const found = options.cache?.load(key());
+    if (!isSaved(found)) return undefined;
+    restored = true;
+    const snapshots = new Map(found.projects);
+    const whole = active.map(({ facts }) => {
+      const snapshot = snapshots.get(facts.plan.config ?? "");
+      return snapshot !== undefined && facts.restore(snapshot);
+    });
+    return whole.every((one) => one) && snapshots.size === active.length ? revived(found.result) : undefined;
+  };
+
+  const analyze = async (asked: AnalyzeOptions): Promise<AnalysisResult> => {
+    try {
+      return await attempt(asked);
+    } catch (error) {
+      if (!restored) throw error;
+      // What was on the disk was not what it seemed to be.
+      restored = false;
+      forgetful = true;
+      caches.clear();
+      replan = true;
+      return attempt(asked);
+    }
+  };
+
+  const attempt = async ({ cancelled, progress }: AnalyzeOptions): Promise<AnalysisResult> => {
     const started = performance.now();
     const pause = pauser(cancelled);
     const findings = new Map<string, readonly Finding[]>();
@@ -92,6 +128,15 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     const stats = { files: 0, analysed: 0, lowered: 0, summarised: 0 };
     const active = projects();
     problems.push(...own.problems);
+    if (!forgetful) {
+      forgetful = true;
+      const known = recall(active);
+      if (known !== undefined) {
+        last = { ...known, stats: { ...known.stats, ms: Math.round(performance.now() - started) } };
+        changed.clear();
+        return last;
+      }
+    }
     const paths = [...changed];
     changed.clear();
     for (const { facts } of active) facts.changed(paths.filter((path) => facts.plan.files.includes(path)));
@@ -131,6 +176,10 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       problems,
       stats: { ...stats, ms: Math.round(performance.now() - started) },
     };
+    if (!kept) {
+      kept = true;
+      options.cache?.store(key(), saved(caches, last));
+    }
     return last;
   };
 
