@@ -78,6 +78,8 @@ export interface Scenario {
   readonly sites: readonly Site[];
   readonly primitives: readonly UserPrimitive[];
   readonly assumptions: readonly Assumption[];
+  /** Files that the program's comments describe (`@simulatedFile`), by path in the simulated workspace. */
+  readonly given?: readonly { readonly path: string; readonly content: string }[];
   /** What the workspace adds to the catalog. */
   readonly catalog?: readonly LibraryEntry[];
   /** Hash of all units: a token is valid for this program only. */

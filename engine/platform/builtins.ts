@@ -61,7 +61,7 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
   perf_hooks: ({ parts }) => createPerfHooks(parts),
   os: ({ parts }) => createOs(parts.realm),
   async_hooks: ({ parts }) => parts.asyncHooks,
-  fs: ({ parts }) => createFs(parts.realm, parts.Buffer, () => parts.opaqueModule("fs")),
+  fs: ({ parts }) => createFs(parts.realm, parts.Buffer, parts.Date, () => parts.opaqueModule("fs")),
   "fs/promises": ({ load }) => memberOf(load("fs"), "promises"),
   crypto: ({ parts }) => parts.crypto,
   child_process: ({ childProcess }) => childProcess().module,

@@ -4,7 +4,7 @@ import { UNIT_PARAMETERS } from "../runtime/abi";
 import { isCallable, isObject, option } from "../runtime/values";
 import { createAtomics } from "./atomics";
 import type { Builtins } from "./builtins";
-import { createDate, createMath } from "./clock";
+import { createMath } from "./clock";
 import { createFunctionConstructor, languageGlobals } from "./language";
 import type { Parts } from "./parts";
 import { WORKING_DIRECTORY } from "./process";
@@ -30,7 +30,7 @@ const PLAIN: Readonly<Record<string, (parts: Parts) => unknown>> = {
   clearImmediate: ({ timers }) => timers.clearImmediate,
   structuredClone: (parts) => (value: unknown, given?: unknown) =>
     parts.ports.unpack(parts.ports.clone(value, option(given, "transfer"))),
-  Date: ({ realm }) => createDate(realm),
+  Date: (parts) => parts.Date,
   Math: ({ realm }) => createMath(realm),
   Atomics: ({ realm }) => createAtomics(realm),
   SharedArrayBuffer: () => (typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : undefined),

@@ -5,7 +5,7 @@ import { createAsyncHooks } from "./async-context";
 import { type Base64, createBase64 } from "./base64";
 import { createBroadcastChannel } from "./broadcast-channel";
 import { createBuffer } from "./builtins/buffer";
-import { createPerformance } from "./clock";
+import { createDate, createPerformance } from "./clock";
 import { type ConsoleTools, createConsole } from "./console";
 import { createCrypto } from "./crypto";
 import { createEventClasses, type EventClasses } from "./event-target";
@@ -39,6 +39,7 @@ export class Parts {
   #abort: AbortClasses | undefined;
   #locks: WebLocks | undefined;
   #navigator: object | undefined;
+  #date: object | undefined;
   #performance: object | undefined;
   #crypto: object | undefined;
   #broadcastChannel: object | undefined;
@@ -104,6 +105,10 @@ export class Parts {
       userAgent: "Node.js/20",
     };
     return this.#navigator;
+  }
+  get Date(): object {
+    this.#date ??= createDate(this.realm);
+    return this.#date;
   }
   get performance(): object {
     this.#performance ??= createPerformance(this.realm);

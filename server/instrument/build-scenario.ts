@@ -9,10 +9,12 @@ import { readUserCatalog } from "../workspace/user-catalog";
 import { assemble, lineAndCharacter } from "./assemble";
 import { buildUnit, type MissingModule } from "./build-unit";
 import { type Bundler, loadBundler } from "./bundler";
+import { givenFiles } from "./given-files";
 import { moduleKind } from "./module-kind";
 import { normalPath, virtualPath } from "./paths";
 import { planStart, type Said } from "./plan-start";
 import { tsconfigProblems } from "./project-files";
+import { wrongResults } from "./simulated-value";
 import { findSuspendable, type SuspendableFile } from "./suspendable";
 import { createUserFiles, type UserFile, type UserFiles } from "./user-files";
 import type { WorkerReference } from "./walk";
@@ -111,7 +113,13 @@ async function build(
     primitives: options.primitives ?? [],
   });
   const own = readUserCatalog(host.root, (file) => host.read(file));
-  const known = own.entries.length === 0 ? scenario : { ...scenario, catalog: own.entries };
+  const { given, problems: ofGiven } = givenFiles([...built.files.values()]);
+  problems.push(...ofGiven, ...wrongResults([...built.files.values()]));
+  const known: Scenario = {
+    ...scenario,
+    ...(own.entries.length === 0 ? {} : { catalog: own.entries }),
+    ...(given.length === 0 ? {} : { given }),
+  };
   const said = start.said === undefined ? {} : { said: start.said };
   return { scenario: known, problems: [...problems, ...found, ...own.problems], ...said };
 }

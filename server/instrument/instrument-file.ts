@@ -12,6 +12,7 @@ import { isFunction, visitFunction } from "./functions";
 import { visitModuleReference } from "./module-scope";
 import { className, MODULE } from "./names";
 import { countDirectives, isDeclared, isLoop, visitIf, visitLoop, visitStatements } from "./statements";
+import { visitSimulatedValue } from "./simulated-value";
 import { visitSharedAccess } from "./shared-access";
 import { isCallerOfSuspendable, type SuspendableFile } from "./suspendable";
 import { type FileFacts, probe, type ResolvedEntry, type Walk, type WorkerReference } from "./walk";
@@ -98,6 +99,7 @@ export function instrumentFile(input: InstrumentInput): InstrumentedFile {
 }
 
 function visit(node: ts.Node, walk: Walk): void {
+  if (visitSimulatedValue(node, walk)) return;
   if (isErased(node)) return;
   const children = () => ts.forEachChild(node, (child) => visit(child, walk));
   if (visitModuleReference(node, walk) || visitSharedAccess(node, walk)) return;

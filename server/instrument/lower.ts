@@ -102,7 +102,7 @@ function replaceHelpers(head: string): string | undefined {
 
 /** A helper of esbuild's at the top of the program's body: up to where the next statement begins. */
 const MODULE_HELPER = new RegExp(
-  `^  var (__(${Object.keys(MODULE_HELPERS).join("|")})\\d*) = [^]*?;\\n(?=  [\\w$]|\\}|$)`,
+  `^  var (__(${Object.keys(MODULE_HELPERS).join("|")})\\d*) = [\\s\\S]*?;\\n(?=  [\\w$]|\\}|$)`,
   "gm",
 );
 

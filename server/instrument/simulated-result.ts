@@ -14,8 +14,32 @@ export interface SimulatedResult {
 /** What stands in a comment above it; `undefined` where there is no such tag, or no expression in it. */
 export function simulatedResult(node: ts.FunctionLikeDeclaration, source: ts.SourceFile): SimulatedResult | undefined {
   if (ts.isConstructorDeclaration(node) || node.asteriskToken !== undefined) return undefined;
+  return simulatedText(node, source);
+}
+
+/** The same for whatever the tag stands above. */
+export function simulatedText(node: ts.Node, source: ts.SourceFile): SimulatedResult | undefined {
   const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === "simulated");
   if (tag === undefined) return undefined;
+  const { throws, expression, delay } = partsOf(tag, source);
+  const failure = FAILURE.exec(expression)?.[1];
+  const milliseconds = Number(delay ?? DELAY);
+  if (failure !== undefined) return { text: systemError(failure), throws: true, milliseconds };
+  const text = expression === "" ? "undefined" : expression;
+  const broken = parse("/simulated.ts", `async () => (${text}\n);`).problems.length > 0;
+  return broken ? undefined : { text, throws, milliseconds };
+}
+
+/** The expression of a tag, for whoever says what is wrong with it; empty where there is none. */
+export function expressionOf(tag: ts.JSDocTag, source: ts.SourceFile): string {
+  const { expression } = partsOf(tag, source);
+  return FAILURE.test(expression) ? "" : expression;
+}
+
+/** `fails with ECONNREFUSED`: an error of the operating system by its name. */
+const FAILURE = /^fails\s+with\s+(E[A-Z_]+)$/;
+
+function partsOf(tag: ts.JSDocTag, source: ts.SourceFile) {
   const said = source.text
     .slice(tag.tagName.getEnd(), tag.getEnd())
     .replace(/\*\/\s*$/, "")
@@ -23,9 +47,12 @@ export function simulatedResult(node: ts.FunctionLikeDeclaration, source: ts.Sou
     .trim();
   const [, throws, expression = "", delay] =
     /^(throws\s)?([\s\S]*?)(?:\s+after\s+(\d+(?:\.\d+)?)\s*ms)?$/.exec(said) ?? [];
-  const text = expression.trim() === "" ? "undefined" : expression.trim();
-  const broken = parse("/simulated.ts", `async () => (${text}\n);`).problems.length > 0;
-  return broken ? undefined : { text, throws: throws !== undefined, milliseconds: Number(delay ?? DELAY) };
+  return { throws: throws !== undefined, expression: expression.trim(), delay };
+}
+
+/** An error of the operating system, as Node makes it. */
+function systemError(code: string): string {
+  return `Object.assign(new Error("${code}"), { code: "${code}", syscall: "simulated" })`;
 }
 
 /** What input and output take where the tag does not say. */
