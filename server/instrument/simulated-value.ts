@@ -34,7 +34,7 @@ function visitVariable(node: ts.VariableDeclaration, walk: Walk): boolean {
   const wait = waits
     ? `await ${probe("a", site, `new Promise((done)=>setTimeout(done,${result.milliseconds}))`)},`
     : "";
-  edits.replace(initializer.getStart(source), initializer.getEnd(), `(${wait}${valueOf(result)})`);
+  edits.replace(initializer.getStart(source), initializer.getEnd(), `(${wait}${valueText(result)})`);
   return true;
 }
 
@@ -52,7 +52,7 @@ function visitImport(node: ts.ImportDeclaration, walk: Walk): boolean {
     site,
   );
   const held = `__il_module_${node.pos}`;
-  const names = [`${held}=${valueOf(result)}`];
+  const names = [`${held}=${valueText(result)}`];
   if (clause.name !== undefined) names.push(`${clause.name.text}=${held}?.default??${held}`);
   const bindings = clause.namedBindings;
   if (bindings !== undefined && ts.isNamespaceImport(bindings)) names.push(`${bindings.name.text}=${held}`);
@@ -66,7 +66,7 @@ function visitImport(node: ts.ImportDeclaration, walk: Walk): boolean {
   return true;
 }
 
-function valueOf({ text, throws }: SimulatedResult): string {
+function valueText({ text, throws }: SimulatedResult): string {
   return throws ? `(()=>{throw (${text});})()` : `(${text})`;
 }
 
