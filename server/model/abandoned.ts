@@ -92,29 +92,33 @@ function isWaitedFor(race: ts.CallExpression): boolean {
   );
 }
 
-interface Section {
+export interface Section {
+  /** The lock, as written. */
   readonly lock: string;
+  /** Where it is taken. */
   readonly node: ts.Node;
+  /** What runs while it is held. */
+  readonly body: ts.Node;
 }
 
 /** The callback of `runExclusive` around it, or a `try` whose `finally` releases what the function has acquired. */
-function sectionAround(race: ts.Node, low: Lowering): Section | undefined {
+export function sectionAround(race: ts.Node, low: Lowering): Section | undefined {
   for (let at = race; !ts.isSourceFile(at); at = at.parent) {
     const { parent } = at;
     if (ts.isTryStatement(parent) && at === parent.tryBlock && parent.finallyBlock !== undefined) {
       const released = releasedIn(parent.finallyBlock, low);
-      if (released !== undefined) return released;
+      if (released !== undefined) return { ...released, body: at };
     }
     if (!isFunctionNode(at)) continue;
     if (!ts.isCallExpression(parent) || parent.expression === at) return undefined;
     const operation = operationAt(parent, low);
-    return operation === "RUN" ? { lock: lockText(parent), node: parent.expression } : undefined;
+    return operation === "RUN" ? { lock: lockText(parent), node: parent.expression, body: at } : undefined;
   }
   return undefined;
 }
 
-function releasedIn(block: ts.Block, low: Lowering): Section | undefined {
-  let found: Section | undefined;
+function releasedIn(block: ts.Block, low: Lowering): Omit<Section, "body"> | undefined {
+  let found: Omit<Section, "body"> | undefined;
   const visit = (node: ts.Node): void => {
     if (found !== undefined) return;
     if (ts.isCallExpression(node)) {
@@ -132,7 +136,8 @@ function releasedIn(block: ts.Block, low: Lowering): Section | undefined {
   return found;
 }
 
-function operationAt(node: ts.CallExpression, low: Lowering): string | undefined {
+/** What a call does to a lock. */
+export function operationAt(node: ts.CallExpression, low: Lowering): string | undefined {
   const callee = low.resolver.callee(node);
   if (callee === "value" || callee.t !== "op") return undefined;
   const found = operationOf(callee.module, callee.type, callee.member);

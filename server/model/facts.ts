@@ -6,6 +6,7 @@ import type { Bypass } from "./bypasses";
 import type { OpenChain } from "./chains";
 import type { MissedDone } from "./done-callbacks";
 import type { Eviction } from "./evictions";
+import type { FloatingWork } from "./floating-work";
 import type { LocalLock } from "./local-locks";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
@@ -272,6 +273,7 @@ export interface FileFacts {
   readonly evictions?: readonly Eviction[];
   readonly bypasses?: readonly Bypass[];
   readonly abandoned?: readonly AbandonedWork[];
+  readonly floatingWork?: readonly FloatingWork[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
   /** It makes workers or processes. */

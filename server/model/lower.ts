@@ -24,6 +24,7 @@ import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, implicitConstructor, initialStatements, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
 import { declaresBoundedQueue } from "./bounded-queues";
+import { floatingWork } from "./floating-work";
 import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
@@ -246,6 +247,7 @@ export function lowerFile(
     evictions: evictions(source, low),
     bypasses: bypasses(source, low),
     abandoned: abandonedWork(source, low),
+    floatingWork: floatingWork(source, low),
     concurrent: low.concurrent || primitives.length > 0 || declaresBoundedQueue(source),
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],

@@ -12,6 +12,7 @@ import { earlyMessage } from "./early-message";
 import { escapingSection } from "./escaping-section";
 import { floatingAcquire } from "./floating-acquire";
 import { fullQueueSelfSend } from "./full-queue-self-send";
+import { floatingWork } from "./floating-work";
 import { guardNotReset } from "./guard-not-reset";
 import { lazyInitRace } from "./lazy-init-race";
 import { lockEvicted } from "./lock-evicted";
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   guardNotReset,
   lazyInitRace,
   awaitAtomicity,
+  floatingWork,
   poisonedChain,
   lockOrder,
   multiAcquire,

@@ -93,4 +93,9 @@ const SHARED_STATE = [
   /\b(?:if|while)\s*\(\s*([\w$.#]+)[^)]{0,40}\)\s*\{?\s*await\s+\1\b/,
   // Read, wait and write in one expression.
   /[-+*]=\s*\(?\s*await\b/,
+  // Callbacks that nobody waits for, and statements of a transaction.
+  /\.forEach\(\s*async\b/,
+  /[tT]ransaction(?:al)?\(\s*async\b/,
+  // `let text; const load = async () => { text = await ...`
+  /\blet\s+([\w$]+)\b[\s\S]{0,300}?\basync\b[\s\S]{0,200}?\b\1\s*=\s*await\b/,
 ];

@@ -1,0 +1,207 @@
+// Work that is started and not waited for although what comes next rests on it: in a section, in a transaction, before a use.
+
+import type { Range } from "#protocol/finding";
+import { ts } from "ts-morph";
+import { operationAt, sectionAround } from "./abandoned";
+import type { FunctionId } from "./facts";
+import { firstAwait, type LateWrite, lateWrites, touched, walk } from "./late-writes";
+import type { Lowering } from "./lower";
+import { type FunctionNode, functionAround, functionId, isFunctionNode, personName } from "./names";
+import { isPromiseType } from "./pending";
+import { calleeText, functionOfSymbol } from "./resolve";
+import { unwrapped } from "./shared-names";
+
+interface Floating {
+  readonly fn: FunctionId;
+  readonly in: string;
+  readonly call: Range;
+  /** The callee as written. */
+  readonly text: string;
+  /** `await` may be put in front. */
+  readonly awaitable: boolean;
+}
+
+export type FloatingWork = Floating &
+  (
+    | {
+        /** It writes what the section of a lock guards, after the section has ended. */
+        readonly kind: "section";
+        readonly lock: string;
+        readonly taken: Range;
+        readonly state: string;
+        readonly write: Range;
+      }
+    | {
+        /** What it fills is used before it has gone past its `await`. */
+        readonly kind: "result";
+        readonly each: boolean;
+        readonly state: string;
+        readonly write: Range;
+        readonly used: Range;
+      }
+    /** A statement of a transaction: it may run after the commit, and its failure undoes nothing. */
+    | { readonly kind: "transaction"; readonly handle: string; readonly begun: Range }
+  );
+
+export function floatingWork(source: ts.SourceFile, low: Lowering): FloatingWork[] {
+  if (!source.text.includes("async") && !/[tT]ransaction/.test(source.text)) return [];
+  const found: FloatingWork[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isExpressionStatement(node)) {
+      const call = unwrapped(node.expression);
+      const fn = functionAround(node);
+      if (ts.isCallExpression(call) && fn !== undefined) found.push(...floatingAt(call, fn, low));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function floatingAt(call: ts.CallExpression, fn: FunctionNode, low: Lowering): FloatingWork[] {
+  const started = startedBy(call, low);
+  const text = calleeText(call.expression);
+  const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
+  const base = {
+    fn: functionId(fn),
+    in: personName(fn).replace(/^a callback in /, ""),
+    call: low.range(call),
+    text,
+    awaitable: isAsync && started?.each !== true,
+  };
+  const transaction = transactionOf(call, low);
+  if (transaction !== undefined) return [{ ...base, kind: "transaction", ...transaction }];
+  if (started === undefined) return [];
+  const writes = lateWrites(started.fn, low);
+  if (writes.length === 0) return [];
+  const section = sectionAround(call, low);
+  if (section !== undefined && !takesLock(started.fn, low)) {
+    const guarded = touched(section.body, low);
+    const write = writes.find(({ key }) => guarded.has(key));
+    if (write !== undefined)
+      return [
+        {
+          ...base,
+          kind: "section",
+          lock: section.lock,
+          taken: low.range(section.node),
+          state: write.text,
+          write: low.range(write.node),
+        },
+      ];
+  }
+  for (const write of writes) {
+    const used = usedAtOnce(write, call, fn, started.each, low);
+    if (used !== undefined)
+      return [
+        {
+          ...base,
+          kind: "result",
+          each: started.each,
+          state: write.text,
+          write: low.range(write.node),
+          used: low.range(used),
+        },
+      ];
+  }
+  return [];
+}
+
+/** The asynchronous function of this file that a call starts: its callee, or the callback of `forEach`. */
+function startedBy(
+  call: ts.CallExpression,
+  low: Lowering,
+): { readonly fn: FunctionNode; readonly each: boolean } | undefined {
+  const [callback] = call.arguments;
+  const isEach = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "forEach";
+  if (isEach && callback !== undefined && isFunctionNode(callback) && isAsyncFunction(callback))
+    return { fn: callback, each: true };
+  const name = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  const symbol = low.resolver.symbol(name);
+  const declared = symbol === undefined ? undefined : functionOfSymbol(symbol);
+  if (declared === undefined || declared.getSourceFile() !== low.source || !isAsyncFunction(declared)) return undefined;
+  return { fn: declared, each: false };
+}
+
+function isAsyncFunction(fn: FunctionNode): boolean {
+  return (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0 && fn.body !== undefined;
+}
+
+/** It takes a lock by itself: what it writes then is guarded. */
+function takesLock(fn: FunctionNode, low: Lowering): boolean {
+  let takes = false;
+  const visit = (node: ts.Node): void => {
+    if (takes) return;
+    const effect = ts.isCallExpression(node) ? operationAt(node, low) : undefined;
+    if (effect === "ACQ" || effect === "RUN") takes = true;
+    else ts.forEachChild(node, visit);
+  };
+  if (fn.body !== undefined) visit(fn.body);
+  return takes;
+}
+
+/** Where the function reads what the work fills, with nothing awaited in between. */
+function usedAtOnce(
+  write: LateWrite,
+  call: ts.CallExpression,
+  fn: FunctionNode,
+  each: boolean,
+  low: Lowering,
+): ts.Node | undefined {
+  // Who starts a loader and hands out the object that it fills means it so; a variable's value is read now.
+  if (!each && (write.how === "changed" || write.text.includes(".") || write.owner !== fn)) return undefined;
+  if (write.owner !== undefined && write.owner !== fn) return undefined;
+  if (fn.body === undefined) return undefined;
+  const until = firstAwait(fn.body, call.end)?.end ?? fn.body.end;
+  let used: ts.Node | undefined;
+  walk(fn.body, (node) => {
+    if (used !== undefined || node.pos < call.end || node.end > until || !ts.isExpression(node)) return;
+    if (!isUse(node, write, low)) return;
+    used = node;
+  });
+  return used;
+}
+
+/** The expression is the state, and its value is wanted: not a new one put there, and not only asked for one of its methods. */
+function isUse(node: ts.Expression, write: LateWrite, low: Lowering): boolean {
+  if (node.getText(low.source) !== write.text) return false;
+  if (ts.isIdentifier(node)) {
+    const declaration = low.checker.getSymbolAtLocation(node)?.valueDeclaration;
+    const owner = declaration === undefined ? undefined : functionAround(declaration);
+    if (owner !== write.owner) return false;
+  }
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
+  if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
+  return !(
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+const TRANSACTION = /(?:^|\.)(?:\$?transaction|withTransaction|inTransaction|runInTransaction|transactional)$/;
+const ENDS = /\.(?:commit|rollback|release|on|once|off)$/;
+
+/** A statement given to the handle of the transaction whose callback this is, and whose promise is dropped. */
+function transactionOf(
+  call: ts.CallExpression,
+  low: Lowering,
+): { readonly handle: string; readonly begun: Range } | undefined {
+  const fn = functionAround(call);
+  if (fn === undefined || !ts.isCallExpression(fn.parent) || fn.parent.expression === fn) return undefined;
+  if (!TRANSACTION.test(calleeText(fn.parent.expression)) || !isAsyncFunction(fn)) return undefined;
+  const [handle] = fn.parameters;
+  if (handle === undefined || !ts.isIdentifier(handle.name) || ENDS.test(calleeText(call.expression))) return undefined;
+  const symbol = low.resolver.symbol(handle.name);
+  const isHandle = (node: ts.Expression): boolean => ts.isIdentifier(node) && low.resolver.symbol(node) === symbol;
+  if (!isHandle(rootOf(call)) && !call.arguments.some(isHandle)) return undefined;
+  if (!isPromiseType(low.checker.getTypeAtLocation(call), low.checker)) return undefined;
+  return { handle: handle.name.text, begun: low.range(fn.parent.expression) };
+}
+
+/** `trx` of `trx("users").where(...).insert(...)`. */
+function rootOf(node: ts.Expression): ts.Expression {
+  if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) return rootOf(node.expression);
+  return node;
+}
