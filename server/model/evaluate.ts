@@ -7,9 +7,10 @@ import { abstractArguments, constructionOf } from "./catalog-arguments";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, placeOf, siteOf } from "./frame";
 import { expose } from "./locks";
-import { extend, type Path, pathKey } from "./path";
+import { extend, isVague, type Path, pathKey } from "./path";
 import {
   clone,
+  describe,
   either,
   isNullish,
   joinOutcomes,
@@ -310,9 +311,23 @@ export function store(place: Path | undefined, value: Value, state: State, frame
       if (known.k === "path" && pathKey(known.path) === made) state.env.set(v, stored);
     return stored;
   }
+  if (place !== undefined && value.k === "either" && value.of.every((option) => isOf(place, option))) {
+    // `const lock = locks.get(key) ?? new Mutex(); locks.set(key, lock)`
+    const stored: Value = { k: "path", path: place };
+    const text = describe(value);
+    for (const [v, known] of state.env) if (describe(known) === text) state.env.set(v, stored);
+    return stored;
+  }
   if (place !== undefined) register(place, value, state, frame.fn.at, frame);
   expose(value, state, frame.fn.at, frame);
   return value;
+}
+
+/** What is in the place already, or made to be put there. */
+function isOf(place: Path, option: Value): boolean {
+  if (option.k !== "path") return false;
+  const { root, steps } = option.path;
+  return (root.r === "made" && steps.length === 0) || (!isVague(place) && pathKey(option.path) === pathKey(place));
 }
 
 /** What was made here is called by the variable that it is first put into. */

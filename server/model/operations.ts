@@ -377,14 +377,19 @@ function named(key: Value, type: ResourceType, frame: Frame, at: Range): Value {
 
 /** The options of a call: shared or exclusive, and whether the wait may end without the lock. */
 function settings(
-  operation: Pick<Operation, "mode" | "bounded">,
+  operation: Pick<Operation, "mode" | "bounded" | "callback">,
   args: readonly Value[],
 ): { mode: Lock["mode"]; waitsForEver: boolean } {
   const { mode, bounded } = operation;
   const written = abstractArguments(args);
-  const waitsForEver = !mayBeBounded(bounded, written, (value) =>
-    value.k === "const" ? value.value : value.k === "undef" ? false : undefined,
-  );
+  // `request(name, work)`: where the last argument has to be the function, it is no object of options.
+  const last = operation.callback?.argument === -1 ? args.length - 1 : undefined;
+  const isCallback = last !== undefined && bounded !== undefined && bounded !== true && bounded.argument === last;
+  const waitsForEver =
+    isCallback ||
+    !mayBeBounded(bounded, written, (value) =>
+      value.k === "const" ? value.value : value.k === "undef" ? false : undefined,
+    );
   if (mode === undefined || typeof mode === "string") return { mode: mode ?? "exclusive", waitsForEver };
   const given = valueAt(mode, written);
   if (given === undefined || !written.isObject(args[mode.argument] ?? UNDEF))

@@ -1,7 +1,7 @@
-// The kernels: bugs from open-source Go projects as the GoBench suite describes them, told again in TypeScript. What is found, what is missed and why.
+// The kernels: bugs from open-source Go projects as the GoBench suite describes them, and from JavaScript projects, told again in TypeScript.
 
 export interface Kernel {
-  /** Name in GoKer: the project and the number of its pull request or issue. */
+  /** The project and the number of its pull request or issue; for those of the suite the name in GoKer. */
   readonly name: string;
   readonly family: Family;
   /** The rule that has to find it; `undefined`: no rule does. */
@@ -22,7 +22,11 @@ export const FAMILIES = {
   "channel-lock": "a lock is held while waiting for somebody who needs it",
   condition: "a condition changes, and nobody tells those who wait for it",
   "wait-group": "who waits for all of a group waits for one that never comes",
+  capacity: "slots, the room of a queue or a stream, or the locks of a list run out",
 } as const;
+
+/** Families of bugs that are not from the suite but from the issues of JavaScript projects. */
+export const OUTSIDE_SUITE: ReadonlySet<Family> = new Set<Family>(["capacity"]);
 
 function kernel(family: Family, name: string, rule: string): Kernel {
   return { name, family, rule };
@@ -88,6 +92,17 @@ export const KERNELS: readonly Kernel[] = [
   kernel("channel-lock", "moby-28462", "await-under-lock"),
   kernel("condition", "kubernetes-11298", "await-under-lock"),
   kernel("wait-group", "cockroach-1055", "await-under-lock"),
+  kernel("capacity", "p-limit-91", "nested-slot"),
+  missed("capacity", "rollup-5848", "that the plugin is called with the loader itself, and calls it again"),
+  kernel("capacity", "knex-1909", "nested-slot"),
+  kernel("capacity", "sequelize-10976", "nested-slot"),
+  kernel("capacity", "cookie-cutter-39", "full-queue-self-send"),
+  kernel("capacity", "igir-1964", "multi-acquire"),
+  kernel("capacity", "node-redlock-305", "multi-acquire"),
+  kernel("capacity", "web-locks-26", "lock-order"),
+  kernel("capacity", "node-4236", "backpressure-deadlock"),
+  kernel("capacity", "effect-smol-1341", "backpressure-deadlock"),
+  kernel("capacity", "web-streams-polyfill-143", "backpressure-deadlock"),
 ];
 
 /** Blocking kernels of the suite. */
