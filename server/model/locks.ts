@@ -132,6 +132,12 @@ export function initializer(init: Expr | undefined, world: Pick<World, "catalog"
   return NOT_KNOWN;
 }
 
+/** This task itself holds all there is of it, so that a try cannot succeed. */
+export function isTakenUp(wait: Held, state: State): boolean {
+  const own = [...state.holds.values()].filter((hold) => !hold.escaped && samePath(hold.lock.path, wait.lock.path));
+  return !isVague(wait.lock.path) && exhausts(wait, own);
+}
+
 /** Records that the lock is waited for: what is held then, and whether the holder is the same task. */
 export function waitFor(
   wait: Held,

@@ -14,7 +14,7 @@ import { await_, callValue, keyStep, member, promiseOf } from "./apply";
 import { abstractArguments, mayBeBounded } from "./catalog-arguments";
 import type { CallExpr, PrimitiveFacts } from "./facts";
 import { type Frame, inTask, siteOf } from "./frame";
-import { expose, heldHere, holdsIn, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { expose, heldHere, holdsIn, isTakenUp, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Lock } from "./summary";
@@ -278,6 +278,8 @@ function given(result: OperationResult, releaser: Value): Value {
 function attempt(lock: Lock, result: OperationResult, state: State, e: CallExpr, frame: Frame): Outcome[] {
   const held = heldHere(lock, e.at, frame);
   const both = (from: State): Outcome[] => {
+    if (isTakenUp(held, from))
+      return [{ state: from, value: result.kind === "outcome" ? { k: "const", value: false } : UNDEF }];
     const without = clone(from);
     const releaser = take(held, siteOf(e.at), from, frame, false);
     const value: Value = result.kind === "outcome" ? { k: "const", value: true } : given(result, releaser);

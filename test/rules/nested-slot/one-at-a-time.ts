@@ -1,5 +1,6 @@
 // Slots of one limiter that are held one at a time, or of which there are always enough.
 import { Semaphore } from "async-mutex";
+import { Sema } from "async-sema";
 import pLimit from "p-limit";
 import PQueue from "p-queue";
 
@@ -69,4 +70,15 @@ export class Folder {
       return sizes.reduce((sum, size) => sum + size, 0);
     });
   }
+}
+
+const one = new Sema(1);
+
+/** Where it holds all there is, a try gets none. */
+export async function tries(): Promise<void> {
+  await one.acquire();
+  console.log(one.tryAcquire() === undefined);
+  one.release();
+  await one.drain();
+  one.release();
 }
