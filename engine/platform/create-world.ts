@@ -1,6 +1,7 @@
 // Makes the processes and threads of a scenario, and answers the run loop's questions about them.
 
 import type { KernelServices } from "../kernel/agent";
+import { holdersOf } from "../probes/resources";
 import { waitingIn } from "../probes/wait";
 import type { Task } from "../runtime/tasks";
 import type { ProcessId, ProcessInfo, TaskInfo, ThreadInfo } from "../trace/trace";
@@ -239,8 +240,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     }),
     blockedTasks: blocked,
     unfinishedTasks: () => state.tasks.filter((task) => task.state !== "terminated").map((task) => task.id),
-    holders: (resource) =>
-      (state.resources.byId(resource)?.holdings ?? []).flatMap(({ task }) => (task === undefined ? [] : [task.id])),
+    holders: (resource) => holdersOf(state.resources.byId(resource)),
     handles: () =>
       threads.flatMap(({ thread, info }) =>
         thread.ended() ? [] : thread.realm.loop.handles().map((handle) => ({ ...handle, thread: info.id })),
@@ -257,9 +257,7 @@ function describeWait(state: WorldState, task: Task): TaskWait {
   const { wait, tasks, needs } =
     task.stopped !== undefined ? { wait: task.stopped, tasks: [], needs: "all" as const } : waitingIn(frame, task);
   const resource = wait.resource === undefined ? undefined : state.resources.byId(wait.resource);
-  const holders = (resource?.holdings ?? []).flatMap((holding) =>
-    holding.task === undefined ? [] : [holding.task.id],
-  );
+  const holders = task.heldAtEnd ?? holdersOf(resource);
   const site = (task.stopped === undefined ? frame?.awaitSite : undefined) ?? task.at;
   return {
     task: task.id,

@@ -93,9 +93,10 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
 
   const isAlive = (): boolean => {
     if (closing.length > 0 || batch.length > 0) return true;
-    for (const immediate of [...checkBatch, ...immediates]) if (immediate.active && immediate.referenced) return true;
+    for (const immediate of checkBatch) if (immediate.active && immediate.referenced) return true;
+    for (const immediate of immediates) if (immediate.active && immediate.referenced) return true;
     for (const handle of handles) if (handle.referenced()) return true;
-    return timers.referenced().length > 0;
+    return timers.hasReferenced();
   };
   const pollReady = (): boolean => {
     for (const source of sources) if (source.size() > 0) return true;
@@ -103,7 +104,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
   };
   const isReady = (now: LoopTime): boolean => {
     if (batch.length > 0 || closing.length > 0 || pollReady()) return true;
-    if ([...checkBatch, ...immediates].some((immediate) => immediate.active)) return true;
+    if (checkBatch.some(isActive) || immediates.some(isActive)) return true;
     const expiry = timers.nextExpiry();
     return (expiry !== undefined && expiry <= now) || !isAlive();
   };
@@ -230,4 +231,8 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
     const expiry = timers.nextExpiry();
     return expiry !== undefined && expiry <= now;
   }
+}
+
+function isActive(immediate: Immediate): boolean {
+  return immediate.active;
 }

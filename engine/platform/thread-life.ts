@@ -1,5 +1,7 @@
 // How a virtual thread ends: by itself, by `process.exit`, by an error, by a limit of the run, or from outside.
 
+import { holdersOf } from "../probes/resources";
+import { waitingIn } from "../probes/wait";
 import { type Halt, HaltSignal } from "../runtime/halt";
 import { errorText, isError } from "../runtime/values";
 import type { ThreadReason } from "../trace/trace";
@@ -104,7 +106,8 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
     ended();
     own.jobs.clear();
     own.suspensions.clear();
-    if (!natural) own.tasks.killAll();
+    if (natural) noteHolders(own);
+    else own.tasks.killAll();
     environment().close();
     own.recorder.effect(() => options.exited(code, because));
   }
@@ -141,4 +144,13 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
     },
     finish,
   };
+}
+
+/** Web Locks go back when their thread ends (Web Locks, 4.2); whoever waits in it was stuck on those who held them. */
+function noteHolders({ tasks, world }: ThreadRealm): void {
+  for (const task of tasks.all()) {
+    if (task.state !== "blocked" || task.stopped !== undefined) continue;
+    const { resource } = waitingIn(task.frames.at(-1), task).wait;
+    if (resource !== undefined) task.heldAtEnd = holdersOf(world.resources.byId(resource));
+  }
 }

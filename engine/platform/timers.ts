@@ -36,8 +36,10 @@ export interface TimerQueue {
   fired(now: number): void;
   /** Earliest expiry of any timer. */
   nextExpiry(): number | undefined;
-  /** Earliest expiry among referenced timers, for the keep-alive count. */
+  /** Those that keep the loop alive. */
   referenced(): readonly Timer[];
+  /** Whether there is one: asked after every callback, so nothing is gathered. */
+  hasReferenced(): boolean;
   all(): readonly Timer[];
 }
 
@@ -112,6 +114,10 @@ export function createTimerQueue(): TimerQueue {
         }
       }
       return earliest;
+    },
+    hasReferenced() {
+      for (const list of lists.values()) for (const timer of list.timers) if (timer.referenced) return true;
+      return false;
     },
     referenced: () => [...lists.values()].flatMap((list) => [...list.timers].filter((timer) => timer.referenced)),
     all: () => [...lists.values()].flatMap((list) => [...list.timers]),

@@ -2,7 +2,7 @@
 
 import type { Task } from "../runtime/tasks";
 import type { SiteId } from "../scenario";
-import type { LockMode, ResourceId, ResourceInfo, ResourceKind } from "../trace/trace";
+import type { LockMode, ResourceId, ResourceInfo, ResourceKind, TaskId } from "../trace/trace";
 
 export interface Holding {
   readonly task: Task | undefined;
@@ -23,6 +23,11 @@ export interface Resource {
   /** It is one of several that belong to an object: the lock of one key. */
   readonly part: Part | undefined;
   readonly holdings: Holding[];
+}
+
+/** The tasks that hold it, one for each holding. */
+export function holdersOf(resource: Resource | undefined): readonly TaskId[] {
+  return (resource?.holdings ?? []).flatMap(({ task }) => (task === undefined ? [] : [task.id]));
 }
 
 export interface Part {

@@ -40,6 +40,8 @@ export interface Task {
   /** What its thread, stopped in the middle of its synchronous code, waits for. */
   stopped: Wait | undefined;
   result: "returned" | "threw" | "killed" | undefined;
+  /** Who held what it waits for when its thread ended: a thread gives its locks back then, and the task waits all the same. */
+  heldAtEnd?: readonly TaskId[];
 }
 
 /** Values of `AsyncLocalStorage` by storage. */

@@ -20,5 +20,5 @@ await Promise.all([first(), second()]);
 export {};
 //> deadlock
 //> main: the end of Promise.all
-//> first: navigator.locks.request("b")
-//> second: navigator.locks.request("a")
+//> first: navigator.locks.request("b"), held by second
+//> second: navigator.locks.request("a"), held by first

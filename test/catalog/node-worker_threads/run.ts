@@ -14,5 +14,5 @@ async function take(first: string, second: string): Promise<void> {
 await Promise.all([take("a", "b"), take("b", "a")]);
 //> deadlock
 //> main: the end of Promise.all
-//> take: navigator.locks.request("b")
-//> take #2: navigator.locks.request("a")
+//> take: navigator.locks.request("b"), held by take #2
+//> take #2: navigator.locks.request("a"), held by take
