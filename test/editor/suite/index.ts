@@ -5,7 +5,9 @@ import { join } from "node:path";
 import Mocha from "mocha";
 
 /** In this order: the first one proves that the rest can work at all. */
-const TEST_FILES = ["activation", "bank", "panel", "sync", "fixed", "editing"].map((name) => `${name}.test.js`);
+const TEST_FILES = ["activation", "bank", "panel", "sync", "fixed", "scenario", "editing"].map(
+  (name) => `${name}.test.js`,
+);
 
 /** Called by VS Code; a rejection makes the editor's exit code 1. */
 export async function run(): Promise<void> {
