@@ -13,9 +13,15 @@ export interface Sources {
   overlaid(): Iterable<string>;
 }
 
-/** Source files and tsconfigs under a directory; installed, hidden and built things are not walked. */
-export function walk(root: string): { sources: string[]; configs: string[] } {
-  const found = { sources: [] as string[], configs: [] as string[] };
+interface FoundFiles {
+  readonly sources: string[];
+  readonly configs: string[];
+  readonly settings: string[];
+}
+
+/** Source files, tsconfigs and `interleave.json` files under a directory; installed, hidden and built things are not walked. */
+export function walk(root: string): FoundFiles {
+  const found: FoundFiles = { sources: [], configs: [], settings: [] };
   const pending = [root];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     for (const entry of entriesOf(directory)) {
@@ -23,10 +29,11 @@ export function walk(root: string): { sources: string[]; configs: string[] } {
       if (entry.isDirectory()) {
         if (entry.name !== "node_modules" && !entry.name.startsWith(".")) pending.push(path);
       } else if (entry.name === "tsconfig.json") found.configs.push(path);
+      else if (entry.name === "interleave.json") found.settings.push(path);
       else if (isSource(path)) found.sources.push(path);
     }
   }
-  return { sources: found.sources.sort(), configs: found.configs.sort() };
+  return { sources: found.sources.sort(), configs: found.configs.sort(), settings: found.settings.sort() };
 }
 
 /** TypeScript that has code in it, not only declarations. */

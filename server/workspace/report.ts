@@ -13,24 +13,33 @@ export interface Reported {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-export function report(model: ProgramModel, options: WorkspaceOptions): Reported {
+/** @param wanted the finding as its folder's settings want it, if at all */
+export function report(
+  model: ProgramModel,
+  options: WorkspaceOptions,
+  wanted: (finding: Finding) => Finding | undefined = (finding) => finding,
+): Reported {
   const findings = new Map<string, Finding[]>();
   const suppressed: SuppressedFinding[] = [];
   const silenced = new Map<Suppression, Set<string>>();
   const isReported = (file: FileFacts | undefined, path: string): boolean =>
     (options.tests === true || !isTestFile(path)) && (options.generated === true || file?.generated !== true);
 
-  const add = (finding: Finding): void => {
+  const add = (found: Finding): void => {
+    // Which comments are needed does not depend on what a folder wants to hear of.
+    const finding = wanted(found) ?? found;
+    const unwanted = wanted(found) === undefined;
     const file = model.files.get(finding.file);
     if (!isReported(file, finding.file)) return;
     const comment = file?.suppressions.findLast((one) => silences(one, finding));
     if (comment === undefined) {
+      if (unwanted) return;
       const list = findings.get(finding.file);
       if (list === undefined) findings.set(finding.file, [finding]);
       else list.push(finding);
       return;
     }
-    suppressed.push({ finding, reason: comment.reason });
+    if (!unwanted) suppressed.push({ finding, reason: comment.reason });
     const rules = silenced.get(comment) ?? new Set<string>();
     silenced.set(comment, rules.add(finding.ruleId));
   };

@@ -1,6 +1,7 @@
 // What `interleave.json` may say: the catalog's schema as a validator, with what may be left out.
 
 import * as v from "valibot";
+import { REVIEWS, RULES } from "#server/rules/index";
 
 const count = v.pipe(v.number(), v.integer());
 const argument = { argument: count, property: v.exactOptional(v.string()) };
@@ -159,9 +160,18 @@ const library = v.strictObject({
   ),
 });
 
+const levels = v.record(
+  v.picklist([...RULES, ...REVIEWS].map(({ id }) => id)),
+  v.picklist(["off", "information", "warning", "error"]),
+);
+const globs = v.array(v.pipe(v.string(), v.nonEmpty("A pattern such as `src/legacy/**`.")));
+
 export const userCatalogSchema = v.strictObject({
   $schema: v.exactOptional(v.string()),
   catalog: v.optional(v.array(library), []),
+  rules: v.optional(levels, {}),
+  overrides: v.optional(v.array(v.strictObject({ files: globs, rules: levels })), []),
+  ignore: v.optional(globs, []),
 });
 
 export type UserCatalog = v.InferOutput<typeof userCatalogSchema>;

@@ -1,18 +1,25 @@
-// `interleave.json` at the root of a workspace: the user's own entries for the catalog, with each error at the place where it is.
+// `interleave.json` of a folder: the user's own entries for the catalog and what rules do there, with each error at the place where it is.
 
 import type { FunctionOperation, LibraryEntry, Operation, OperationResult, ResourceType } from "#engine/catalog/schema";
 import type { Problem, Range } from "#protocol/finding";
 import { BY_USER } from "#server/model/catalog-lookup";
 import { ts } from "ts-morph";
 import * as v from "valibot";
+import { REVIEWS, RULES } from "#server/rules/index";
+import { didYouMean } from "#server/rules/nearest-id";
+import type { FolderRules } from "./folder-rules";
 import { type UserCatalog, userCatalogSchema } from "./user-catalog-schema";
 
 export const USER_CATALOG_FILE = "interleave.json";
 
 export interface UserEntries {
   readonly entries: readonly LibraryEntry[];
+  /** Absent where the file is not there or has errors. */
+  readonly rules?: FolderRules;
   readonly problems: readonly Problem[];
 }
+
+const RULE_IDS: ReadonlySet<string> = new Set([...RULES, ...REVIEWS].map(({ id }) => id));
 
 /** Longer files are not read. */
 const MAX_LENGTH = 1_000_000;
@@ -39,7 +46,10 @@ export function readUserCatalog(root: string, read: (path: string) => string | u
   }
   const expression = source.statements[0]?.expression;
   const checked = v.safeParse(userCatalogSchema, expression === undefined ? undefined : jsonOf(expression));
-  if (checked.success) return { entries: checked.output.catalog.map(entryOf), problems: [] };
+  if (checked.success) {
+    const { catalog, rules, overrides, ignore } = checked.output;
+    return { entries: catalog.map(entryOf), rules: { folder: root, rules, overrides, ignore }, problems: [] };
+  }
   return failed(
     checked.issues.map((issue) => {
       const keys = (issue.path ?? []).map(({ key }) => key);
@@ -55,7 +65,9 @@ function failed(problems: readonly Problem[]): UserEntries {
 }
 
 type Issue = v.InferIssue<typeof userCatalogSchema>;
-function sayIssue({ type, expected, received, message }: Issue): string {
+function sayIssue({ type, expected, received, message, input, path }: Issue): string {
+  if (type === "picklist" && path?.at(-1)?.origin === "key")
+    return `there is no rule of this name.${didYouMean(String(input), RULE_IDS)}`;
   if (type === "strict_object" && expected === "never") return `nothing of this name is known here.`;
   if (type === "strict_object" && received === "undefined") return `${expected ?? "something"} is missing.`;
   if (expected === null || received === undefined) return message;

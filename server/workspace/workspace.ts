@@ -14,14 +14,19 @@ import type {
   Workspace,
   WorkspaceOptions,
 } from "./analysis";
-import { isSource, type Sources } from "./file-system";
+import { isSource, type Sources, walk } from "./file-system";
+import { type FolderRules, folderSettings } from "./folder-rules";
 import { lensesOf } from "./lenses";
 import { createProjectFacts, type ProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
 import { report } from "./report";
 import { isSaved, keyOf, revived, saved } from "./saved-analysis";
 import type { SourceHost } from "./source-host";
-import { readUserCatalog, type UserEntries } from "./user-catalog";
+import { readUserCatalog, USER_CATALOG_FILE, type UserEntries } from "./user-catalog";
+
+interface OwnSettings extends Omit<UserEntries, "rules"> {
+  readonly folders: readonly FolderRules[];
+}
 
 /** Milliseconds of work after which others get their turn. */
 const SLICE = 15;
@@ -32,7 +37,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   const changed = new Set<string>();
   const caches = new Map<string, { facts: ProjectFacts; summaries: SummaryCache }>();
   let replan = true;
-  let own: UserEntries = { entries: [], problems: [] };
+  let own: OwnSettings = { entries: [], problems: [], folders: [] };
   let catalog: Catalog = BUILT_IN;
   let queue: Promise<unknown> = Promise.resolve();
   let last: AnalysisResult | undefined;
@@ -49,9 +54,21 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     overlaid: () => overlay.keys(),
   };
 
+  /** What the `interleave.json` files under the root say, outer ones first. */
+  const readFolders = (): OwnSettings => {
+    const overlaid = [...sources.overlaid()].filter((path) => path.endsWith(`/${USER_CATALOG_FILE}`)).map(folderOf);
+    const folders = [...new Set([root, ...walk(root).settings.map(folderOf), ...overlaid])].sort();
+    const all = folders.map((folder) => readUserCatalog(folder, sources.read));
+    return {
+      entries: all.flatMap(({ entries }) => entries),
+      problems: all.flatMap(({ problems }) => problems),
+      folders: all.flatMap(({ rules }) => (rules === undefined ? [] : [rules])),
+    };
+  };
+
   const projects = (): { facts: ProjectFacts; summaries: SummaryCache }[] => {
     if (replan) {
-      const said = readUserCatalog(root, sources.read);
+      const said = readFolders();
       if (JSON.stringify(said) !== JSON.stringify(own)) {
         // Everything was read with other entries in mind.
         caches.clear();
@@ -156,7 +173,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       for (let step = summary.next(); ; step = summary.next()) {
         if (step.done === true) {
           stats.summarised += step.value.summarised;
-          const reported = report(step.value.model, options);
+          const reported = report(step.value.model, options, folderSettings(own.folders));
           for (const [path, list] of reported.findings) findings.set(path, list);
           suppressed.push(...reported.suppressed);
           offer(step.value.model, lenses, primitives);
@@ -204,6 +221,10 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       return result;
     },
   };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** What can be simulated, and what the simulation must know of it. */

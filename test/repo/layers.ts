@@ -147,6 +147,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["server/instrument/"],
   "esbuild-wasm": ["server/instrument/bundler.ts"],
   commander: ["server/cli/"],
+  picomatch: ["server/workspace/folder-rules.ts"],
   picocolors: ["server/cli/"],
   valibot: ["client/decode.ts", "server/cli/", "server/lsp/", "server/workspace/user-catalog"],
   preact: ["media/"],

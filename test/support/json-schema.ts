@@ -25,6 +25,15 @@ export function jsonSchemaOf(schema: AnySchema): Record<string, unknown> {
     case "optional":
     case "exact_optional":
       return { ...jsonSchemaOf(asSchema(part("wrapped"))), ...defaultOf(part("default")) };
+    case "record": {
+      const keys = asList(Reflect.get(asSchema(part("key")), "options"));
+      const value = jsonSchemaOf(asSchema(part("value")));
+      return {
+        type: "object",
+        properties: Object.fromEntries(keys.map((key) => [String(key), value])),
+        additionalProperties: false,
+      };
+    }
     case "strict_object": {
       const entries = Object.entries(asRecord(part("entries"))).map(([name, one]) => [name, asSchema(one)] as const);
       const required = entries.filter(([, one]) => !one.type.endsWith("optional")).map(([name]) => name);
