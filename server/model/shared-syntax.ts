@@ -8,6 +8,7 @@ import { unwrapped } from "./shared-names";
 
 /** Its body runs while something keeps others out: the callback of a lock, a queue or a transaction, or of one kept run. */
 export function isExclusive(fn: FunctionNode, low: Lowering): boolean {
+  if (isSerialised(fn)) return true;
   for (let at: ts.Node = fn; !ts.isSourceFile(at); at = at.parent) {
     const { parent } = at;
     if (ts.isCallExpression(parent) && parent.expression !== at) {
@@ -53,6 +54,16 @@ export function valueKind(value: ts.Expression | undefined): "empty" | "true" | 
   const inner = unwrapped(value);
   if (isEmpty(inner)) return "empty";
   return inner.kind === ts.SyntaxKind.TrueKeyword ? "true" : "other";
+}
+
+const SERIALISES = /^@?(?:synchroni[sz]ed|serialized?|locked|withLock|exclusive|mutex)\b/i;
+
+/** A decorator in front of the method lets one call after the other in. By its name, as its code is mostly elsewhere. */
+function isSerialised(fn: FunctionNode): boolean {
+  return (
+    ts.isMethodDeclaration(fn) &&
+    (ts.getDecorators(fn) ?? []).some(({ expression }) => SERIALISES.test(expression.getText()))
+  );
 }
 
 /** A call of a variable that holds `() => new Promise((resolve) => ...)`: nobody can reject that promise. */

@@ -46,6 +46,8 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   const own = personName(fn).replace(/^a callback in /, "");
   const many = isManyTimes(fn);
   const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
+  /** All of it runs while others are kept out. */
+  const always = isExclusive(fn, low);
   const going: Going = { fuel: FUEL, thrown: [] };
   const resetHere = new Set<string>();
   const stales: (StaleWrite & { readonly site: string })[] = [];
@@ -116,7 +118,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       gathering.resets.push({ key: name.key, fn: id });
       if (path.set.delete(name.key)) resetHere.add(name.key);
       path.known.delete(name.key);
-      path.guarded = path.guarded && path.set.size > 0;
+      path.guarded = always || (path.guarded && path.set.size > 0);
       return;
     }
     const site = `${name.key} ${at.pos}`;
@@ -325,7 +327,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     const text = calleeText(expression);
     if (path.guarded) {
       excludedCall(node);
-      if (GIVES.test(text)) path.guarded = path.set.size > 0;
+      if (GIVES.test(text)) path.guarded = always || path.set.size > 0;
     }
     if (!ts.isAwaitExpression(outside(node).parent)) fails(node, path, false);
   };
@@ -438,7 +440,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       if (key !== undefined) returned.add(key);
     },
   };
-  const start: Path = { known: new Map(), set: new Map(), alias: new Map(), guarded: isExclusive(fn, low) };
+  const start: Path = { known: new Map(), set: new Map(), alias: new Map(), guarded: always };
   let flow: Flow;
   if (ts.isBlock(fn.body)) flow = flowOf(fn.body.statements, start, steps, going);
   else {

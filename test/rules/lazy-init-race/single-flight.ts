@@ -83,3 +83,34 @@ class Store {
 }
 
 export const store = new Store();
+
+declare function synchronized(target: object, name: string, descriptor: PropertyDescriptor): void;
+
+class Host {
+  #socket: WebSocket | undefined;
+
+  /** One call after the other. */
+  @synchronized
+  async socket(make: () => Promise<WebSocket>): Promise<WebSocket> {
+    this.#socket ??= await make();
+    return this.#socket;
+  }
+
+  #opening = false;
+  #open = false;
+
+  @synchronized
+  async open(make: () => Promise<void>): Promise<void> {
+    if (this.#open) return;
+    this.#opening = true;
+    await make();
+    this.#opening = false;
+    this.#open = true;
+  }
+
+  get opening(): boolean {
+    return this.#opening;
+  }
+}
+
+export const host = new Host();
