@@ -5,6 +5,9 @@ import { atomicsOf, type CellOperation } from "./atomics-facts";
 import { type FullQueue, fullQueuesOf } from "./bounded-queues";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
 import { type UnusedController, unusedControllers } from "./controllers";
+import { conditionsOf, type Untold } from "./conditions";
+import { type Countdown, countdownsOf } from "./countdowns";
+import { forgottenEnds, type Unended } from "./endings";
 import { type EntryFacts, entryOf } from "./entry";
 import { type Forgotten, forgottenOf } from "./forgotten";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
@@ -40,6 +43,12 @@ export interface WaitFacts {
   readonly forgotten: readonly Forgotten[];
   /** Abort controllers that are never aborted, although work goes on until they are. */
   readonly controllers: readonly UnusedController[];
+  /** Waiters for a condition whom nobody tells. */
+  readonly untold: readonly Untold[];
+  /** Ways out of a function on which nobody ends what waits for its end. */
+  readonly unended: readonly Unended[];
+  /** Latches and barriers that are not met by as many as they count. */
+  readonly countdowns: readonly Countdown[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -61,6 +70,9 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     stranded: strandedOf(source, resolver),
     forgotten: forgottenOf(source, resolver),
     controllers: unusedControllers(source, resolver),
+    untold: conditionsOf(source, resolver),
+    unended: forgottenEnds(source, resolver),
+    countdowns: countdownsOf(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

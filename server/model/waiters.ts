@@ -277,7 +277,7 @@ function answeredBy(uses: readonly ts.Expression[], source: ts.SourceFile, resol
 }
 
 /** Functions of the file that are called in it, and those that they call. */
-function calledBy(fn: ts.Node, resolver: Resolver, seen: Set<FunctionNode> = new Set()): FunctionNode[] {
+export function calledBy(fn: ts.Node, resolver: Resolver, seen: Set<FunctionNode> = new Set()): FunctionNode[] {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) {
       const name = ts.isPropertyAccessExpression(node)
@@ -304,7 +304,7 @@ function named(name: ts.Node, resolver: Resolver): FunctionNode[] {
   return declared === undefined ? [] : [declared];
 }
 
-function callersOf(fn: FunctionNode, source: ts.SourceFile, resolver: Resolver): FunctionNode[] {
+export function callersOf(fn: FunctionNode, source: ts.SourceFile, resolver: Resolver): FunctionNode[] {
   const found = new Set<FunctionNode>();
   const own = fn.name?.getText(source);
   const visit = (node: ts.Node): void => {
@@ -319,7 +319,7 @@ function callersOf(fn: FunctionNode, source: ts.SourceFile, resolver: Resolver):
 }
 
 /** The method or function of the module around a node, with the callbacks in between. */
-function outermost(node: ts.Node): FunctionNode | undefined {
+export function outermost(node: ts.Node): FunctionNode | undefined {
   let found: FunctionNode | undefined;
   for (let at = functionAround(node); at !== undefined; at = functionAround(at)) found = at;
   return found;

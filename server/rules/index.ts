@@ -4,6 +4,7 @@ import { agentWaitCycle } from "./agent-wait-cycle";
 import { awaitAtomicity } from "./await-atomicity";
 import { awaitUnderLock } from "./await-under-lock";
 import { backpressureDeadlock } from "./backpressure-deadlock";
+import { barrierMismatch } from "./barrier-mismatch";
 import { blockedEventLoop } from "./blocked-event-loop";
 import { brokenLock } from "./broken-lock";
 import { callbackNotCalled } from "./callback-not-called";
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   earlyMessage,
   workerLeak,
   missingFailureWakeup,
+  barrierMismatch,
   orphanQueue,
   agentWaitCycle,
 ];

@@ -2,13 +2,15 @@
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
+import type { Untold } from "#server/model/conditions";
 import { cellText, type FoundOperation, groupsOf, mayMeet, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
 
 export const lostWakeup: Rule = {
   id: "lost-wakeup",
-  summary: "A wake-up can come too early, so that the waiter sleeps although what it waits for has happened.",
+  summary:
+    "A wake-up comes too early or not at all, so that the waiter sleeps although what it waits for has happened.",
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
     for (const files of groupsOf(model)) {
@@ -18,6 +20,8 @@ export const lostWakeup: Rule = {
         if (one.op === "wait" && one.rereads && !one.bounded) yield readAnew(one);
       }
     }
+    for (const { file, waits } of model.files.values())
+      for (const one of waits?.untold ?? []) if (one.kind === "change") yield unsaid(file, one);
   },
 };
 
@@ -52,6 +56,28 @@ function tooEarly(notify: FoundOperation, operations: readonly FoundOperation[])
           ],
     identity: "may",
     fingerprint: fingerprint("lost-wakeup", notify.fn, "notify", notify.text, String(notify.cell)),
+  });
+}
+
+/** The state that a loop waits for changes, and nobody wakes the loop. */
+function unsaid(file: string, { at, fn, in: name, until, state, waits, wakes }: Untold): Finding {
+  return finding({
+    file,
+    range: at,
+    ruleId: "lost-wakeup",
+    severity: "warning",
+    message: `${waits.in} waits while \`${until}\` (line ${waits.at.start.line + 1}), and this changes \`${state}\` without waking it: it looks again only when somebody does, as ${wakes.in} (line ${wakes.at.start.line + 1}) does. Wake those who wait after the change.`,
+    related: [
+      { file, range: waits.at, message: `${waits.in} waits here` },
+      { file, range: wakes.at, message: `${wakes.in} wakes those who wait` },
+    ],
+    interleaving: [
+      `${waits.in} finds \`${until}\` and waits`,
+      `${name} changes \`${state}\` at line ${at.start.line + 1}; nobody is woken`,
+      `${waits.in} sleeps on, although what it waits for has happened`,
+    ],
+    identity: "may",
+    fingerprint: fingerprint("lost-wakeup", fn, "change", until),
   });
 }
 

@@ -1,6 +1,8 @@
 // missing-failure-wakeup: the success of another thread or process wakes the waiter, its end or failure does not.
 
 import type { Finding } from "#protocol/finding";
+import type { Untold } from "#server/model/conditions";
+import type { Unended } from "#server/model/endings";
 import type { Reply } from "#server/model/handles";
 import type { ProgramModel } from "#server/model/program-model";
 import type { StrandedWait } from "#server/model/stranded-parts";
@@ -33,9 +35,59 @@ export const missingFailureWakeup: Rule = {
       }
       for (const waiters of waits?.waiters ?? []) yield* ofQueue(file, waiters);
       for (const stranded of waits?.stranded ?? []) yield* ofChannel(file, stranded);
+      for (const one of waits?.untold ?? []) if (one.kind === "failure") yield onlySuccess(file, one);
+      for (const one of waits?.unended ?? []) yield notEnded(file, one);
     }
   },
 };
+
+/** The success of some work wakes those who wait for it, its failure is kept. */
+function onlySuccess(file: string, { at, fn, in: name, until, waits, wakes }: Untold): Finding {
+  return finding({
+    file,
+    range: at,
+    ruleId: "missing-failure-wakeup",
+    severity: "warning",
+    message: `A failure ends here without a word to those who wait: only when all goes well, ${wakes.in} wakes them (line ${wakes.at.start.line + 1}), and ${waits.in} waits on while \`${until}\` (line ${waits.at.start.line + 1}). Wake them on this way as well, for example after the \`try\` statement, and let them look at the error.`,
+    related: [
+      { file, range: waits.at, message: `${waits.in} waits here` },
+      { file, range: wakes.at, message: "those who wait are only woken here" },
+    ],
+    interleaving: [
+      `${waits.in} waits while \`${until}\``,
+      `What ${name} does fails; it goes on here, and nobody is woken`,
+      `${waits.in} waits for ever`,
+    ],
+    fingerprint: fingerprint("missing-failure-wakeup", fn, "failure", until),
+  });
+}
+
+/** A task waits until the object is ended, and a way out drops the object. */
+function notEnded(file: string, { at, fn, in: name, text, made, waits, ends }: Unended): Finding {
+  return finding({
+    file,
+    range: at,
+    ruleId: "missing-failure-wakeup",
+    severity: "warning",
+    message: `This way out of ${name} drops \`${text}\` (line ${made.start.line + 1}) without ending it: the task that it has started waits in ${waits.in} until \`${ends}()\` is called, and nobody who could call it knows \`${text}\` any more. Call \`${text}.${ends}()\` before leaving, best in a \`catch\` or \`finally\`.`,
+    related: [
+      { file, range: made, message: `\`${text}\` is made here` },
+      { file: waits.file, range: waits.at, message: `its task waits here until \`${ends}()\` is called` },
+    ],
+    paths: [
+      [
+        { file, range: made, message: `${name} makes \`${text}\`` },
+        { file, range: at, message: `and leaves here without \`${text}.${ends}()\`` },
+      ],
+    ],
+    interleaving: [
+      `${name} makes \`${text}\`, whose task waits in ${waits.in}`,
+      `${name} leaves at line ${at.start.line + 1}; \`${ends}()\` is never called`,
+      "The task waits for ever.",
+    ],
+    fingerprint: fingerprint("missing-failure-wakeup", fn, text, "end"),
+  });
+}
 
 /** Those who wait in a list or map, to be settled one by one. */
 function* ofQueue(file: string, { text, stored, fn, in: name, forgetful, answered }: Waiters): Iterable<Finding> {

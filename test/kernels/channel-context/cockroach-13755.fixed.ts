@@ -1,0 +1,38 @@
+// Rows of a query: a background task closes them when their context ends; the reader of one row closes them whatever it finds.
+type Fetch = () => Promise<string | undefined>;
+
+class Rows {
+  private closed = false;
+  private cancel: (() => void) | undefined;
+
+  constructor(private readonly fetch: Fetch) {}
+
+  initContextClose(): void {
+    const context = new AbortController();
+    this.cancel = () => context.abort();
+    void this.awaitDone(context.signal);
+  }
+
+  private async awaitDone(signal: AbortSignal): Promise<void> {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    this.closed = true;
+  }
+
+  async next(): Promise<string | undefined> {
+    return this.closed ? undefined : this.fetch();
+  }
+
+  close(): void {
+    this.cancel?.();
+  }
+}
+
+export async function firstRow(fetch: Fetch): Promise<string> {
+  const rows = new Rows(fetch);
+  rows.initContextClose();
+  try {
+    return (await rows.next()) ?? "no rows";
+  } finally {
+    rows.close();
+  }
+}

@@ -1,0 +1,43 @@
+// Activating a plugin tells those who wait for it; also when it fails.
+class Condition {
+  private waiting: (() => void)[] = [];
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  broadcast(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const wake of waiting) wake();
+  }
+}
+
+interface Manifest {
+  readonly implements: readonly string[];
+}
+
+export class Plugin {
+  private readonly changed = new Condition();
+  private manifest: Manifest | undefined;
+  private error: unknown;
+
+  constructor(private readonly fetchManifest: () => Promise<Manifest>) {}
+
+  async activate(): Promise<void> {
+    try {
+      this.manifest = await this.fetchManifest();
+    } catch (error) {
+      this.error = error;
+    }
+    this.changed.broadcast();
+  }
+
+  async waitActive(): Promise<Manifest> {
+    while (this.manifest === undefined) {
+      if (this.error !== undefined) throw this.error;
+      await this.changed.wait();
+    }
+    return this.manifest;
+  }
+}

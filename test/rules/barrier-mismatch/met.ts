@@ -1,0 +1,24 @@
+// As many arrive as are counted; what looks like a latch but gives permits is none.
+class Slots {
+  private waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  async take(): Promise<void> {
+    if (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.free--;
+  }
+
+  give(): void {
+    this.free++;
+    this.waiting.shift()?.();
+  }
+}
+
+export async function limited(names: readonly string[], load: (name: string) => Promise<void>): Promise<void> {
+  const slots = new Slots(3);
+  for (const name of names) {
+    await slots.take();
+    void load(name).finally(() => slots.give());
+  }
+}
