@@ -51,7 +51,8 @@ function unusedAt(
   for (const signal of signals) {
     const call = signal.parent;
     if (!ts.isCallExpression(call) || isWaitedFor(call)) continue;
-    const index = call.arguments.findIndex((argument) => argument === signal);
+    const given: readonly ts.Node[] = call.arguments;
+    const index = given.indexOf(signal);
     const symbol = resolver.symbol(
       ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression,
     );

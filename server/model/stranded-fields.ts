@@ -3,6 +3,7 @@
 import { ts } from "ts-morph";
 import { bare } from "./entity";
 import { waysOut } from "./leaving";
+import type { Kept } from "./loop-cycles";
 import { firstCall } from "./monitor-first";
 import { isWait, type Operation, type Site, sitesOf, type Uses, usesOfMonitor } from "./monitor-uses";
 import { classAround, memberAround, methodsOf, ownField } from "./monitors";
@@ -23,10 +24,14 @@ import {
 import { functionOfSymbol } from "./resolve";
 import { CLOSING, mentionsSettler } from "./waiters";
 
-export function strandedInFields(thing: Made, look: Looking): StrandedWait[] {
-  if (!isHidden(thing)) return [];
+/** What is known of an object in a private field; `undefined` where it goes out of sight. */
+export function keptIn(thing: Made, look: Looking): Kept | undefined {
+  if (!isHidden(thing)) return undefined;
   const uses = usesOfMonitor(thing.entity, thing.monitor, look.source, look.resolver);
-  if (uses.escapes.length > 0 || uses.returned.length > 0) return [];
+  return uses.escapes.length > 0 || uses.returned.length > 0 ? undefined : { thing, uses };
+}
+
+export function strandedInFields({ thing, uses }: Kept, look: Looking): StrandedWait[] {
   const found: StrandedWait[] = [];
   for (const waiting of [...waitingIn(thing, uses, look), ...asked(thing, uses, look)]) {
     const why =

@@ -3,12 +3,13 @@
 import { ts } from "ts-morph";
 import { entityOfSymbol } from "./entity";
 import { waysOut } from "./leaving";
+import { type Kept, type LoopCycle, loopCyclesIn } from "./loop-cycles";
 import { firstCall } from "./monitor-first";
 import { isBounded, type Operation, type Placing, placingsIn, sitesOf, type Uses, usesOfMonitor } from "./monitor-uses";
 import { type Monitor, monitorOf } from "./monitors";
 import { type FunctionNode, functionAround, nodeRange } from "./names";
 import { isUserCode, type Resolver } from "./resolve";
-import { strandedInFields } from "./stranded-fields";
+import { keptIn, strandedInFields } from "./stranded-fields";
 import {
   itemsOf,
   leftBy,
@@ -22,8 +23,16 @@ import {
   waitingIn,
 } from "./stranded-parts";
 
-export function strandedOf(source: ts.SourceFile, resolver: Resolver): StrandedWait[] {
-  if (!/\bnew\s+Promise\b/.test(source.text)) return [];
+export interface Stranding {
+  /** Waits in hand-written channels that nobody ends. */
+  readonly stranded: readonly StrandedWait[];
+  /** Loops that wait for each other there. */
+  readonly loops: readonly LoopCycle[];
+}
+
+export function strandingOf(source: ts.SourceFile, resolver: Resolver): Stranding {
+  if (!/\bnew\s+Promise\b/.test(source.text)) return { stranded: [], loops: [] };
+  const fields: Kept[] = [];
   const monitors = new Map<ts.ClassLikeDeclaration, Monitor | undefined>();
   const found: StrandedWait[] = [];
   const look: Looking = { source, resolver };
@@ -33,13 +42,17 @@ export function strandedOf(source: ts.SourceFile, resolver: Resolver): StrandedW
       const owner = functionAround(node);
       if (made !== undefined) {
         if (!ts.isPropertyDeclaration(node.parent) && owner !== undefined) found.push(...inFunction(made, owner, look));
-        else if (ts.isPropertyDeclaration(node.parent)) found.push(...strandedInFields(made, look));
+        else if (ts.isPropertyDeclaration(node.parent)) {
+          const kept = keptIn(made, look);
+          if (kept !== undefined) fields.push(kept);
+        }
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return found;
+  for (const kept of fields) found.push(...strandedInFields(kept, look));
+  return { stranded: found, loops: loopCyclesIn(fields, look) };
 }
 
 function madeAt(

@@ -14,13 +14,12 @@ import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
-import { strandedOf } from "./stranded";
-import type { StrandedWait } from "./stranded-parts";
+import { strandingOf, type Stranding } from "./stranded";
 import { type ThreadStart, threadStartsOf } from "./thread-starts";
 import { type UnreadStream, unreadStreamsOf } from "./unread-streams";
 import { type Waiters, waitersOf } from "./waiters";
 
-export interface WaitFacts {
+export interface WaitFacts extends Stranding {
   /** Promises with ways on which nobody settles them. */
   readonly promises: readonly MadePromise[];
   readonly cells: readonly CellOperation[];
@@ -37,8 +36,6 @@ export interface WaitFacts {
   readonly waiters: readonly Waiters[];
   readonly fullQueues: readonly FullQueue[];
   readonly unreadStreams: readonly UnreadStream[];
-  /** Waits in hand-written channels that nobody ends. */
-  readonly stranded: readonly StrandedWait[];
   /** Objects in which somebody waits, dropped from where they are found. */
   readonly forgotten: readonly Forgotten[];
   /** Abort controllers that are never aborted, although work goes on until they are. */
@@ -67,7 +64,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     waiters: waitersOf(source, resolver),
     fullQueues: fullQueuesOf(source, resolver),
     unreadStreams: unreadStreamsOf(source, resolver),
-    stranded: strandedOf(source, resolver),
+    ...strandingOf(source, resolver),
     forgotten: forgottenOf(source, resolver),
     controllers: unusedControllers(source, resolver),
     untold: conditionsOf(source, resolver),

@@ -1,6 +1,7 @@
-// agent-wait-cycle: two threads or processes each wait for the other to speak first.
+// agent-wait-cycle: two threads or processes each wait for the other to speak first, or two loops to take what they hand over.
 
 import type { Finding, Location } from "#protocol/finding";
+import type { LoopCycle } from "#server/model/loop-cycles";
 import type { ProgramModel } from "#server/model/program-model";
 import { isTarget } from "#server/model/thread-starts";
 import { finding, fingerprint } from "./report";
@@ -8,10 +9,11 @@ import type { Rule } from "./rule";
 
 export const agentWaitCycle: Rule = {
   id: "agent-wait-cycle",
-  summary: "Two threads or processes wait for each other's message, and neither sends first.",
+  summary: "Two threads, processes or loops wait for each other, and neither goes first.",
   severity: "error",
   *check(model: ProgramModel): Iterable<Finding> {
     for (const { file, waits } of model.files.values()) {
+      for (const cycle of waits?.loops ?? []) yield ofLoops(file, cycle);
       for (const { holder, target, at } of waits?.starts ?? []) {
         const other = [...model.files.values()].find((one) => isTarget(one.file, target));
         if (holder === undefined || other === undefined || other.file === file) continue;
@@ -54,4 +56,33 @@ function half(here: Location, there: Location, started: Location): Finding {
 
 function nameOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
+}
+
+/** Two loops of one thread, each of which waits until the other one takes. */
+function ofLoops(file: string, cycle: LoopCycle): Finding {
+  const { fn, at, in: name, thing, otherAt, otherIn, otherThing, third, thirdIn } = cycle;
+  const [line, other] = [at.start.line + 1, otherAt.start.line + 1];
+  return finding({
+    file,
+    range: at,
+    ruleId: "agent-wait-cycle",
+    severity: "warning",
+    message: `Possible deadlock: ${name} waits here until ${otherIn} takes from \`${thing}\`, and ${otherIn} may be waiting itself until ${name} takes from \`${otherThing}\` (line ${other}), since ${thirdIn} keeps ${name} busy too (line ${third.start.line + 1}). Let one of them hand over without waiting, or through a queue.`,
+    related: [
+      { file, range: otherAt, message: `${otherIn} waits for ${name} here` },
+      { file, range: third, message: `${thirdIn} hands something to ${name} here` },
+    ],
+    paths: [
+      [{ file, range: at, message: `${name} waits for ${otherIn}` }],
+      [{ file, range: otherAt, message: `${otherIn} waits for ${name}` }],
+    ],
+    interleaving: [
+      `${name} hands something to ${otherIn}, which begins to work on it`,
+      `${name} takes what ${thirdIn} hands over, and waits at line ${line} until ${otherIn} takes the next`,
+      `${otherIn} waits at line ${other} until ${name} takes`,
+      "Neither can go on.",
+    ],
+    identity: "may",
+    fingerprint: fingerprint("agent-wait-cycle", fn, name, otherIn),
+  });
 }

@@ -71,7 +71,7 @@ export const KERNELS: readonly Kernel[] = [
   kernel("channel", "cockroach-35073", "missing-failure-wakeup"),
   kernel("channel", "cockroach-25456", "never-notified"),
   kernel("channel", "cockroach-24808", "never-notified"),
-  missed("channel", "cockroach-2448", "two loops that hand over to each other"),
+  kernel("channel", "cockroach-2448", "agent-wait-cycle"),
   kernel("channel", "kubernetes-70277", "never-notified"),
   kernel("channel", "kubernetes-38669", "missing-failure-wakeup"),
   kernel("channel", "kubernetes-5316", "missing-failure-wakeup"),
