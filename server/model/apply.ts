@@ -31,7 +31,8 @@ export function applyFunction(
   for (const acquire of summary.acquires) {
     const when = remaining(acquire.when, bind);
     if (when === undefined) continue;
-    waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame, when);
+    const yielded = acquire.yielded.map((path) => pathIn(path, bind, frame.world));
+    waitFor(heldIn(acquire), acquire.held.map(heldIn), acquire.task, acquire.ordered, state, frame, when, yielded);
   }
   for (const block of summary.blocks) {
     const on = substitute(block.on, bind);

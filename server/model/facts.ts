@@ -253,6 +253,8 @@ export interface PrimitiveFacts {
     readonly effect: "ACQ" | "REL" | "RUN";
   }[];
   readonly releaser: boolean;
+  /** Its code knows who has it, and lets the owner in again. */
+  readonly reentrant?: boolean;
 }
 
 export interface FileFacts {

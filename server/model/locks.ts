@@ -147,11 +147,13 @@ export function waitFor(
   state: State,
   frame: Frame,
   when: readonly Condition[] = [],
+  yielded: readonly Path[] = [],
 ): void {
   frame.waits = true;
   if (isNowhere(wait.lock.path)) return;
   const apart = task.some((step) => !step.joined);
-  const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped);
+  const kept = (hold: Held): boolean => !yielded.some((path) => samePath(path, hold.lock.path));
+  const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped && kept(hold));
   const held: Held[] = [
     ...own.map((hold) => ({ lock: hold.lock, place: hold.place, chain: hold.chain })),
     ...below,
@@ -172,6 +174,7 @@ export function waitFor(
     chain: wait.chain.slice(0, MAX_CHAIN),
     held,
     task: [...frame.task, ...task],
+    yielded: [...yielded, ...state.released.values()],
     ordered: inOrder,
     when: [...when, ...state.when.values()],
   };
@@ -180,6 +183,7 @@ export function waitFor(
     wait.lock.mode,
     ...held.map((one) => pathKey(one.lock.path)),
     ...acquire.task.map((step) => step.site),
+    ...acquire.yielded.map(pathKey),
     inOrder,
     describePlace(wait),
   ].join(" ");
@@ -247,7 +251,8 @@ export function releaseLock(value: Value, state: State, frame: Frame, at?: Range
     }
     return;
   }
-  const { path } = value;
+  // Locks are known by where they were put first; so must be what is given back.
+  const path = canonical(value.path, frame.world);
   const mine = [...state.holds.values()].filter((hold) => samePath(hold.lock.path, path)).at(-1);
   const key = pathKey(path);
   if (mine !== undefined) {

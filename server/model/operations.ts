@@ -171,7 +171,7 @@ export function operateOwn(
     facts.cls === undefined && receiver.k === "undef"
       ? { k: "path", path: { root: { r: "module", file: "", name: facts.name }, steps: [] } }
       : receiver;
-  const type = lockType(facts.name, facts.kind, facts.kind === "mutex" ? 1 : { argument: 0 });
+  const type = lockType(facts.name, facts.kind, facts.kind === "mutex" ? 1 : { argument: 0 }, facts.reentrant);
   const lock = lockOf(subject, type, "exclusive", true, e.at, frame);
   if (effect === "ACQ") {
     const result: OperationResult = facts.releaser ? { kind: "releaser", idempotent: false } : { kind: "promise" };
@@ -245,7 +245,7 @@ function acquire(lock: Lock, result: OperationResult, state: State, e: CallExpr,
   const pending: Value = {
     k: "promise",
     of: UNKNOWN,
-    rejects: !lock.single && lock.kind === "mutex",
+    rejects: lock.bounded !== undefined && lock.kind === "mutex",
     what: e.text,
     work,
   };
@@ -402,14 +402,19 @@ function settings(
   };
 }
 
-function lockType(name: string, kind: ResourceType["kind"], capacity: ResourceType["capacity"]): ResourceType {
+function lockType(
+  name: string,
+  kind: ResourceType["kind"],
+  capacity: ResourceType["capacity"],
+  reentrant = false,
+): ResourceType {
   return {
     export: name,
     typeNames: [],
     kind,
     construct: "new",
     capacity,
-    reentrant: false,
+    reentrant,
     order: "fifo",
     scope: "instance",
     operations: [],

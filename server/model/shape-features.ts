@@ -12,6 +12,8 @@ export interface Features {
   /** State given a new value, or counted. */
   readonly changed: ReadonlySet<string>;
   readonly counts: ReadonlySet<string>;
+  /** State that says who has it: compared with a parameter, and set to it. */
+  readonly owners: ReadonlySet<string>;
   /** Lists to which the resolver of a new promise is added. */
   readonly enqueued: ReadonlySet<string>;
   /** Lists of which one element is taken and called without a value. */
@@ -41,6 +43,10 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
   const parameters = new Set(
     node.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [parameter.name.text] : [])),
   );
+  const compared = new Set<string>();
+  const given = new Set<string>();
+  const isParameter = (expression: ts.Expression): boolean =>
+    ts.isIdentifier(expression) && parameters.has(expression.text);
   /** Local names of what was taken out of a list. */
   const taken = new Map<string, string>();
   /** Local names of promises that were read from the state. */
@@ -81,11 +87,20 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
       const name = state(child.left);
       if (name !== undefined) {
         found.changed.add(name);
+        if (isParameter(child.right)) given.add(name);
         if (child.operatorToken.kind !== ts.SyntaxKind.EqualsToken) found.counts.add(name);
         else replaced.add(name);
       }
       if (name === undefined && ts.isIdentifier(child.left) && ts.isIdentifier(child.right))
         resolvers.add(child.left.text);
+    }
+    if (ts.isBinaryExpression(child) && EQUALITY.has(child.operatorToken.kind)) {
+      const name = isParameter(child.right)
+        ? state(child.left)
+        : isParameter(child.left)
+          ? state(child.right)
+          : undefined;
+      if (name !== undefined) compared.add(name);
     }
     if (
       (ts.isPrefixUnaryExpression(child) || ts.isPostfixUnaryExpression(child)) &&
@@ -135,8 +150,16 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
   };
   if (node.body !== undefined) visit(node.body);
   const chained = new Set([...replaced].filter((name) => waited.has(name)));
-  return { ...found, chained, runs, returnsFunction };
+  const owners = new Set([...compared].filter((name) => given.has(name)));
+  return { ...found, chained, owners, runs, returnsFunction };
 }
+
+const EQUALITY: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
 
 /** `list.shift()`, `list.pop()`: the list. */
 function takenFrom(expression: ts.Expression, state: StateName): string | undefined {

@@ -109,6 +109,7 @@ function recognise(group: Group, source: ts.SourceFile): PrimitiveFacts | undefi
     ...(ts.isClassLike(group.node) ? { cls: classId(group.node) } : { factory: functionId(group.node) }),
     operations,
     releaser: shaped.releaser,
+    ...(shaped.reentrant ? { reentrant: true } : {}),
   };
 }
 
@@ -116,6 +117,8 @@ interface Shaped {
   readonly kind: PrimitiveFacts["kind"];
   readonly shape: PrimitiveFacts["shape"];
   readonly releaser: boolean;
+  /** Who has it already is let in again. */
+  readonly reentrant: boolean;
   readonly effects: ReadonlyMap<string, "ACQ" | "REL" | "RUN">;
 }
 
@@ -140,6 +143,7 @@ function waiters(features: ReadonlyMap<string, Features>): Shaped | undefined {
         kind: take.counts.has(guard) ? "semaphore" : "mutex",
         shape: "resolver-list",
         releaser: take.returnsFunction && !take.runs,
+        reentrant: take.owners.size > 0,
         effects,
       };
     }
@@ -158,7 +162,7 @@ function chain(features: ReadonlyMap<string, Features>): Shaped | undefined {
       if (its.runs || its.forwards.has(name)) effects.set(other, "RUN");
       else if (!one.runs) effects.set(other, "ACQ");
     }
-    return { kind: "mutex", shape: "promise-chain", releaser: !one.runs, effects };
+    return { kind: "mutex", shape: "promise-chain", releaser: !one.runs, reentrant: one.owners.size > 0, effects };
   }
   return undefined;
 }

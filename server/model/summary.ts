@@ -58,6 +58,8 @@ export interface Condition {
 export interface Acquire extends Held {
   readonly held: readonly Held[];
   readonly task: readonly TaskStep[];
+  /** Locks of the caller that were given back before: it does not hold them meanwhile. */
+  readonly yielded: readonly Path[];
   /** It happens only where two things were compared by order: the idiom of sorted locking. */
   readonly ordered: boolean;
   readonly when: readonly Condition[];
