@@ -1,6 +1,7 @@
 // Time and peak memory of `interleave check` against `tsc --noEmit` on the same files, and against two lint rules for orientation.
 
 import { join } from "node:path";
+import { LINT_RULES, linted } from "./lint-rules";
 import { type MeasuredProject, measuredProjects } from "./projects";
 import { measured, type Usage } from "./measured";
 
@@ -17,6 +18,13 @@ function compare({ name, directory }: MeasuredProject): void {
   console.log(`${name}: ${filesOf(ours.out)}`);
   console.log(`  tsc --noEmit                ${used(compiler)}`);
   console.log(`  interleave check            ${used(ours)}${against(ours, compiler)} (bars: 0.25 and 0.50)`);
+  for (const rule of LINT_RULES) {
+    const { usage, files, findings, failed } = linted(rule, directory);
+    const name = rule.id.replace(/^.*\//, "").padEnd(27);
+    console.log(
+      `  ${name} ${used(usage)}; check takes${against(ours, usage).slice(1)}; ${files} files, ${failed} failed, ${findings} findings`,
+    );
+  }
 }
 
 function used({ cpu, memory, wall }: Usage): string {
