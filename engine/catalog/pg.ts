@@ -32,11 +32,9 @@ export const pg: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: {
-    kind: "none",
-    why: "its connections are network connections, which are modelled without their answers",
-  },
+  simulation: { kind: "watched" },
   notes: [
+    "In the simulation no server answers: give the pool a `Client` class of your own that does.",
     "`connect()` waits for ever where `connectionTimeoutMillis` is not set and all clients are checked out.",
     "Every client needs its `release()`, best in a `finally` block; a second one throws.",
     "`pool.query()` inside a transaction takes another client.",

@@ -71,10 +71,7 @@ export const redisSemaphore: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: {
-    kind: "none",
-    why: "its connections are network connections, which are modelled without their answers",
-  },
+  simulation: { kind: "none", why: "it names its scripts by `crypto.createHash`, which the machine does not have" },
   notes: [
     "An acquire rejects after `acquireTimeout`, 10 seconds where nothing is said.",
     "A lease that is refreshed while its holder lives; `onLockLost` tells when it was lost.",

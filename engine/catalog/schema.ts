@@ -185,7 +185,7 @@ export type Simulation =
   | { readonly kind: "watched" }
   /** The virtual platform has it built in. */
   | { readonly kind: "built-in" }
-  /** It is not run; what is said instead. */
+  /** Nothing is known of its resources in a run, or it does not run at all; why, in words. */
   | { readonly kind: "none"; readonly why: string };
 
 export interface LibraryEntry {

@@ -131,7 +131,7 @@ function section(call: Call): unknown {
   // A list of jobs: which of them is which, nobody says.
   if (jobs?.worker.each === "element" && Array.isArray(args[0])) return inside(call);
   const callback = isCallable(given) ? operation.callback : (jobs?.worker ?? operation.callback);
-  if (callback === undefined) return inside(call);
+  if (callback === undefined) return operation.effect === "ENQ" ? elsewhere(call) : inside(call);
   const batch = watch.batch();
   const opened: Section = openSection({
     watch,
@@ -149,6 +149,19 @@ function section(call: Call): unknown {
   else jobs?.add(args[0], opened);
   const result = inside(call);
   opened.called(result);
+  return result;
+}
+
+/** A job for another thread or process: whoever awaits it waits for the pool, which does not say who is at work for whom. */
+function elsewhere(call: Call): unknown {
+  const { watch, subject } = call;
+  const result = inside(call);
+  const record = recordOf(call, result);
+  const { resource } = subject;
+  const timeout = isWaitBounded(call) ? { timeout: true } : {};
+  const text = `the job of ${textOf(call)} of ${watch.realm.world.resources.name(resource)}`;
+  if (record !== undefined)
+    record.origin = { kind: "operation", wait: () => ({ kind: "event", resource: resource.id, text, ...timeout }) };
   return result;
 }
 

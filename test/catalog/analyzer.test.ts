@@ -38,13 +38,26 @@ it("no fixture is misunderstood", () => {
 /** `@scope/name` has the folder `scope-name`, `node:events` has `node-events`. */
 const folderOf = (module: string): string => module.replace(/^@/, "").replace(/[/:.]/g, "-");
 
-it("every entry has a fixture; one that can be watched has a run, too", () => {
-  const missing = CATALOG.flatMap(({ module, simulation }) => {
-    const folder = join(here, folderOf(module));
-    return [
-      ...(existsSync(join(folder, "uses.ts")) ? [] : [`${module}: uses.ts`]),
-      ...(simulation.kind === "none" || existsSync(join(folder, "run.ts")) ? [] : [`${module}: run.ts`]),
-    ];
-  });
-  expect(missing).toEqual([]);
+it("every entry has a fixture", () => {
+  expect(CATALOG.map(({ module }) => module).filter((module) => !has(module, "uses.ts"))).toEqual([]);
 });
+
+it("every entry has a program that is run, but for those that cannot run, and says why", () => {
+  const strings = "it makes code from strings while it loads, which the machine refuses";
+  const hash = "it names its scripts by `crypto.createHash`, which the machine does not have";
+  const workers = "its worker files belong to the package and are not part of the bundle";
+  const without = CATALOG.filter(({ module }) => !has(module, "run.ts"));
+  expect(without.map(({ module, simulation }) => [module, simulation])).toEqual([
+    ["jest-worker", { kind: "none", why: workers }],
+    ["knex", { kind: "none", why: strings }],
+    ["redis-semaphore", { kind: "none", why: hash }],
+    ["redlock", { kind: "none", why: hash }],
+    ["sequelize", { kind: "none", why: strings }],
+    ["threads", { kind: "none", why: workers }],
+    ["workerpool", { kind: "none", why: workers }],
+  ]);
+});
+
+function has(module: string, file: string): boolean {
+  return existsSync(join(here, folderOf(module), file));
+}

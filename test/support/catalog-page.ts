@@ -43,7 +43,7 @@ function section(entry: LibraryEntry): string[] {
       ? "the program's own copy runs and is watched"
       : simulation.kind === "built-in"
         ? "built into the machine"
-        : `not run: ${simulation.why}`;
+        : `not watched: ${simulation.why}`;
   return [
     `## ${entry.module}`,
     "",

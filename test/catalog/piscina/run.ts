@@ -8,4 +8,4 @@ async function ask(): Promise<void> {
 
 await ask();
 //> stuck
-//> main: a promise that nothing has settled yet
+//> main: the job of Piscina.run() of pool
