@@ -5,21 +5,24 @@ const file = `/tmp/interleave-catalog-${process.pid}`;
 mkdirSync("/tmp", { recursive: true });
 writeFileSync(file, "");
 
-async function take(name: string): Promise<void> {
+async function tries(name: string): Promise<(() => Promise<void>) | undefined> {
   try {
     const release = await lock(file);
-    await new Promise((resolve) => setTimeout(resolve, 5));
     console.log(name, "has it");
-    await release();
+    return release;
   } catch (error) {
     console.log(name, error instanceof Error ? error.message : error);
+    return undefined;
   }
 }
 
-await Promise.all([take("first"), take("second")]);
-await take("third");
+const release = await tries("first");
+await tries("second");
+await release?.();
+const last = await tries("third");
+await last?.();
 unlinkSync(file);
-//> says second Lock file is already being held
 //> says first has it
+//> says second Lock file is already being held
 //> says third has it
 //> completed
