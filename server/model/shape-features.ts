@@ -55,6 +55,8 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
   const replaced = new Set<string>();
   /** Local variables that get the resolver of a promise. */
   const resolvers = new Set<string>();
+  /** Local variables that hold what `Promise.withResolvers` gives, or the resolver taken out of it. */
+  const deferreds = new Set<string>();
   let runs = false;
   let returnsFunction = false;
 
@@ -73,6 +75,16 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
     if (ts.isIfStatement(child) || ts.isWhileStatement(child))
       stateIn(child.expression, (name) => found.tested.add(name));
     if (ts.isConditionalExpression(child)) stateIn(child.condition, (name) => found.tested.add(name));
+    if (ts.isVariableDeclaration(child) && isDeferred(child.initializer)) {
+      if (ts.isIdentifier(child.name)) deferreds.add(child.name.text);
+      else {
+        const name = resolverIn(child.name);
+        if (name !== undefined) {
+          resolvers.add(name);
+          deferreds.add(name);
+        }
+      }
+    }
     if (ts.isVariableDeclaration(child) && ts.isIdentifier(child.name) && child.initializer !== undefined) {
       const list = takenFrom(child.initializer, state);
       const promise = state(child.initializer);
@@ -120,8 +132,15 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
     if (ts.isCallExpression(child)) {
       const { expression } = child;
       if (ts.isIdentifier(expression) && parameters.has(expression.text)) runs = true;
-      const list =
-        takenFrom(expression, state) ?? (ts.isIdentifier(expression) ? taken.get(expression.text) : undefined);
+      // `turn.resolve()` is `turn()` where the list keeps deferreds.
+      const woken =
+        ts.isPropertyAccessExpression(expression) && expression.name.text === "resolve"
+          ? expression.expression
+          : expression;
+      const list = takenFrom(woken, state) ?? (ts.isIdentifier(woken) ? taken.get(woken.text) : undefined);
+      const into = pushedTo(child, state);
+      if (into !== undefined && child.arguments.some((argument) => isDeferredsOwn(argument, deferreds)))
+        found.enqueued.add(into);
       if (list !== undefined && child.arguments.every((argument) => isFunctionNode(argument))) found.woken.add(list);
       if (ts.isPropertyAccessExpression(expression) && expression.name.text === "then") {
         const name = read(expression.expression);
@@ -142,7 +161,11 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
           found.forwards.add(called);
       }
     }
-    if (ts.isReturnStatement(child) && child.expression !== undefined && isReleaser(child.expression, resolvers))
+    if (
+      ts.isReturnStatement(child) &&
+      child.expression !== undefined &&
+      isReleaser(child.expression, resolvers, deferreds)
+    )
       returnsFunction = true;
     if (ts.isArrowFunction(child) && ts.isIdentifier(child.body) && resolvers.has(child.body.text))
       returnsFunction = true;
@@ -160,6 +183,39 @@ const EQUALITY: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ExclamationEqualsEqualsToken,
   ts.SyntaxKind.ExclamationEqualsToken,
 ]);
+
+/** `Promise.withResolvers()`. */
+function isDeferred(expression: ts.Expression | undefined): boolean {
+  return (
+    expression !== undefined &&
+    ts.isCallExpression(expression) &&
+    expression.expression.getText() === "Promise.withResolvers"
+  );
+}
+
+/** `{ promise, resolve: open }`: the name that its resolver gets. */
+function resolverIn(pattern: ts.BindingName): string | undefined {
+  if (!ts.isObjectBindingPattern(pattern)) return undefined;
+  const element = pattern.elements.find((one) => (one.propertyName ?? one.name).getText() === "resolve");
+  return element !== undefined && ts.isIdentifier(element.name) ? element.name.text : undefined;
+}
+
+/** A deferred, or its resolver. */
+function isDeferredsOwn(expression: ts.Expression, deferreds: ReadonlySet<string>): boolean {
+  const of =
+    ts.isPropertyAccessExpression(expression) && expression.name.text === "resolve"
+      ? expression.expression
+      : expression;
+  return ts.isIdentifier(of) && deferreds.has(of.text);
+}
+
+/** `list.push(...)`: the list. */
+function pushedTo(call: ts.CallExpression, state: StateName): string | undefined {
+  const { expression } = call;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === "push"
+    ? state(expression.expression)
+    : undefined;
+}
 
 /** `list.shift()`, `list.pop()`: the list. */
 function takenFrom(expression: ts.Expression, state: StateName): string | undefined {
@@ -197,10 +253,15 @@ function enqueues(node: ts.NewExpression, state: StateName, into: Set<string>): 
 }
 
 /** A function written here, or a variable that holds a promise's resolver. */
-function isReleaser(expression: ts.Expression, resolvers: ReadonlySet<string>): boolean {
+function isReleaser(
+  expression: ts.Expression,
+  resolvers: ReadonlySet<string>,
+  deferreds: ReadonlySet<string>,
+): boolean {
   const inner =
     ts.isNonNullExpression(expression) || ts.isAsExpression(expression) || ts.isParenthesizedExpression(expression)
       ? expression.expression
       : expression;
-  return isFunctionNode(inner) || (ts.isIdentifier(inner) && resolvers.has(inner.text));
+  if (ts.isIdentifier(inner)) return resolvers.has(inner.text);
+  return isFunctionNode(inner) || isDeferredsOwn(inner, deferreds);
 }

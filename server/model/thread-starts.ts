@@ -116,9 +116,13 @@ function pathOf(node: ts.Expression, source: ts.SourceFile, resolver: Resolver, 
   const callee = ts.isNewExpression(inner) || ts.isCallExpression(inner) ? inner.expression.getText(source) : "";
   if (/(^|\.)(URL|fileURLToPath|String)$/.test(callee)) return pathOf(first, source, resolver, depth + 1);
   if (/(^|\.)(join|resolve)$/.test(callee)) {
-    const last = args.at(-1);
-    if (last === undefined || !ts.isStringLiteralLike(last)) return undefined;
-    return posix.join(posix.dirname(source.fileName), last.text);
+    // The directory that it begins at is this file's, as far as anybody writes; all after it has to be literal.
+    const rest = (args.length > 1 ? args.slice(1) : args).map((part) =>
+      ts.isStringLiteralLike(part) ? part.text : undefined,
+    );
+    const parts = rest.filter((part) => part !== undefined);
+    if (parts.length === 0 || parts.length < rest.length) return undefined;
+    return posix.join(posix.dirname(source.fileName), ...parts);
   }
   return undefined;
 }

@@ -1,0 +1,10 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+const child = fork(path.join(import.meta.dirname, "children", "child.ts"));
+child.on("error", console.error);
+child.on("exit", console.log);
+const [greeting] = await once(child, "message");
+//                       ^^^^^^^^^^^^^^^^^^^^^^ error: Nobody speaks first: this waits for a message of `child.ts`
+child.send(greeting);
