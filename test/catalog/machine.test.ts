@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
-import { programsUnder, told, traceOf } from "#test/support/catalog-programs";
+import { programsUnder, told, traceOf, waited } from "#test/support/catalog-programs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const programs = programsUnder(here);
@@ -17,6 +17,13 @@ const out = mkdtempSync(join(tmpdir(), "il-catalog-"));
 
 it.each(programs)("$name", async ({ path, expected }) => {
   expect(told(await traceOf(path, here))).toEqual(expected);
+});
+
+it("a bounded wait for a connection is told while it lasts", async () => {
+  expect(waited(await traceOf(join(here, "tarn/run.ts"), here))).toEqual([
+    "query: Pool.acquire() of pool, bounded",
+    "query #2: Pool.acquire() of pool, bounded",
+  ]);
 });
 
 it.each(programs.filter(({ expected }) => expected.at(-1) === "completed"))("$name in Node", async (program) => {

@@ -51,3 +51,13 @@ export function told(trace: Trace): string[] {
   });
   return [...output, outcome.cycle.length > 0 ? "deadlock" : "stuck", ...blocked];
 }
+
+/** The waits for a resource that there were on the way, each once: of a program that completes because its waits are bounded. */
+export function waited(trace: Trace): string[] {
+  const waits = trace.events.flatMap((event) =>
+    event.kind === "task-state" && event.wait?.kind === "acquire"
+      ? [`${trace.tasks[event.task ?? -1]?.name}: ${event.wait.text}${event.wait.timeout === true ? ", bounded" : ""}`]
+      : [],
+  );
+  return [...new Set(waits)];
+}
