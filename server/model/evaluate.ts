@@ -7,7 +7,7 @@ import { abstractArguments, constructionOf } from "./catalog-arguments";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, placeOf, siteOf } from "./frame";
 import { expose } from "./locks";
-import { extend, isVague, type Path, pathKey } from "./path";
+import { extend, isVague, type Path, pathKey, RECKONED } from "./path";
 import {
   clone,
   describe,
@@ -32,6 +32,11 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
   switch (e.k) {
     case "unknown":
       return evaluateAll(e.parts ?? [], state, frame).map((all) => ({ state: all.state, value: UNKNOWN }));
+    case "number":
+      return evaluateAll(e.parts, state, frame).map((all) => ({
+        state: all.state,
+        value: { k: "path", path: { root: { r: "some", site: `${RECKONED} ${frame.fn.id}` }, steps: [] } },
+      }));
     case "undef":
       return [{ state, value: UNDEF }];
     case "const":

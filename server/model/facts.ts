@@ -23,6 +23,8 @@ export type ClassId = string;
 export type Expr =
   /** Evaluate the parts in order; the value is not known. */
   | { readonly k: "unknown"; readonly parts?: readonly Expr[] }
+  /** A number reckoned from others: which one is not known. */
+  | { readonly k: "number"; readonly parts: readonly Expr[] }
   | { readonly k: "undef" }
   | { readonly k: "const"; readonly value: string | number | boolean }
   | { readonly k: "var"; readonly v: VarId; readonly name: string }

@@ -7,7 +7,7 @@ import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf, type World } from "./frame";
 import { noteTurn } from "./many-acquires";
-import { isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
+import { isReckoned, isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { type State, UNKNOWN, type Value } from "./state";
 import type { Acquire, Condition, Held, Lock, Slots, TaskStep } from "./summary";
 
@@ -196,9 +196,9 @@ export function waitFor(
   frame.acquires.set(key, acquire);
 }
 
-/** Not even the class member that holds the lock is known. */
+/** Neither the class member that holds the lock is known, nor the list in which it is a neighbour. */
 function isNowhere(path: Path): boolean {
-  return isVague(path) && memberOf(path) === undefined;
+  return isVague(path) && memberOf(path) === undefined && !isReckoned(path.steps.at(-1));
 }
 
 /** Takes the lock; the value that releases it. */

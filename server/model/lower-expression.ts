@@ -385,7 +385,23 @@ function lowerBinary(node: ts.BinaryExpression, scope: FunctionScope, low: Lower
     }
   }
   if (isAssignment(kind)) return { k: "assign", to: lowerTarget(node.left, scope, low), value: unknownOf([right()]) };
-  return unknownOf([left(), right()]);
+  const parts = [left(), right()];
+  return isReckoned(node) ? { k: "number", parts: parts.filter((part) => !isPure(part)) } : unknownOf(parts);
+}
+
+/** `(i + 1) % n`: a number in any case; `a + b` may join texts, but for a number that is written there. */
+function isReckoned({ operatorToken, left, right }: ts.BinaryExpression): boolean {
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.MinusToken:
+    case ts.SyntaxKind.AsteriskToken:
+    case ts.SyntaxKind.SlashToken:
+    case ts.SyntaxKind.PercentToken:
+      return true;
+    case ts.SyntaxKind.PlusToken:
+      return ts.isNumericLiteral(left) || ts.isNumericLiteral(right);
+    default:
+      return false;
+  }
 }
 
 /** `i++` changes a variable, so conditions on it are new. */
@@ -418,6 +434,7 @@ function unknownOf(items: readonly Expr[]): Expr {
 export function isPure(e: Expr): boolean {
   switch (e.k) {
     case "unknown":
+    case "number":
       return e.parts === undefined || e.parts.length === 0;
     case "undef":
     case "const":

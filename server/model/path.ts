@@ -31,9 +31,19 @@ export type Step =
   | { readonly of: Path }
   | { readonly any: string };
 
+/** Begins the site of a number that is reckoned from others: the index of a neighbour. */
+export const RECKONED = "reckoned";
+
 export interface Path {
   readonly root: Root;
   readonly steps: readonly Step[];
+}
+
+/** The step goes to the element at a number that is reckoned from others. */
+export function isReckoned(step: Step | undefined): boolean {
+  return (
+    step !== undefined && "of" in step && step.of.root.r === "some" && step.of.root.site.startsWith(`${RECKONED} `)
+  );
 }
 
 export function extend(path: Path, step: Step): Path {

@@ -4,6 +4,7 @@ import type { Finding } from "#protocol/finding";
 import { pathText } from "#server/model/path";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
 import type { ManyAcquires } from "#server/model/summary";
+import { type NeighbourPair, neighbourPairs } from "./neighbours";
 import { finding, fingerprint, lineOf, locationOf, outermost, related, steps } from "./report";
 import type { Rule } from "./rule";
 import { samePlace } from "./slots";
@@ -25,6 +26,8 @@ export const multiAcquire: Rule = {
         yield report(root.id, many);
       }
     }
+    for (const pair of neighbourPairs(model))
+      if (!isInsidePrimitive(model, pair.wait.place.fn)) yield reportNeighbours(pair);
   },
 };
 
@@ -60,6 +63,38 @@ function report(id: string, many: ManyAcquires): Finding {
     ],
     identity: "may",
     fingerprint: fingerprint("multi-acquire", id, place.fn, list),
+  });
+}
+
+function reportNeighbours({ fn, held, wait, index }: NeighbourPair): Finding {
+  const { path } = held.lock;
+  const list = `\`${pathText({ root: path.root, steps: path.steps.slice(0, -1) })}\``;
+  const [first, second] = [lineOf(held.place), lineOf(wait.place)];
+  return finding({
+    ...locationOf(wait.place),
+    ruleId: "multi-acquire",
+    severity: "warning",
+    message: `Possible deadlock: each task of ${fn.name} holds one lock of ${list} (since line ${first}) and waits here for a neighbour's. With tasks all around, everybody can hold his own and wait for the next one's. Take the one with the smaller index first, whoever's it is.`,
+    related: [related(held.place, `a lock of ${list} is held since here`)],
+    paths: [
+      [
+        ...steps(held, `${held.place.in} takes one lock of ${list}`),
+        ...steps(wait, `${wait.place.in} waits for a neighbour's, and keeps the first`),
+      ],
+      [
+        {
+          ...locationOf(wait.place),
+          message: `another task of ${fn.name} holds that one, and waits for its own neighbour's`,
+        },
+      ],
+    ],
+    interleaving: [
+      `Tasks with every \`${index}\` come to line ${first}, and each takes its lock there`,
+      `At line ${second} each waits for a lock that the next one holds`,
+      "The last one waits for what the first one holds: nobody can go on.",
+    ],
+    identity: "may",
+    fingerprint: fingerprint("multi-acquire", fn.id, wait.place.fn, list, "neighbours"),
   });
 }
 
