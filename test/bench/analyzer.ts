@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { LINT_RULES, linted } from "./lint-rules";
 import { type MeasuredProject, measuredProjects } from "./projects";
 import { measured, type Usage } from "./measured";
+import { benchSlowestFile } from "./slowest-file";
 
 export async function benchAnalyzer(paths: readonly string[]): Promise<void> {
   for (const project of measuredProjects(paths)) compare(project);
+  if (paths.length === 0) await benchSlowestFile();
 }
 
 function compare({ name, directory }: MeasuredProject): void {
