@@ -207,16 +207,15 @@ export function lowerFile(
   };
 
   const body = lowerStatements(source.statements, top, low);
-  const first = rangeOf(source, 0, Math.max(0, source.getLineEndOfPosition(source.getStart(source, false))));
+  // Not `getLineEndOfPosition`: in a file that ends where its first token would begin, it answers with a place before the file.
+  const firstLine = /^.*/.exec(source.text)?.[0].length ?? 0;
+  const begins = source.getStart(source, false) <= firstLine;
   functions.push({
     id: functionId(source),
     file: source.fileName,
     name: personName(source),
     kind: "module",
-    at: {
-      start: first.start,
-      end: { line: first.start.line, character: first.end.line === first.start.line ? first.end.character : 0 },
-    },
+    at: { start: { line: 0, character: 0 }, end: { line: 0, character: begins ? firstLine : 0 } },
     whole: rangeOf(source, 0, source.end),
     params: [],
     paramNames: [],

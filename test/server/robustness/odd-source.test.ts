@@ -29,6 +29,16 @@ describe("other people's packages", () => {
   );
 });
 
+describe("files with next to nothing in them", () => {
+  it.each(["", "\n", ";\n", "});\n", "\n\n  ", "\ufeff", "// only this", "\r\n\r\n", "\u2028", "#!/usr/bin/env node"])(
+    "%j",
+    async (text) => {
+      const { functions } = await analyse(new Map([["/a.tsx", text]]));
+      expect(functions).toBe(1);
+    },
+  );
+});
+
 describe("programs broken at random", () => {
   const seeds = [...sourcesUnder(join(repository, "test/rules")), ...sourcesUnder(join(repository, "examples"))].map(
     (path) => readFileSync(path, "utf8"),
