@@ -1,9 +1,8 @@
 // `npm run real [-- --write] [package ...]`: fetches the packages of test/real/verdicts.json, checks them, and prints what differs.
 
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { runBundled } from "./lib/bundled.mjs";
 import { must, npm, root } from "./lib/run.mjs";
 import { main, say } from "./lib/say.mjs";
 import { checkNode, ensurePackages } from "./lib/setup.mjs";
@@ -21,17 +20,5 @@ await main(async () => {
     const archive = readdirSync(folder).find((file) => file.endsWith(".tgz"));
     await must("Unpacking", "tar", ["-xzf", archive], { cwd: folder, quiet: true });
   }
-  const outfile = join(root, ".cache", "real.mjs");
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["test/real/main.ts"],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "error",
-  });
-  const args = ["--max-old-space-size=3000", outfile, ...process.argv.slice(2)];
-  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+  return runBundled("test/real/main.ts", process.argv.slice(2), ["--max-old-space-size=3000"]);
 });

@@ -5,6 +5,7 @@ import type { ScenarioStart } from "#protocol/server";
 import type { FromWebview, WrongInput } from "#protocol/webview";
 import { FieldError } from "../widgets/field-error";
 import { Icon } from "../widgets/icon";
+import { FunctionField } from "./function-field";
 
 export interface CommentFormsProps {
   readonly start: ScenarioStart;
@@ -45,16 +46,7 @@ function ResultForm({ start, wrong, onComment }: CommentFormsProps) {
     >
       <h3>A function is not run, but gives</h3>
       <div class="form-row">
-        <label class="field">
-          <span>Function</span>
-          <select value={chosen} data-testid="result-function" onChange={(event) => setName(event.currentTarget.value)}>
-            {start.functions.map((it) => (
-              <option key={it.name} value={it.name}>
-                {it.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <FunctionField functions={start.functions} chosen={chosen} testId="result-function" onChoose={setName} />
         <label class="check">
           <input type="checkbox" checked={throws} onChange={(event) => setThrows(event.currentTarget.checked)} />
           <span>throws</span>

@@ -5,6 +5,7 @@ import type { ScenarioStart, StartEdit } from "#protocol/server";
 import type { WrongInput } from "#protocol/webview";
 import { FieldError } from "../widgets/field-error";
 import { Icon } from "../widgets/icon";
+import { FunctionField } from "./function-field";
 import { isChanged, type ScenarioState, withExample } from "./state";
 
 export interface StartFormProps {
@@ -142,16 +143,7 @@ function AddCall({ start, draft, onDraft }: Pick<StartFormProps, "start" | "onDr
   return (
     <div class="form-row">
       {start.functions.length === 0 ? null : (
-        <label class="field">
-          <span>Function</span>
-          <select value={name} data-testid="start-function" onChange={(event) => setChosen(event.currentTarget.value)}>
-            {start.functions.map((it) => (
-              <option key={it.name} value={it.name}>
-                {it.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <FunctionField functions={start.functions} chosen={name} testId="start-function" onChoose={setChosen} />
       )}
       <button type="button" class="text-button" data-testid="start-add" onClick={add}>
         <Icon name="add" /> Add a call at the same time
