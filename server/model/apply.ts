@@ -165,7 +165,8 @@ export function callFunction(
   if (!facts.promise) return applyFunction(id, args, self, state, at, frame);
   const work: Work = { key: `${siteOf(at)} ${id}`, run: (later) => applyFunction(id, args, self, later, at, frame) };
   state.open.set(work.key, work);
-  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: text, work } }];
+  const generator = facts.generator === true ? { generator: { id, args, self, at } } : {};
+  return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: text, work, ...generator } }];
 }
 
 export function promiseOf(value: Value, rejects: boolean, what: string): Value {
@@ -200,6 +201,8 @@ export function await_(
   }
   if (value.rejects) throwPoint(state, at, value.what, frame);
   const { work } = value;
+  // To wait for a generator gives the generator.
+  if (value.generator !== undefined) return [outcome];
   if (work === undefined) return [{ state, value: value.of }];
   state.open.delete(work.key);
   let outcomes: Outcome[] = [];
@@ -279,7 +282,7 @@ export function keyStep(key: Value, site: string): Step {
 }
 
 /** Where the instance is not known, the class members on the way to it still are. */
-function pathIn(path: Path, bind: Binding, world: World): Path {
+export function pathIn(path: Path, bind: Binding, world: World): Path {
   const value = substitute(path, bind);
   return value.k === "path"
     ? canonical(value.path, world)

@@ -5,6 +5,7 @@ import { register } from "./blocking";
 import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr, Stmt } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
+import { drive } from "./generators";
 import { expose, handOn, holdsIn } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
 import { operate, operateAlone, operateOwn } from "./operations";
@@ -110,7 +111,11 @@ function dispatch(
           return [{ state, value: receiver }];
         if (receiver.work !== undefined) state.open.delete(receiver.work.key);
         return [{ state, value: promiseOf(UNKNOWN, true, e.text) }];
-      } else expose(receiver, state, e.at, frame);
+      } else {
+        const driven = drive(receiver, callee.name.slice(callee.name.lastIndexOf(".") + 1), state, e.at, frame);
+        if (driven !== undefined) return driven;
+        expose(receiver, state, e.at, frame);
+      }
       return outside(args, state, e, callee.throws, callee.rejects, frame);
   }
 }

@@ -6,6 +6,7 @@ import { evaluateCall } from "./calls";
 import { abstractArguments, constructionOf } from "./catalog-arguments";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, placeOf, siteOf } from "./frame";
+import { yield_ } from "./generators";
 import { expose } from "./locks";
 import { extend, isVague, type Path, pathKey, RECKONED } from "./path";
 import {
@@ -91,6 +92,8 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
         for (const outcome of outcomes) outcome.state.suspended = true;
         return outcomes;
       });
+    case "yield":
+      return evaluate(e.of, state, frame).flatMap((of) => yield_(of, e.all, e.at, frame));
     case "new":
       return evaluateAll(e.args, state, frame).map((all) => {
         // A constructor may keep what it is given.

@@ -53,7 +53,9 @@ export type Expr =
   /** A new promise whose resolver is kept in these places and nowhere else. */
   | { readonly k: "pending"; readonly into: readonly Target[]; readonly args: readonly Expr[]; readonly at: Range }
   /** `rejects`: may reject where nothing better is known about the awaited value. */
-  | { readonly k: "await"; readonly of: Expr; readonly at: Range; readonly rejects: boolean };
+  | { readonly k: "await"; readonly of: Expr; readonly at: Range; readonly rejects: boolean }
+  /** `all`: `yield*`, which hands on whatever another generator yields. */
+  | { readonly k: "yield"; readonly of: Expr; readonly at: Range; readonly all: boolean };
 
 export interface NewExpr {
   readonly k: "new";
@@ -151,7 +153,8 @@ export type Stmt =
       readonly init: readonly Stmt[];
       /** Absent: for ever. */
       readonly test?: Expr;
-      readonly each?: { readonly to: Target; readonly of: Expr };
+      /** `waits`: `for await`. */
+      readonly each?: { readonly to: Target; readonly of: Expr; readonly waits?: boolean };
       readonly body: readonly Stmt[];
       readonly update: readonly Stmt[];
       /** `do ... while`. */
@@ -210,6 +213,8 @@ export interface FunctionFacts {
   readonly async: boolean;
   /** It returns a promise. */
   readonly promise: boolean;
+  /** `async function*`: its body runs while somebody asks for what it yields. */
+  readonly generator?: boolean;
   /** `async`, and all its work is done when it returns its promise: it neither awaits nor returns a promise. */
   readonly immediate?: boolean;
   /** `this` is that of the function around it. */

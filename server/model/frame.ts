@@ -82,6 +82,8 @@ export interface Frame {
   readonly releasedBeside: Set<string>;
   /** Locks of which several units were taken, and are given back in a loop. */
   readonly drained: Set<string>;
+  /** Holds of generators that are asked more than once, so that they may come to their ends. */
+  readonly drivenOn: Set<string>;
   /** Holds that some path releases, and those that some path hands to a caller or elsewhere. */
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
@@ -127,6 +129,7 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     releasedInside: new Set(),
     releasedBeside: new Set(),
     drained: new Set(),
+    drivenOn: new Set(),
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),

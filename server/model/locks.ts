@@ -308,6 +308,7 @@ export function expose(value: Value, state: State, at: Range, frame: Frame, star
       expose(value.of, state, at, frame, starts);
       return;
     case "promise":
+      if (value.generator !== undefined) for (const key of holdsIn(value, state, frame)) handOn(key, state, frame);
       if (value.work !== undefined) {
         state.open.delete(value.work.key);
         start(value, state, at, frame);
@@ -343,14 +344,23 @@ export function holdsIn(value: Value, state: State, frame: Frame, seen: Set<Func
       return value.items.flatMap((item) => holdsIn(item, state, frame, seen));
     case "either":
       return value.of.flatMap((item) => holdsIn(item, state, frame, seen));
+    case "promise": {
+      const own = keyOfGenerator(value);
+      const driven = value.generator === undefined ? [] : [...state.holds.keys()].filter((key) => key.startsWith(own));
+      return [...driven, ...holdsIn(value.of, state, frame, seen)];
+    }
     case "many":
-    case "promise":
       return holdsIn(value.of, state, frame, seen);
     case "fn":
       return releasedBy(value.id, state, frame, seen);
     default:
       return [];
   }
+}
+
+/** Begins the keys of what an async generator holds while it stands at a `yield`. */
+export function keyOfGenerator(value: Extract<Value, { k: "promise" }>): string {
+  return `generator ${value.work?.key ?? ""} `;
 }
 
 /** Holds of this frame that calling a closure releases; `seen`: closures that were looked into, which may capture one another. */

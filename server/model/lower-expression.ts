@@ -40,6 +40,10 @@ export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: 
       rejects: low.resolver.isPromise(low.checker.getTypeAtLocation(node.expression)),
     };
   }
+  if (ts.isYieldExpression(node)) {
+    const of = node.expression === undefined ? UNDEF : go(node.expression);
+    return { k: "yield", of, at: low.range(node), all: node.asteriskToken !== undefined };
+  }
   if (ts.isCallExpression(node)) return lowerCall(node, scope, low);
   if (ts.isNewExpression(node)) return lowerNew(node, scope, low);
   if (isFunctionNode(node)) {

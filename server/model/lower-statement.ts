@@ -94,10 +94,11 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
     const { initializer } = node;
     const declared = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : initializer;
     const to = declared === undefined ? ({ l: "none" } as const) : lowerTarget(declared, scope, low);
+    const waits = ts.isForOfStatement(node) && node.awaitModifier !== undefined;
     out.push({
       s: "loop",
       init: [],
-      each: { to, of: expr(node.expression) },
+      each: waits ? { to, of: iterated(node.expression, scope, low), waits } : { to, of: expr(node.expression) },
       body: body(node.statement),
       update: [],
       first: false,
@@ -122,6 +123,16 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
   } else if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
     out.push(...lowerStatements(node.body.statements, scope, low));
   }
+}
+
+/** What `for await` goes through: of an object that has one, the generator that its `[Symbol.asyncIterator]` is. */
+function iterated(node: ts.Expression, scope: FunctionScope, low: Lowering): Expr {
+  const of = lowerExpression(node, scope, low);
+  const method = low.resolver.asyncIteratorOf(node);
+  if (method === undefined) return of;
+  scope.mentions.add(method);
+  const text = node.getText(low.source);
+  return { k: "call", callee: { t: "function", id: method }, receiver: of, args: [], at: low.range(node), text };
 }
 
 /** Marks what is returned as a promise, where it is one that is kept somewhere. */

@@ -140,6 +140,7 @@ export function lowerFile(
         async: (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0,
         promise: low.resolver.returnsPromise(node),
         ...(isImmediate(node, checker) ? { immediate: true } : {}),
+        ...(isAsyncGenerator(node) ? { generator: true } : {}),
         arrow: ts.isArrowFunction(node),
         exported: isExported(node, exportedNames),
         ...(cls ? { cls } : {}),
@@ -288,6 +289,11 @@ function collectAssigned(node: ts.ConstructorDeclaration, fields: (readonly [str
     };
     fields.push([left.name.text, lowerExpression(right, scope, low)]);
   }
+}
+
+function isAsyncGenerator(node: FunctionNode): boolean {
+  const starred = "asteriskToken" in node && node.asteriskToken !== undefined;
+  return starred && (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0;
 }
 
 function kindOf(node: FunctionNode): FunctionFacts["kind"] {

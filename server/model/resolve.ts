@@ -259,6 +259,15 @@ export class Resolver {
       : undefined;
   }
 
+  /** The user's method that gives the iterator of what `for await` goes through. */
+  asyncIteratorOf(node: ts.Expression): FunctionId | undefined {
+    const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
+    if (!type.isClassOrInterface() && type.getSymbol() === undefined) return undefined;
+    const symbol = type.getProperties().find(({ escapedName }) => `${escapedName}`.startsWith("__@asyncIterator"));
+    const method = symbol === undefined ? undefined : functionOfSymbol(symbol);
+    return method === undefined ? undefined : functionId(method);
+  }
+
   isPromise(type: ts.Type): boolean {
     if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0) return true;
     if (type.isUnion()) return type.types.some((member) => this.isPromise(member));

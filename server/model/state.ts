@@ -27,8 +27,18 @@ export type Value =
       readonly work?: Work;
       /** Methods called on it give it again, but for these, which have the work done elsewhere. */
       readonly builder?: { readonly elsewhere: readonly string[] };
+      /** What a call of an async generator gives. Its work goes on between one `next` and the following. */
+      readonly generator?: GeneratorCall;
     }
   | { readonly k: "either"; readonly of: readonly Value[] };
+
+/** A call of an async generator, which runs nothing of it yet. */
+export interface GeneratorCall {
+  readonly id: FunctionId;
+  readonly args: readonly Value[];
+  readonly self: Value;
+  readonly at: Range;
+}
 
 /** Work that was started and not yet awaited. */
 export interface Work {

@@ -46,6 +46,76 @@ export class Log {
   async startedOnly(): Promise<void> {
     for await (const line of this.held()) void this.append(line);
   }
+
+  async repeat(): Promise<void> {
+    for await (const line of this.held()) await this.append(line);
+//                                              ^^^^^^^^^^^^^^^^^ error: `this.lock` is already held here
+  }
+
+  async *delegated(): AsyncGenerator<string> {
+    yield* this.held();
+  }
+
+  async repeatDelegated(): Promise<void> {
+    for await (const line of this.delegated()) {
+      if (line !== "") await this.append(line);
+//                           ^^^^^^^^^^^^^^^^^ error: `this.lock` is already held here
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<string> {
+    return this.copied();
+  }
+
+  async repeatItself(): Promise<void> {
+    for await (const line of this) await this.append(line);
+  }
+
+  async appendAfterFirst(): Promise<void> {
+    const lines = this.held();
+    await lines.next();
+    await this.append("");
+//        ^^^^^^^^^^^^^^^ error: `this.lock` is already held here
+    await lines.return(undefined);
+  }
+
+  async appendAfterReturn(): Promise<void> {
+    const lines = this.held();
+    await lines.next();
+    await lines.return(undefined);
+    await this.append("");
+  }
+}
+
+export class Held {
+  private readonly lock = new Mutex();
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<number> {
+    const release = await this.lock.acquire();
+    try {
+      yield 1;
+    } finally {
+      release();
+    }
+  }
+
+  async clear(): Promise<void> {
+    await this.lock.runExclusive(() => {});
+  }
+}
+
+export async function clearAll(held: Held): Promise<void> {
+  for await (const number of held) {
+    if (number > 0) await held.clear();
+//                        ^^^^^^^^^^^^ error: is already held here
+  }
+}
+
+/** Another one's lock. */
+export async function clearOther(held: Held, other: Held): Promise<void> {
+  for await (const number of held) {
+    if (number > 0) await other.clear();
+  }
 }
 
 const lock = new Mutex();
@@ -70,6 +140,7 @@ export async function sumWithout(): Promise<number> {
 /** A section in which the lock is taken again between two `yield`. */
 export async function* twice(): AsyncGenerator<number> {
   const release = await lock.acquire();
+//                      ^^^^^^^^^^^^^^ warning[unreleased-on-throw]: when less than all is taken from twice
   yield 1;
   await lock.runExclusive(() => {});
 //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `lock` is already held here
