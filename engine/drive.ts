@@ -43,14 +43,23 @@ export function* drive(input: RunInput, createWorld: CreateWorld): Generator<Run
   const ended = yield* steps((world) => {
     capacity = (id) => world.tables().resources.find((resource) => resource.id === id)?.capacity;
   });
-  return assemble(input, ended, events, watch.closed());
+  const trace = assemble(input, ended, events, watch.closed());
+  leaveSpare(input, ended);
+  return trace;
 }
 
 /** The same run, of which only the end is kept. Cycles are those that are closed at the end. */
 export function* driveToOutcome(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, RunResult> {
   const ended = yield* begin(input, createWorld)(() => undefined);
   const { world, kernel } = ended;
-  return { outcome: judge(ended, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
+  const result = { outcome: judge(ended, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
+  leaveSpare(input, ended);
+  return result;
+}
+
+/** What the run has used is as good as new for the next one of a prepared program, unless the program has seen to the contrary. */
+function leaveSpare({ program }: RunInput, { machine, recording, kernel, world, reused }: Ended): void {
+  if (program !== undefined && reused && world.renew()) program.leaveSpare({ machine, recording, kernel, world });
 }
 
 interface Ended {
@@ -60,6 +69,10 @@ interface Ended {
   readonly kernel: Kernel;
   readonly status: KernelStatus;
   readonly assumptions: readonly Assumption[];
+  /** Whether the trace's events were made. */
+  readonly recording: boolean;
+  /** Whether kernel and world may serve another run. */
+  readonly reused: boolean;
 }
 
 /** `record` hears of every event; without it none is made. `made` is told of the world before it starts. */
@@ -72,15 +85,23 @@ function begin(input: RunInput, createWorld: CreateWorld, record?: (event: Trace
     const guesses = policy.uses.includes("bursts");
     if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
     const bursts = guesses && known ? yield* measureBursts({ ...input, machine }, createWorld) : undefined;
-    const kernel = createKernel({
-      machine,
-      policy: policy.create(machine),
-      ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
-      maxEvents: machine.limits.maxEvents,
-      maxTime: machine.limits.maxTime,
-      ...(record === undefined ? {} : { record }),
-    });
-    const world = createWorld({ ...input, machine }, kernel);
+    const recording = record !== undefined;
+    // What is known of the bursts is part of the kernel.
+    const { program } = input;
+    const reused = program?.scenario === input.scenario && program.host === input.host && bursts === undefined;
+    const spare = reused ? program.takeSpare(machine, recording) : undefined;
+    spare?.kernel.renew(policy.create(machine), record);
+    const kernel =
+      spare?.kernel ??
+      createKernel({
+        machine,
+        policy: policy.create(machine),
+        ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
+        maxEvents: machine.limits.maxEvents,
+        maxTime: machine.limits.maxTime,
+        ...(record === undefined ? {} : { record }),
+      });
+    const world = spare?.world ?? createWorld({ ...input, machine, reused }, kernel);
     made(world);
     world.start();
 
@@ -90,7 +111,7 @@ function begin(input: RunInput, createWorld: CreateWorld, record?: (event: Trace
       if (turn % TURNS_PER_REPORT === 0) yield { events: kernel.events, at: kernel.now() };
     }
     if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
-    return { machine, policy, world, kernel, status, assumptions };
+    return { machine, policy, world, kernel, status, assumptions, recording, reused };
   };
 }
 
@@ -112,7 +133,7 @@ function* measureBursts(
       else own.push(ticks);
     },
   });
-  const world = createWorld({ ...input, machine }, kernel);
+  const world = createWorld({ ...input, machine, reused: false }, kernel);
   world.start();
   let status: KernelStatus = "running";
   for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {

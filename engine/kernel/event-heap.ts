@@ -16,6 +16,8 @@ export interface EventHeap {
   next(): Ticks;
   /** Removes the earliest one that is due at `now` or before, and returns what to do. */
   take(now: Ticks): (() => void) | undefined;
+  /** Forgets everything, as if nothing had been added yet. */
+  clear(): void;
 }
 
 /** A binary heap; cancelled appointments stay until they reach the top. */
@@ -47,6 +49,10 @@ export function createEventHeap(): EventHeap {
       const fire = top.fire;
       top.fire = undefined;
       return fire;
+    },
+    clear() {
+      heap.length = 0;
+      orders = 0;
     },
   };
 }

@@ -55,7 +55,7 @@ export interface Cpu {
   slice: Ticks;
   /** A waiting thread that keeps the CPU to itself. */
   reserved: KernelThread | undefined;
-  readonly cache: Cache | undefined;
+  cache: Cache | undefined;
   /** Time in which it ran a thread, in which it was switching, and in which it ran one in a warm cache. */
   busy: Ticks;
   switching: Ticks;
@@ -94,8 +94,7 @@ export function createThread(agent: Agent, now: Ticks, cpus: number): KernelThre
   };
 }
 
-export function createCpu(id: CpuId, { cacheSize, cacheWarmUp, cacheSpeed }: SchedulingSettings): Cpu {
-  const cache = cacheSize > 0 ? createCache({ size: cacheSize, warmUp: cacheWarmUp, speed: cacheSpeed }) : undefined;
+export function createCpu(id: CpuId, scheduling: SchedulingSettings): Cpu {
   return {
     id,
     thread: undefined,
@@ -107,11 +106,32 @@ export function createCpu(id: CpuId, { cacheSize, cacheWarmUp, cacheSpeed }: Sch
     sliceUsed: 0,
     slice: Number.POSITIVE_INFINITY,
     reserved: undefined,
-    cache,
+    cache: cacheOf(scheduling),
     busy: 0,
     switching: 0,
     warm: 0,
   };
+}
+
+/** Makes it as it was when it was created. */
+export function renewCpu(cpu: Cpu, scheduling: SchedulingSettings): void {
+  cpu.thread = undefined;
+  cpu.shown = undefined;
+  cpu.last = undefined;
+  cpu.switchEnd = 0;
+  cpu.switchFrom = 0;
+  cpu.chargedTo = 0;
+  cpu.sliceUsed = 0;
+  cpu.slice = Number.POSITIVE_INFINITY;
+  cpu.reserved = undefined;
+  cpu.cache = cacheOf(scheduling);
+  cpu.busy = 0;
+  cpu.switching = 0;
+  cpu.warm = 0;
+}
+
+function cacheOf({ cacheSize, cacheWarmUp, cacheSpeed }: SchedulingSettings): Cache | undefined {
+  return cacheSize > 0 ? createCache({ size: cacheSize, warmUp: cacheWarmUp, speed: cacheSpeed }) : undefined;
 }
 
 /** Charges a running thread up to now. Returns the CPU time that it has used, which a warm cache makes worth more work. */

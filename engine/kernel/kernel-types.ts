@@ -36,6 +36,8 @@ export interface Kernel extends KernelServices {
   readonly busy: boolean;
   /** What each CPU has done so far. */
   readonly cpus: readonly CpuUse[];
+  /** Begins anew at time 0, without threads. `record` where the kernel was made with one, and only there. */
+  renew(policy: Policy, record: ((event: TraceEvent) => void) | undefined): void;
 }
 
 /** How a CPU has spent its time, in ticks; the rest it was idle. */

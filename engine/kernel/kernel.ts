@@ -7,7 +7,15 @@ import type { Agent, Timed, Untimed } from "./agent";
 import { createEventHeap } from "./event-heap";
 import type { Kernel, KernelOptions } from "./kernel-types";
 import { createPlacement } from "./placement";
-import { type Cpu, chargeRunning, createCpu, createThread, type KernelThread, timeToDo } from "./kernel-thread";
+import {
+  type Cpu,
+  chargeRunning,
+  createCpu,
+  createThread,
+  type KernelThread,
+  renewCpu,
+  timeToDo,
+} from "./kernel-thread";
 
 /** Things done (appointments, segments, emissions) for each event allowed, so that a loop that records nothing ends too. */
 const STEPS_PER_EVENT = 100;
@@ -22,7 +30,7 @@ const STEPS_PER_EVENT = 100;
  * So a completion always counts before the end of the quantum at the same instant.
  */
 export function createKernel(options: KernelOptions): Kernel {
-  const { policy, record: sink } = options;
+  let { policy, record: sink } = options;
   const { onePerProcess, scheduling } = options.machine;
   const tickLength = Math.max(1, options.machine.quantum);
   const switchCost = Math.max(0, options.machine.contextSwitch);
@@ -479,6 +487,22 @@ export function createKernel(options: KernelOptions): Kernel {
       return cpus.some((cpu) => cpu.thread !== undefined);
     },
     at: (due, fire) => heap.add(Math.max(now, due), fire),
+    renew(next, record) {
+      policy = next;
+      sink = record;
+      now = 0;
+      events = 0;
+      steps = 0;
+      ready = 0;
+      nextPeriod = policy.period ?? Number.POSITIVE_INFINITY;
+      threads.clear();
+      busyProcesses.clear();
+      heap.clear();
+      arrivals = [];
+      urgent = [];
+      placement.renew();
+      for (const cpu of cpus) renewCpu(cpu, scheduling);
+    },
     addThread(agent: Agent, startAt: Ticks) {
       const thread = createThread(agent, now, cpus.length);
       placement.add(thread);

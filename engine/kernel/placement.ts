@@ -25,6 +25,8 @@ export interface Placement {
   mayTake(thread: KernelThread, cpu: Cpu): boolean;
   /** Whether an idle CPU may take it from another's queue now. */
   maySteal(thread: KernelThread, cpu: Cpu): boolean;
+  /** Forgets all threads. */
+  renew(): void;
   /** The other CPU with the longest queue of threads that this one may take; `undefined` where there is none. */
   longestQueue(cpu: Cpu): CpuId | undefined;
 }
@@ -33,7 +35,8 @@ export function createPlacement({ machine, cpus, threads, busyProcesses }: Place
   const { onePerProcess, scheduling } = machine;
   const ownQueues = scheduling.queues === "per-cpu";
   const keepsCpu = scheduling.switchOn === "end";
-  let restricted = onePerProcess || ownQueues || keepsCpu;
+  const always = onePerProcess || ownQueues || keepsCpu;
+  let restricted = always;
 
   /** Its affinity, and a CPU that another thread keeps while it waits. */
   function fits(thread: KernelThread, cpu: Cpu): boolean {
@@ -74,6 +77,9 @@ export function createPlacement({ machine, cpus, threads, busyProcesses }: Place
       return !elsewhere(thread, cpu) && fits(thread, cpu);
     },
     maySteal,
+    renew() {
+      restricted = always;
+    },
     longestQueue(cpu) {
       const lengths = cpus.map(() => 0);
       for (const thread of threads()) {

@@ -35,8 +35,9 @@ interface ProcessSlot {
 export function createWorld(input: WorldInput, kernel: KernelServices): World {
   completeLanguage();
   const state = createWorldState(input, kernel);
-  const { races } = state.memory;
-  const threads: ThreadSlot[] = [];
+  let threads: ThreadSlot[] = [];
+  /** The process that the scenario starts with. */
+  let first: ProcessSlot | undefined;
   const processes = new Map<ProcessId, ProcessSlot>();
   const resolve = (file: string) => resolveUnit(state, file);
 
@@ -52,6 +53,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
       const entry = add(
         {
           ...given,
+          reused: false,
           thread: id,
           process: from.process,
           pid,
@@ -63,6 +65,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           ipc: undefined,
           exited(code) {
             state.memory.live--;
+            const { races } = state.memory;
             races.join(from.thread, races.send(id));
             given.exited(code);
           },
@@ -77,6 +80,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
         },
       );
       state.memory.live++;
+      const { races } = state.memory;
       races.join(id, races.send(from.thread));
       from.recorder.effect(() => {
         if (!entry.thread.ended()) kernel.addThread(entry.thread.agent, kernel.now() + input.machine.threadStart);
@@ -114,6 +118,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     const name = from === undefined ? "main" : given.name;
     const main = add(
       {
+        // What other processes and threads there are is the program's affair.
+        reused: input.reused && from === undefined,
         thread,
         process: id,
         pid,
@@ -156,6 +162,16 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     const process: ProcessSlot = { info, main, nextThreadId: 1, ended: false, killedBy: undefined };
     processes.set(id, process);
     return process;
+  };
+
+  const addFirst = (): ProcessSlot => {
+    const { entry, title } = input.scenario;
+    const exited = (code: number | null) => {
+      const killedBy = processes.get(FIRST_PROCESS)?.killedBy;
+      state.exitCode = code ?? 128 + (SIGNALS[killedBy ?? ""] ?? 0);
+    };
+    const given = { unit: entry, asked: entry, name: title, argv: [], execArgv: [], ipc: undefined, stdio: INHERITED };
+    return addProcess({ ...given, exited, site: undefined }, undefined, undefined);
   };
 
   const byPid = (pid: number) => {
@@ -205,23 +221,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
 
   return {
     start() {
-      const unit = input.scenario.entry;
-      const exited = (code: number | null) => {
-        const killedBy = processes.get(FIRST_PROCESS)?.killedBy;
-        state.exitCode = code ?? 128 + (SIGNALS[killedBy ?? ""] ?? 0);
-      };
-      const { title } = input.scenario;
-      const given = {
-        unit,
-        asked: unit,
-        name: title,
-        argv: [],
-        execArgv: [],
-        ipc: undefined,
-        stdio: INHERITED,
-        exited,
-      };
-      const first = addProcess({ ...given, site: undefined }, undefined, undefined);
+      first ??= addFirst();
       kernel.record({ kind: "process-new", process: first.info.id });
       kernel.addThread(first.main.thread.agent, 0);
     },
@@ -246,9 +246,22 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
         thread.ended() ? [] : thread.realm.loop.handles().map((handle) => ({ ...handle, thread: info.id })),
       ),
     exitCode: () => state.exitCode,
-    races: () => races.reports(),
+    races: state.races,
     failure: () => state.failure,
     metLimit: () => state.limit,
+    renew() {
+      if (first === undefined || !first.main.thread.renew()) return false;
+      first.nextThreadId = 1;
+      first.ended = false;
+      first.killedBy = undefined;
+      first.main.daemon = false;
+      threads = [first.main];
+      processes.clear();
+      processes.set(FIRST_PROCESS, first);
+      state.renew();
+      state.processes.push(first.info);
+      return true;
+    },
   };
 }
 

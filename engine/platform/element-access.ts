@@ -23,7 +23,6 @@ interface Place {
 
 export function createElementAccess(realm: Realm): ElementAccess {
   const { suspensions } = realm;
-  const { races } = realm.world.memory;
 
   const step = (
     site: SiteId,
@@ -35,7 +34,7 @@ export function createElementAccess(realm: Realm): ElementAccess {
     if (place === undefined) return run();
     const { buffer, offset, array, index } = place;
     const perform = () => {
-      races.access({
+      realm.world.memory.races.access({
         thread: realm.thread,
         task: realm.tasks.owner()?.id,
         site,

@@ -1,13 +1,14 @@
 // What a thread's code finds around it: globals, `process`, built-in modules, and its own main module.
 
 import type { ConsoleTools } from "./console";
-import { createBuiltins } from "./builtins";
-import { createGlobals } from "./globals";
+import { type Builtins, createBuiltins } from "./builtins";
+import { createGlobals, type Globals } from "./globals";
 import { createMainModule, type ModuleKind } from "./main-module";
 import { Parts } from "./parts";
 import { createProcess, type VirtualProcess } from "./process";
 import type { Realm } from "./realm";
 import type { ThreadOptions } from "./thread-options";
+import { isObject } from "../runtime/values";
 
 export interface Environment {
   readonly process: VirtualProcess;
@@ -28,6 +29,8 @@ export interface Environment {
   cloneError(error: unknown): unknown;
   /** Gives back what the thread holds: it has ended. */
   close(): void;
+  /** Makes it as it was at first: whatever the program got is not used again. */
+  renew(): void;
 }
 
 /** Exit code of an ES module whose top-level `await` never ends. */
@@ -39,38 +42,66 @@ export function createEnvironment(
   options: ThreadOptions,
   exit: (code: number | undefined) => never,
 ): Environment {
-  const parts = new Parts(realm, tools, options, (own) =>
-    createProcess(realm, () => ({
-      realm,
-      EventEmitter: own.EventEmitter,
-      tools,
-      options: { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
-      processes: options.processes,
-      stdin: () => (options.stdio.stdin === undefined ? undefined : builtins.read(options.stdio.stdin)),
-      exit,
-    })),
-  );
-  const builtins = createBuiltins(parts);
-  const globals = createGlobals(parts, builtins);
+  let made: Platform | undefined;
+  const platform = (): Platform => {
+    if (made === undefined) {
+      made = createPlatform(realm, tools, options, process);
+      made.parts.attach();
+    }
+    return made;
+  };
+  const process = createProcess(realm, () => ({
+    realm,
+    EventEmitter: platform().parts.EventEmitter,
+    tools,
+    options: { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
+    processes: options.processes,
+    stdin: () => (options.stdio.stdin === undefined ? undefined : platform().builtins.read(options.stdio.stdin)),
+    exit,
+  }));
   const mainModule = createMainModule(realm, options.name);
-  const { process } = parts;
+  // What arrives before the program looks must find the thread.
+  if (options.parentPort !== undefined || options.ipc !== undefined || isObject(options.workerData)) platform();
   return {
     process,
-    global: globals.value,
-    begin: builtins.begin,
-    builtin: builtins.load,
-    provide(name, provided) {
-      builtins.provide(name, provided);
-      if (name === "stream/web" && typeof provided === "object" && provided !== null) globals.addStreams(provided);
+    // The one global that nearly every program mentions.
+    global: (name) => (name === "Promise" ? realm.promises.Promise : platform().globals.value(name)),
+    begin() {
+      if (options.env !== undefined) platform().builtins.begin();
     },
-    module: builtins.module,
-    opaque: (name, reason) => parts.opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package"),
+    builtin: (name) => platform().builtins.load(name),
+    provide(name, provided) {
+      const { builtins, globals } = platform();
+      builtins.provide(name, provided);
+      if (name === "stream/web" && isObject(provided)) globals.addStreams(provided);
+    },
+    module: (path, load) => platform().builtins.module(path, load),
+    opaque: (name, reason) =>
+      platform().parts.opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package"),
     main: mainModule.run,
     exitCode: () => process.exitCode() ?? (mainModule.unsettled() ? UNSETTLED_TOP_LEVEL_AWAIT : 0),
-    cloneError: (error) => parts.cloneError(error),
+    cloneError: (error) => platform().parts.cloneError(error),
     close() {
-      builtins.close();
-      parts.close();
+      made?.builtins.close();
+      made?.parts.close();
+    },
+    renew() {
+      made = undefined;
+      process.renew();
+      mainModule.renew();
     },
   };
+}
+
+/** Made when the program first asks for something of it: many ask for nothing but `Promise`. */
+interface Platform {
+  readonly parts: Parts;
+  readonly builtins: Builtins;
+  readonly globals: Globals;
+}
+
+function createPlatform(realm: Realm, tools: ConsoleTools, options: ThreadOptions, process: VirtualProcess): Platform {
+  const parts = new Parts(realm, tools, options, process);
+  const builtins = createBuiltins(parts);
+  return { parts, builtins, globals: createGlobals(parts, builtins) };
 }

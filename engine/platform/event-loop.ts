@@ -67,6 +67,8 @@ export interface EventLoop {
   revive(): void;
   nextExpiry(): LoopTime | undefined;
   handles(): readonly Omit<LiveHandle, "thread">[];
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 type Phase = "start" | "timers" | "poll" | "check" | "closing";
@@ -89,7 +91,8 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
   let sweeping = false;
 
   const completions: LoopJob[] = [];
-  sources.add({ size: () => completions.length, take: () => completions.shift(), limit: (size) => size });
+  const pool: PollSource = { size: () => completions.length, take: () => completions.shift(), limit: (size) => size };
+  sources.add(pool);
 
   const isAlive = (): boolean => {
     if (closing.length > 0 || batch.length > 0) return true;
@@ -222,6 +225,22 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
       for (const handle of handles) if (handle.referenced()) add(handle.what(), handle.site);
       for (const timer of timers.referenced()) add(timer.label, timer.site);
       return live;
+    },
+    renew() {
+      timers.renew();
+      sources.clear();
+      sources.add(pool);
+      handles.clear();
+      immediates = [];
+      closing = [];
+      completions.length = 0;
+      time = 0;
+      phase = "start";
+      fresh = false;
+      pass = [];
+      batch = [];
+      checkBatch = [];
+      sweeping = false;
     },
   };
 

@@ -18,6 +18,8 @@ export interface JobQueue {
   isEmpty(): boolean;
   /** Forgets everything: the thread has ended. */
   clear(): void;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 export interface JobQueueHost {
@@ -38,7 +40,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
   const microtasks = fifo();
   const ticks = fifo();
   let rejections = new Map<object, unknown>();
-  const warned = new WeakSet<object>();
+  let warned: WeakSet<object> | undefined;
   let handledLate: object[] = [];
   let rejectionToWarn = false;
 
@@ -67,11 +69,18 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
     rejections = new Map();
     for (const [promise, reason] of pending) {
       if (host.halted()) return false;
+      warned ??= new WeakSet();
       warned.add(promise);
       again = true;
       host.unhandledRejection(reason, promise);
     }
     return again;
+  };
+
+  const clear = () => {
+    ticks.clear();
+    microtasks.clear();
+    rejections.clear();
   };
 
   return {
@@ -82,7 +91,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
       if (operation === "reject") {
         rejections.set(promise, record.value);
         rejectionToWarn = true;
-      } else if (!rejections.delete(promise) && warned.has(promise)) {
+      } else if (!rejections.delete(promise) && warned?.has(promise) === true) {
         handledLate.push(promise);
         rejectionToWarn = true;
       }
@@ -103,10 +112,13 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
       return undefined;
     },
     isEmpty: () => ticks.isEmpty() && microtasks.isEmpty(),
-    clear() {
-      ticks.clear();
-      microtasks.clear();
-      rejections.clear();
+    clear,
+    renew() {
+      clear();
+      warned = undefined;
+      handledLate = [];
+      rejectionToWarn = false;
+      interrupted = undefined;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface MainModule {
   run(kind: ModuleKind, body: () => unknown): unknown;
   /** Whether its top-level `await` has not ended. */
   unsettled(): boolean;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 /** Awaits of Node's module loader between a module's evaluation and the report of its error: microtasks run meanwhile. */
@@ -67,5 +69,9 @@ export function createMainModule(realm: Realm, name: string): MainModule {
       return undefined;
     },
     unsettled: () => kind === "esm" && record?.state === "pending",
+    renew() {
+      kind = "cjs";
+      record = undefined;
+    },
   };
 }

@@ -53,17 +53,16 @@ export class Parts {
   #ipc: Ipc | undefined;
 
   /** `process` is given, since it says how the thread ends. */
-  constructor(
-    realm: Realm,
-    tools: ConsoleTools,
-    options: ThreadOptions,
-    makeProcess: (parts: Parts) => VirtualProcess,
-  ) {
+  constructor(realm: Realm, tools: ConsoleTools, options: ThreadOptions, process: VirtualProcess) {
     this.realm = realm;
     this.tools = tools;
     this.options = options;
-    this.process = makeProcess(this);
-    // What arrives before the program looks must find the thread.
+    this.process = process;
+  }
+
+  /** Called once: what arrives before the program looks must find the thread. */
+  attach(): void {
+    const { realm, options } = this;
     if (options.parentPort !== undefined) this.#parentPort = this.ports.adopt(options.parentPort);
     if (options.ipc !== undefined) {
       const ends = { ...options.ipc, side: "child", ended: () => undefined } as const;

@@ -28,6 +28,8 @@ export interface VirtualProcess {
   emitExit(code: number): void;
   /** Emits a signal's event; `false` where nobody listens for it. */
   emitSignal(name: string): boolean;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 /** What `process.execPath` says. */
@@ -83,6 +85,11 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
       const { object } = made;
       realm.loop.complete(realm.job(() => void object.emit(name, name, SIGNALS[name])));
       return true;
+    },
+    renew() {
+      made = undefined;
+      exiting = false;
+      code = undefined;
     },
   };
 }

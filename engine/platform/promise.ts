@@ -5,9 +5,12 @@ import { type Job, jobOf } from "../runtime/job";
 import type { AsyncStore, Coroutine, Task, TaskTracker } from "../runtime/tasks";
 import { type Callable, get, invokeThen, isCallable, isConstructor, isObject } from "../runtime/values";
 import { SUSPENDED, type Suspensions } from "../runtime/suspension";
+import { pristine } from "./pristine";
 import { defineStatics } from "./promise-statics";
 
 export interface PromiseHost {
+  /** Whether another run may want the class, too. */
+  readonly reused: boolean;
   enqueueMicrotask(job: Job): void;
   readonly suspensions: Suspensions;
   readonly tasks: TaskTracker;
@@ -46,6 +49,8 @@ export interface PromiseRealm {
   ): void;
   /** The promise that a resolving function of `new Promise` settles. */
   settledBy(resolvingFunction: unknown): PromiseRecord | undefined;
+  /** Whether the program has left the class and its methods as they were. */
+  isPristine(): boolean;
 }
 
 export function newRecord(origin: PromiseOrigin | undefined): PromiseRecord {
@@ -272,6 +277,7 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
 
   const operations: Operations = { resolve, reject: (record, reason) => settle(record, "rejected", reason) };
   defineStatics(VirtualPromise, { newCapability, promiseResolveWith, recordOf });
+  const isPristine = host.reused ? pristine([VirtualPromise]) : () => false;
 
   return {
     Promise: VirtualPromise,
@@ -298,6 +304,7 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
       performThen(record, new PlainReaction(tasks, coroutine, onFulfilled, onRejected));
     },
     settledBy: Resolver.recordOf,
+    isPristine,
   };
 
   /** Notes in whose name the reaction will run. */

@@ -8,18 +8,26 @@ export interface RejectionSites {
   rejected(reason: unknown, promise: object, site: SiteId | undefined): void;
   /** `undefined` where it did not happen in the user's code. */
   of(reason: unknown, promise?: object): SiteId | undefined;
+  /** Forgets everything. */
+  renew(): void;
 }
 
 export function createRejectionSites(): RejectionSites {
-  const sites = new WeakMap<object, SiteId>();
+  /** Most programs reject nothing. */
+  let sites: WeakMap<object, SiteId> | undefined;
   return {
     rejected(reason, promise, site) {
       const key = isObject(reason) ? reason : promise;
-      if (site !== undefined && !sites.has(key)) sites.set(key, site);
+      if (site === undefined) return;
+      sites ??= new WeakMap();
+      if (!sites.has(key)) sites.set(key, site);
     },
     of(reason, promise) {
       const key = isObject(reason) ? reason : promise;
-      return key === undefined ? undefined : sites.get(key);
+      return key === undefined ? undefined : sites?.get(key);
+    },
+    renew() {
+      sites = undefined;
     },
   };
 }

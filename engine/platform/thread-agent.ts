@@ -21,6 +21,8 @@ export interface ThreadAgent {
   readonly agent: Agent;
   /** The thread has ended: its timer is not waited for any more. */
   cancelTimer(): void;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 export function createAgent(
@@ -32,6 +34,9 @@ export function createAgent(
   const { world, recorder, suspensions, tasks, jobs, loop } = realm;
   const { kernel, input, program } = world;
   let cancelTimer: (() => void) | undefined;
+  /** When the thread's code started, and what its main module gave. */
+  let startedAt = 0;
+  let started: unknown;
 
   /** A step of the thread: what it was asked to do, then its jobs, unless that threw (`InternalCallbackScope::Close`); as far as it gets. */
   function segment(run: () => unknown): void {
@@ -55,6 +60,22 @@ export function createAgent(
     return false;
   }
 
+  const makeProbes = () =>
+    createProbes({
+      realm,
+      scenario: input.scenario,
+      limits: input.machine.limits,
+      reused: options.reused,
+      builtin: environment.builtin,
+      provide: environment.provide,
+      module: environment.module,
+      opaque: environment.opaque,
+      main(kind, body) {
+        if (kind === "cjs") loop.setTime(milliseconds(startedAt) - BOOTSTRAP_MILLISECONDS);
+        started = environment.main(kind, body);
+      },
+    });
+
   function startUnit(now: number): void {
     const unit = options.unit === undefined ? undefined : program.unit(options.unit);
     if (!options.isMain) recorder.effect(() => options.online?.());
@@ -65,21 +86,9 @@ export function createAgent(
       segment(() => life.fail(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" })));
       return;
     }
-    let started: unknown;
-    const own = createProbes({
-      realm,
-      scenario: input.scenario,
-      limits: input.machine.limits,
-      builtin: environment.builtin,
-      provide: environment.provide,
-      module: environment.module,
-      opaque: environment.opaque,
-      main(kind, body) {
-        if (kind === "cjs") loop.setTime(milliseconds(now) - BOOTSTRAP_MILLISECONDS);
-        started = environment.main(kind, body);
-      },
-    });
-    realm.probes = own;
+    startedAt = now;
+    realm.probes ??= makeProbes();
+    const own = realm.probes;
     const values = UNIT_PARAMETERS.map((name, index) => {
       if (name === PROBE_NAME) return own;
       return unit.mentions[index] ? environment.global(name) : undefined;
@@ -179,7 +188,15 @@ export function createAgent(
       return recorder.end();
     },
   };
-  return { agent, cancelTimer: () => cancelTimer?.() };
+  return {
+    agent,
+    cancelTimer: () => cancelTimer?.(),
+    renew() {
+      cancelTimer = undefined;
+      started = undefined;
+      realm.probes?.renew();
+    },
+  };
 }
 
 const READY: AgentStatus = { kind: "ready" };

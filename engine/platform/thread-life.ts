@@ -31,6 +31,8 @@ export interface Life {
   settle(signal: HaltSignal): void;
   /** The thread is over. After a natural end tasks that still wait stay blocked, since nothing took them away. */
   finish(code: number, because: End, natural?: boolean): void;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 /** Exit code where the listener of `uncaughtException` throws itself (Node docs, "Process", exit codes). */
@@ -143,6 +145,10 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
       else if (halt.kind !== "killed") limited(halt);
     },
     finish,
+    renew() {
+      stage = "new";
+      end = "exited";
+    },
   };
 }
 

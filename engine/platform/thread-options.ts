@@ -8,6 +8,8 @@ import type { Realm } from "./realm";
 import type { WorkerHost } from "./worker";
 
 export interface ThreadOptions {
+  /** Whether another run may have the thread, too. */
+  readonly reused: boolean;
   readonly thread: ThreadId;
   readonly process: ProcessId;
   readonly pid: number;
@@ -44,6 +46,8 @@ export interface Thread {
   /** Hands a signal to the program, in the kernel's time. `false` where it does not listen for it. */
   signal(name: string): boolean;
   readonly ended: () => boolean;
+  /** Makes it as it was at first, for another run; `false` where the program has changed what that one would find. */
+  renew(): boolean;
 }
 
 /** The process that the scenario starts with. */

@@ -60,9 +60,9 @@ export class ThreadRealm implements Realm {
   /** The cell that the thread looks at again and again, and what it finds. */
   busy: string | undefined;
   readonly #host: RealmHost;
-  readonly #limits = new Set<string>();
+  #limits: Set<string> | undefined;
   /** Functions of the platform that hand announcements on. */
-  readonly #wrappers = new WeakSet<object>();
+  #wrappers: WeakSet<object> | undefined;
   /** Looks at one cell in a row that found nothing new. */
   #looks = 0;
   #executor: Extract<PromiseOrigin, { kind: "executor" }> | undefined;
@@ -99,6 +99,7 @@ export class ThreadRealm implements Realm {
       rejectionHandled: (promise) => this.guarded(() => void host.emit("rejectionHandled", promise)),
     });
     this.promises = createPromiseRealm({
+      reused: options.reused,
       enqueueMicrotask: this.jobs.enqueue,
       tasks: this.tasks,
       suspensions: this.suspensions,
@@ -122,6 +123,27 @@ export class ThreadRealm implements Realm {
       (timer) => timerJob(() => this, timer),
       () => (this.jobs.isEmpty() ? undefined : this.job(() => undefined)),
     );
+  }
+
+  /** Makes it as it was at first, for another run; `false` where the program has changed what that one would find. */
+  renew(): boolean {
+    if (!this.promises.isPristine()) return false;
+    this.recorder.renew();
+    this.suspensions.renew();
+    this.random.renew();
+    this.rejections.renew();
+    this.tasks.renew();
+    this.jobs.renew();
+    this.loop.renew();
+    this.userCode = false;
+    this.site = undefined;
+    this.halted = undefined;
+    this.threw = false;
+    this.busy = undefined;
+    this.#limits = undefined;
+    this.#looks = 0;
+    this.#executor = undefined;
+    return true;
   }
 
   // --- running code ---------------------------------------------------------------------------------------------
@@ -175,7 +197,7 @@ export class ThreadRealm implements Realm {
   }
 
   call(callback: Callable, self: unknown, args: readonly unknown[]): unknown {
-    if (this.probes?.canStop && (this.#wrappers.has(callback) || this.probes.maySuspend(callback)))
+    if (this.probes?.canStop && (this.#wrappers?.has(callback) === true || this.probes.maySuspend(callback)))
       this.suspensions.announceUnseen();
     return Reflect.apply(callback, self, args);
   }
@@ -185,6 +207,7 @@ export class ThreadRealm implements Realm {
   }
 
   passesOn(wrapper: object): void {
+    this.#wrappers ??= new WeakSet();
     this.#wrappers.add(wrapper);
   }
 
@@ -228,6 +251,7 @@ export class ThreadRealm implements Realm {
   }
 
   limit(message: string): void {
+    this.#limits ??= new Set();
     if (this.#limits.has(message)) return;
     this.#limits.add(message);
     this.emit({ kind: "limit", message });

@@ -23,11 +23,18 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   });
   const tools = createConsoleTools(realm, options.stdio);
   const environment = createEnvironment(realm, tools, options, life.exit);
-  const { agent, cancelTimer } = createAgent(realm, environment, life, options);
+  const { agent, cancelTimer, renew } = createAgent(realm, environment, life, options);
   return {
     realm,
     agent,
     ended: () => life.stage === "ended",
+    renew() {
+      if (!realm.renew()) return false;
+      life.renew();
+      environment.renew();
+      renew();
+      return true;
+    },
     signal(name) {
       if (life.stage !== "loop" || !environment.process.emitSignal(name)) return false;
       world.kernel.wake(options.thread);

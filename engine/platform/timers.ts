@@ -41,6 +41,8 @@ export interface TimerQueue {
   /** Whether there is one: asked after every callback, so nothing is gathered. */
   hasReferenced(): boolean;
   all(): readonly Timer[];
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 /** The algorithm of Node's `lib/internal/timers.js` (`processTimers`, `listOnTimeout`), one timer at a time. */
@@ -121,5 +123,10 @@ export function createTimerQueue(): TimerQueue {
     },
     referenced: () => [...lists.values()].flatMap((list) => [...list.timers].filter((timer) => timer.referenced)),
     all: () => [...lists.values()].flatMap((list) => [...list.timers]),
+    renew() {
+      lists.clear();
+      listId = 0;
+      firing = undefined;
+    },
   };
 }

@@ -18,6 +18,8 @@ import type {
 } from "../trace/trace";
 
 export interface WorldInput {
+  /** Whether there may be another run on the same world. */
+  readonly reused: boolean;
   readonly scenario: Scenario;
   readonly machine: MachineSettings;
   readonly host: EngineHost;
@@ -93,4 +95,9 @@ export interface World {
   failure(): Failure | undefined;
   /** Set as soon as a thread has met a limit; no thread is ready from then on. */
   metLimit(): MetLimit | undefined;
+  /**
+   * Makes it as it was before `start`, for another run of the same program on the same machine; `false` where the program has
+   * changed what that one would find.
+   */
+  renew(): boolean;
 }

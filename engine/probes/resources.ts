@@ -62,6 +62,8 @@ export interface ResourceTable {
   name(resource: Resource): string;
   infos(): readonly ResourceInfo[];
   byId(id: ResourceId): Resource | undefined;
+  /** Forgets all resources. What objects are called stays: another run has other objects. */
+  renew(): void;
 }
 
 interface Label {
@@ -70,7 +72,7 @@ interface Label {
 }
 
 export function createResourceTable(): ResourceTable {
-  const resources: Resource[] = [];
+  let resources: Resource[] = [];
   const byObject = new WeakMap<object, Resource>();
   const labels = new WeakMap<object, Label>();
 
@@ -149,6 +151,9 @@ export function createResourceTable(): ResourceTable {
       });
     },
     byId: (id) => resources[id],
+    renew() {
+      resources = [];
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface ProbesInput {
   readonly realm: Realm;
   readonly scenario: Scenario;
   readonly limits: RunLimits;
+  /** Whether another run may have them, too. */
+  readonly reused: boolean;
   readonly builtin: (name: string) => unknown;
   readonly provide: (name: string, module: unknown) => void;
   readonly module: (path: string, load: () => unknown) => void;
@@ -38,6 +40,8 @@ export interface ThreadProbes extends Probes {
   burn(units: number): void;
   /** Whether the program has functions that can be suspended. */
   readonly canStop: boolean;
+  /** Makes it as it was at first, for another run of the same program. */
+  renew(): void;
 }
 
 /** Times the bound on a run's events that a single job may record. */
@@ -115,7 +119,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     else suspensions.forget();
   };
 
-  return {
+  const probes: ThreadProbes = {
     get canStop() {
       return suspendable;
     },
@@ -232,5 +236,21 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       suspendable = suspends === true;
       input.main(kind, body);
     },
+    renew() {
+      suspendable = false;
+      passed = undefined;
+      fuel = limits.fuelPerJob;
+      depth = 0;
+      awaitSite = undefined;
+      // The lines reported so far count as those of another job.
+      job++;
+    },
   };
+  return input.reused ? closed(probes) : probes;
+}
+
+/** The program can reach its probes, and the next run shall not find what it leaves there. */
+function closed(probes: ThreadProbes): ThreadProbes {
+  for (const member of Object.values(Object.getOwnPropertyDescriptors(probes))) Object.freeze(member.value);
+  return Object.freeze(probes);
 }

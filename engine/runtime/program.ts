@@ -1,6 +1,8 @@
 // A scenario made ready for many runs: its units compiled by the host, and which globals each of them mentions.
 
 import { type MachineSettings, soundMachine } from "../machine";
+import type { Kernel } from "../kernel/kernel-types";
+import type { World } from "../platform/world";
 import type { CodeUnit, Scenario } from "../scenario";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "./abi";
 
@@ -11,18 +13,31 @@ export interface PreparedUnit {
   readonly mentions: readonly boolean[];
 }
 
-/** What runs of one scenario share. Nothing in it changes by a run. */
+/** What a run has left, made as it was at first: the next one on the same machine need not make it again. */
+export interface Spare {
+  readonly machine: MachineSettings;
+  /** Whether its events were kept. */
+  readonly recording: boolean;
+  readonly kernel: Kernel;
+  readonly world: World;
+}
+
+/** What runs of one scenario share. No run can tell by it whether there was another. */
 export interface Program {
   readonly scenario: Scenario;
   readonly host: EngineHost;
   unit(id: string): PreparedUnit | undefined;
   /** The nearest machine that can really be (`soundMachine`); asked again for the same settings it need not look again. */
   machine(wanted: MachineSettings): MachineSettings;
+  /** Hands out what a run on this machine has left; to one run only. */
+  takeSpare(machine: MachineSettings, recording: boolean): Spare | undefined;
+  leaveSpare(spare: Spare): void;
 }
 
 export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
   const prepared = new Map<string, PreparedUnit>();
   let last: { readonly wanted: MachineSettings; readonly sound: MachineSettings } | undefined;
+  let left: Spare | undefined;
   let byId: ReadonlyMap<string, CodeUnit> | undefined;
   return {
     scenario,
@@ -40,6 +55,15 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
     machine(wanted) {
       if (last?.wanted !== wanted) last = { wanted, sound: soundMachine(wanted) };
       return last.sound;
+    },
+    takeSpare(machine, recording) {
+      if (left?.machine !== machine || left.recording !== recording) return undefined;
+      const spare = left;
+      left = undefined;
+      return spare;
+    },
+    leaveSpare(spare) {
+      left = spare;
     },
   };
 }

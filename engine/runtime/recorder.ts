@@ -19,6 +19,8 @@ export interface Recorder {
   /** Events of the current job so far. */
   events(): number;
   end(): Segment;
+  /** Forgets a job that was left in the middle. */
+  renew(): void;
 }
 
 export function createRecorder(kernel: KernelServices): Recorder {
@@ -67,6 +69,14 @@ export function createRecorder(kernel: KernelServices): Recorder {
       last = -1;
     },
     events: () => events,
+    renew() {
+      start = undefined;
+      cost = 0;
+      emissions = [];
+      uncounted = 0;
+      events = 0;
+      last = -1;
+    },
     end() {
       start = undefined;
       return { cost: Math.max(1, cost), emissions, uncounted };

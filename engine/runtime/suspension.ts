@@ -68,6 +68,8 @@ export interface Suspensions {
   resume(): unknown;
   /** Forgets everything: the thread has ended. */
   clear(): void;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 export function createSuspensions(): Suspensions {
@@ -84,6 +86,15 @@ export function createSuspensions(): Suspensions {
   let result: { readonly value: unknown } | undefined;
   let wait: Wait | undefined;
   let leaving = false;
+
+  const clear = () => {
+    frames = [];
+    fresh = [];
+    operation = undefined;
+    result = undefined;
+    wait = undefined;
+    leaving = false;
+  };
 
   const finish = (first: Completion): unknown => {
     let completion = first;
@@ -204,13 +215,13 @@ export function createSuspensions(): Suspensions {
       }
       return finish({ kind: "return", value: done.value });
     },
-    clear() {
-      frames = [];
-      fresh = [];
-      operation = undefined;
-      result = undefined;
-      wait = undefined;
-      leaving = false;
+    clear,
+    renew() {
+      clear();
+      announced = false;
+      unseen = false;
+      used = false;
+      depth = 0;
     },
   };
 }

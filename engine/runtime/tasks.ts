@@ -124,6 +124,8 @@ export interface TaskTracker {
   all(): readonly Task[];
   /** The thread has ended: whatever it had not finished is terminated. */
   killAll(): void;
+  /** Makes it as it was at first. */
+  renew(): void;
 }
 
 export function createCoroutine(): Coroutine {
@@ -131,7 +133,7 @@ export function createCoroutine(): Coroutine {
 }
 
 export function createTaskTracker(host: TaskHost): TaskTracker {
-  const tasks: Task[] = [];
+  let tasks: Task[] = [];
   const { bracket, defer } = host.suspensions;
   const { recording } = host.recorder;
   let current: Task | undefined;
@@ -470,6 +472,18 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
         task.depth = 0;
         report(task, "terminated", undefined, undefined, "killed");
       }
+    },
+
+    renew() {
+      tasks = [];
+      current = undefined;
+      context = NO_CONTEXT;
+      store = EMPTY_STORE;
+      running = undefined;
+      direct = false;
+      moduleTask = undefined;
+      handedOver.clear();
+      entered.length = 0;
     },
   };
   return tracker;

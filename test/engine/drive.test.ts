@@ -58,6 +58,7 @@ function runPlan(plan: Plan): { trace: Trace; progress: RunProgress[] } {
       exitCode: () => 0,
       failure: () => undefined,
       metLimit: () => undefined,
+      renew: () => false,
       ...plan.world,
     };
   };
