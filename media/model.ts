@@ -4,7 +4,7 @@ import type { SiteId } from "#engine/scenario";
 import { deadlockText } from "#engine/trace/deadlock-text";
 import { explain } from "#engine/trace/explain";
 import type { MachineState, Timeline } from "#engine/trace/machine-state";
-import { placeName, resourceName, taskName } from "#engine/trace/names";
+import { placeName, queueText, resourceName, taskName } from "#engine/trace/names";
 import { accessText } from "#engine/trace/race-text";
 import type { RaceAccess, ResourceId, State, TaskId, Trace, Wait } from "#engine/trace/trace";
 import type { SourceMark, ViewLevel, ViewSummary } from "#protocol/webview";
@@ -29,7 +29,9 @@ export function entriesOf(moment: Moment, level: ViewLevel): readonly Entry[] {
     case "threads":
       return trace.threads.map((thread, index) => {
         const at = now.threads[index];
-        const detail = at?.cpu === undefined ? waitText(trace, at?.wait) : `CPU ${at.cpu}`;
+        const queue = at?.queue === undefined || at.wait !== undefined ? "" : queueText(at.queue);
+        const place = at?.cpu === undefined ? waitText(trace, at?.wait) : `CPU ${at.cpu}`;
+        const detail = [place, queue].filter(Boolean).join(", ");
         return { id: thread.id, name: thread.name, state: at?.state, detail };
       });
     case "processes":

@@ -33,6 +33,8 @@ export interface KernelThread extends Mutable<Schedulable> {
   consumed: Ticks;
   /** The first emission of `segment` that has not been let out. */
   emission: number;
+  /** The policy's queue that the trace says it belongs to. */
+  level: number | undefined;
   /** The trace says that only the interpreter lock keeps it waiting. */
   toldLocked: boolean;
 }
@@ -90,6 +92,7 @@ export function createThread(agent: Agent, now: Ticks, cpus: number): KernelThre
     segment: undefined,
     consumed: 0,
     emission: 0,
+    level: undefined,
     toldLocked: false,
   };
 }

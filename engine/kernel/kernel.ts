@@ -1,7 +1,7 @@
 // The discrete-event kernel: threads compete for CPUs under a policy, in virtual time. Knows agents only, no JavaScript. Long because its steps share one state.
 
 import type { Ticks } from "../machine";
-import type { Schedulable } from "../policies/policy";
+import type { EnqueueReason, Schedulable } from "../policies/policy";
 import type { ThreadId } from "../trace/trace";
 import type { Agent, Timed, Untimed } from "./agent";
 import { createEventHeap } from "./event-heap";
@@ -92,9 +92,23 @@ export function createKernel(options: KernelOptions): Kernel {
       arrivals.push({ thread, reason });
       return;
     }
+    enqueue(thread, reason);
+    if (reason === "woken" && scheduling.wake === "at-once") urgent.push(thread);
+  }
+
+  function enqueue(thread: KernelThread, reason: EnqueueReason): void {
     ready++;
     policy.enqueue(thread, reason, now);
-    if (reason === "woken" && scheduling.wake === "at-once") urgent.push(thread);
+    tellLevel(thread);
+  }
+
+  /** Under a policy of several queues: says in which one the thread is from now on. */
+  function tellLevel(thread: KernelThread): void {
+    if (policy.level === undefined || thread.state === "new" || thread.state === "terminated") return;
+    const level = policy.level(thread);
+    if (level === thread.level) return;
+    thread.level = level;
+    record({ kind: "thread-level", level, levels: policy.levels ?? level + 1, thread: thread.thread });
   }
 
   function burstOver(thread: KernelThread): void {
@@ -118,6 +132,7 @@ export function createKernel(options: KernelOptions): Kernel {
       thread.since = now;
       burstOver(thread);
       policy.leave(thread, "blocked", now);
+      tellLevel(thread);
       if (sink === undefined) events++;
       else record({ kind: "thread-state", to: "blocked", wait: status.wait, because: "idle", thread: thread.thread });
       return;
@@ -175,8 +190,7 @@ export function createKernel(options: KernelOptions): Kernel {
     thread.lost = reason === "quantum" ? "quantum" : "preempted";
     if (reason === "requeued") thread.requeuedAt = now;
     thread.toldLocked = false;
-    ready++;
-    policy.enqueue(thread, reason, now);
+    enqueue(thread, reason);
   }
 
   // --- what is due at an instant --------------------------------------------------------------------------------
@@ -265,8 +279,7 @@ export function createKernel(options: KernelOptions): Kernel {
     for (const arrival of late) {
       const { thread, reason } = arrival;
       if (cpus.some((cpu) => cpu.thread === undefined && placement.mayRun(thread, cpu))) {
-        ready++;
-        policy.enqueue(thread, reason, now);
+        enqueue(thread, reason);
       } else {
         arrivals.push(arrival);
       }
@@ -472,6 +485,7 @@ export function createKernel(options: KernelOptions): Kernel {
       for (const cpu of cpus.toReversed()) if (cpu.thread?.state === "running") displace(cpu, cpu.thread, "requeued");
     }
     policy.tick(now);
+    if (policy.level !== undefined) for (const thread of threads.values()) tellLevel(thread);
     nextPeriod += Math.ceil((now - nextPeriod + 1) / policy.period) * policy.period;
   }
 
@@ -508,7 +522,7 @@ export function createKernel(options: KernelOptions): Kernel {
       placement.add(thread);
       threads.set(agent.thread, thread);
       record({ kind: "thread-state", to: "new", because: "spawned", thread: agent.thread });
-      heap.add(Math.max(now, startAt), () => {
+      heap.add(Math.max(now, startAt, agent.traits?.arrival ?? 0), () => {
         if (thread.state === "new") review(thread);
       });
     },

@@ -81,6 +81,8 @@ function createMlfq({ quantum, scheduling }: MachineSettings): Policy {
 
   return {
     preemptive: preemptive || bump,
+    levels: levels.length,
+    level: (thread) => standing(thread).level,
     enqueue(thread, reason) {
       const own = standing(thread);
       nextQuantum(own);

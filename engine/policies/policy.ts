@@ -63,6 +63,10 @@ export interface Policy {
   charge(thread: Schedulable, ticks: Ticks, now: Ticks): void;
   /** The thread has left the ready and running states: it waits, or it has ended. */
   leave(thread: Schedulable, how: "blocked" | "terminated", now: Ticks): void;
+  /** The queue that the thread stands in or came from, 0 for the one that is served first; only where there are several. */
+  level?(thread: Schedulable): number;
+  /** Number of those queues. */
+  readonly levels?: number;
   /** Called every `period` ticks while there is work (a boost, aging). */
   readonly period?: Ticks;
   tick?(now: Ticks): void;

@@ -34,8 +34,10 @@ function isOfKind(row: SettingRow, value: unknown): boolean {
 
 function isRule(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { name, priority, tickets, cpus, workingSet } = value;
-  const numbers = [priority, tickets, workingSet].every((each) => each === undefined || typeof each === "number");
+  const { name, priority, tickets, cpus, arrival, workingSet } = value;
+  const numbers = [priority, tickets, arrival, workingSet].every(
+    (each) => each === undefined || typeof each === "number",
+  );
   return typeof name === "string" && numbers && (cpus === undefined || isNumbers(cpus));
 }
 

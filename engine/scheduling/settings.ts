@@ -81,6 +81,8 @@ export interface ThreadTraits {
   readonly tickets?: number;
   /** CPUs that it may run on, counted from 0; all where absent. */
   readonly cpus?: readonly number[];
+  /** Ticks after the begin of the run before which it does not arrive, however early it is started. */
+  readonly arrival?: number;
   /** What it needs in a cache, in the unit of `cacheSize`. */
   readonly workingSet?: number;
 }

@@ -342,13 +342,14 @@ export function soundNumber(row: NumberRow, value: number): number {
   return Number.isNaN(value) ? DEFAULT_SCHEDULING[row.key] : Math.min(row.most, Math.max(row.least, value));
 }
 
-function soundRule({ name, priority, tickets, cpus, workingSet }: ThreadRule): ThreadRule {
+function soundRule({ name, priority, tickets, cpus, arrival, workingSet }: ThreadRule): ThreadRule {
   const own = cpus?.filter((cpu) => Number.isSafeInteger(cpu) && 0 <= cpu && cpu < MOST_CPUS);
   return {
     name: name.slice(0, MOST_NAME).replace(/[\r\n]/g, " "),
     ...(priority === undefined ? {} : { priority: bounded(priority, -LARGEST, LARGEST) }),
     ...(tickets === undefined ? {} : { tickets: bounded(tickets, 1, 1_000_000) }),
     ...(own === undefined || own.length === 0 ? {} : { cpus: [...new Set(own)].toSorted((a, b) => a - b) }),
+    ...(arrival === undefined ? {} : { arrival: bounded(arrival, 0, LARGEST) }),
     ...(workingSet === undefined ? {} : { workingSet: bounded(workingSet, 0, LARGEST) }),
   };
 }

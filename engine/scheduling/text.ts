@@ -69,7 +69,7 @@ function numberOf(row: NumberRow, text: string): Parsed<number> {
 /** Reads `name:priority=3,cpus=0+1,tickets=50,working-set=100`. */
 export function parseRule(text: string): Parsed<ThreadRule> {
   const colon = text.lastIndexOf(":");
-  const usage = "Write for example `P1:priority=3,tickets=50,cpus=0+1,working-set=100`.";
+  const usage = "Write for example `P1:priority=3,tickets=50,cpus=0+1,arrival=2000,working-set=100`.";
   if (colon < 1) return { ok: false, error: `\`${text}\` is no rule about threads. ${usage}` };
   let rule: ThreadRule = { name: text.slice(0, colon) };
   for (const part of text.slice(colon + 1).split(",")) {
@@ -86,6 +86,8 @@ export function parseRule(text: string): Parsed<ThreadRule> {
       rule = { ...rule, priority: first };
     } else if (property === "tickets" && first >= 1) {
       rule = { ...rule, tickets: first };
+    } else if (property === "arrival" && first >= 0) {
+      rule = { ...rule, arrival: first };
     } else if (property === "working-set" && first >= 0) {
       rule = { ...rule, workingSet: first };
     } else {
@@ -96,11 +98,12 @@ export function parseRule(text: string): Parsed<ThreadRule> {
 }
 
 /** `P1:priority=3,cpus=0+1`. */
-export function ruleText({ name, priority, tickets, cpus, workingSet }: ThreadRule): string {
+export function ruleText({ name, priority, tickets, cpus, arrival, workingSet }: ThreadRule): string {
   const parts = [
     priority === undefined ? "" : `priority=${priority}`,
     tickets === undefined ? "" : `tickets=${tickets}`,
     cpus === undefined ? "" : `cpus=${cpus.join("+")}`,
+    arrival === undefined ? "" : `arrival=${arrival}`,
     workingSet === undefined ? "" : `working-set=${workingSet}`,
   ];
   return `${name}:${parts.filter((part) => part !== "").join(",")}`;

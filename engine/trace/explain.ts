@@ -4,7 +4,18 @@ import { hasAll } from "../analysis/wait-for";
 import { policyById } from "../policies/index";
 import { cycleText, holdersText } from "./deadlock-text";
 import type { MachineState, Timeline } from "./machine-state";
-import { atPlace, byId, listText, placeName, processName, resourceName, taskName, threadName, timeText } from "./names";
+import {
+  atPlace,
+  byId,
+  listText,
+  placeName,
+  processName,
+  queueText,
+  resourceName,
+  taskName,
+  threadName,
+  timeText,
+} from "./names";
 import type { Trace, TraceEvent, Wait } from "./trace";
 
 type Event<K extends TraceEvent["kind"]> = Extract<TraceEvent, { kind: K }>;
@@ -26,6 +37,8 @@ export function explain(trace: Trace, timeline: Timeline, step: number): string 
       return sentence(`${processName(trace, event.process)} exits with code ${event.code}`);
     case "thread-state":
       return sentence(explainThread(trace, event, before));
+    case "thread-level":
+      return sentence(explainLevel(trace, event, before()));
     case "task-state":
       return sentence(explainTask(trace, event, before));
     case "task-at":
@@ -119,6 +132,14 @@ function explainDispatch(trace: Trace, event: Event<"thread-state">, name: strin
       ? "it is the only one that is ready"
       : `${policy?.name ?? trace.machine.policy} chooses it before ${listText(others.map((thread) => threadName(trace, thread.id)))}`;
   return `${name} gets CPU ${event.cpu ?? "?"}: ${why}`;
+}
+
+function explainLevel(trace: Trace, event: Event<"thread-level">, before: MachineState): string {
+  const name = threadName(trace, event.thread);
+  const old = byId(before.threads, event.thread)?.queue?.level;
+  if (old === undefined) return `${name} belongs to ${queueText(event)}`;
+  if (old < event.level) return `${name} has used up its time in queue ${old + 1} and sinks to ${queueText(event)}`;
+  return `${name} rises to ${queueText(event)}`;
 }
 
 function explainTask(trace: Trace, event: Event<"task-state">, before: () => MachineState): string {

@@ -56,8 +56,16 @@ export interface ThreadAt {
   readonly cpu: CpuId | undefined;
   /** Set exactly while it is blocked. */
   readonly wait: Wait | undefined;
+  /** Which of the policy's queues it belongs to, where there are several. */
+  readonly queue: QueueLevel | undefined;
   /** The task that runs on it now, if one does. */
   readonly task: TaskId | undefined;
+}
+
+/** One queue of a policy that has several: `level` 0 is served first. */
+export interface QueueLevel {
+  readonly level: number;
+  readonly levels: number;
 }
 
 export interface TaskAt {

@@ -12,6 +12,11 @@ export function resourceName(trace: Trace, id: ResourceId): string {
   return byId(trace.resources, id)?.name ?? `resource ${id}`;
 }
 
+/** `queue 2 of 3`: people count from 1, the queue that is served first. */
+export function queueText({ level, levels }: { readonly level: number; readonly levels: number }): string {
+  return `queue ${level + 1} of ${levels}`;
+}
+
 /** `thread main`, `thread teller.ts`. */
 export function threadName(trace: Trace, id: ThreadId | undefined): string {
   return id === undefined ? "a thread" : `thread ${byId(trace.threads, id)?.name ?? id}`;

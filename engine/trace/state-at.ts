@@ -92,6 +92,12 @@ function applyToFrame(frame: Frame, event: TraceEvent, step: number): void {
     case "thread-state":
       if (event.thread !== undefined) moveThread(frame, event.thread, event, step);
       return;
+    case "thread-level": {
+      const { thread: id, level, levels } = event;
+      if (id !== undefined)
+        frame.threads.set(id, { ...(frame.threads.get(id) ?? newThread(id)), queue: { level, levels } });
+      return;
+    }
     case "task-state":
       if (event.thread !== undefined && event.task !== undefined) moveTask(frame, event.thread, event.task, event.to);
       return;
@@ -114,6 +120,7 @@ function moveThread(
     since: step,
     cpu: event.to === "running" ? event.cpu : undefined,
     wait: event.to === "blocked" ? event.wait : undefined,
+    queue: before?.queue,
     // A preempted thread keeps its place in the task that it was in.
     task: event.to === "blocked" || event.to === "terminated" ? undefined : before?.task,
   });
@@ -152,7 +159,16 @@ function present(trace: Trace, frame: Frame, step: number, output: readonly Outp
 }
 
 function newThread(id: ThreadId): ThreadAt {
-  return { id, state: undefined, because: undefined, since: 0, cpu: undefined, wait: undefined, task: undefined };
+  return {
+    id,
+    state: undefined,
+    because: undefined,
+    since: 0,
+    cpu: undefined,
+    wait: undefined,
+    queue: undefined,
+    task: undefined,
+  };
 }
 
 /** A task whose thread has lost its CPU runs as little as its thread does. */

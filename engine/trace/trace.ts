@@ -115,6 +115,8 @@ export type TraceEventBody =
       readonly wait?: Wait;
       readonly because: ThreadReason;
     }
+  /** `thread` now belongs to this queue of a policy that has several, 0 the one that is served first. */
+  | { readonly kind: "thread-level"; readonly level: number; readonly levels: number }
   /** `task` changes state. */
   | {
       readonly kind: "task-state";

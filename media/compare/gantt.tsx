@@ -14,7 +14,7 @@ import { useWidth } from "../widgets/use-width";
 export interface GanttProps {
   readonly title: string;
   readonly lanes: Lanes;
-  readonly group: Exclude<LaneGroup, "tasks">;
+  readonly group: Exclude<LaneGroup, "queues" | "tasks">;
   readonly window: Span;
   readonly theme: Theme;
   readonly frames: Frames;

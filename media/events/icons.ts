@@ -12,6 +12,8 @@ export function eventIcon(event: TraceEvent): string {
       return "server-process";
     case "process-exit":
       return "sign-out";
+    case "thread-level":
+      return "layers";
     case "task-at":
       return "arrow-small-right";
     case "resource-new":

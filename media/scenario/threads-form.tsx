@@ -1,6 +1,7 @@
-// What the scheduler is told of each thread: priority, tickets, and the CPUs that it may run on.
+// What the scheduler is told of each thread: priority, tickets, the CPUs that it may run on, when it arrives.
 
 import { useState } from "preact/hooks";
+import { TICKS_PER_MILLISECOND } from "#engine/machine";
 import type { ThreadRule } from "#engine/scheduling/settings";
 import { parseRule } from "#engine/scheduling/text";
 import { FieldError } from "../widgets/field-error";
@@ -12,12 +13,28 @@ export interface ThreadsFormProps {
   onRules(rules: readonly ThreadRule[]): void;
 }
 
-type Field = "priority" | "tickets" | "cpus";
+type Field = "priority" | "tickets" | "cpus" | "arrival";
 
-const fields: readonly { readonly key: Field; readonly label: string; readonly title: string }[] = [
-  { key: "priority", label: "Priority", title: "A whole number; the policy says whether low or high ones are urgent" },
-  { key: "tickets", label: "Tickets", title: "Its share under lottery and stride" },
-  { key: "cpus", label: "CPUs", title: "The CPUs that it may run on, counted from 0: 0, 2. Empty: all" },
+const fields: readonly {
+  readonly key: Field;
+  readonly label: string;
+  readonly title: string;
+  readonly hint: string;
+}[] = [
+  {
+    key: "priority",
+    label: "Priority",
+    title: "A whole number; the policy says whether low or high ones are urgent",
+    hint: "0",
+  },
+  { key: "tickets", label: "Tickets", title: "Its share under lottery and stride", hint: "usual" },
+  { key: "cpus", label: "CPUs", title: "The CPUs that it may run on, counted from 0: 0, 2. Empty: all", hint: "all" },
+  {
+    key: "arrival",
+    label: "Arrival, ms",
+    title: "Milliseconds after the begin of the run before which it does not arrive. Empty: as soon as it is started",
+    hint: "at once",
+  },
 ];
 
 export function ThreadsForm({ names, rules, cpus, onRules }: ThreadsFormProps) {
@@ -51,7 +68,7 @@ export function ThreadsForm({ names, rules, cpus, onRules }: ThreadsFormProps) {
           {all.map((name, row) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {fields.map(({ key, label, title }) => {
+              {fields.map(({ key, label, title, hint }) => {
                 const id = `rule-${row}-${key}`;
                 const message = wrong?.id === id ? wrong.message : undefined;
                 return (
@@ -60,6 +77,7 @@ export function ThreadsForm({ names, rules, cpus, onRules }: ThreadsFormProps) {
                       type="text"
                       size={6}
                       title={title}
+                      placeholder={hint}
                       aria-label={`${label} of ${name}`}
                       aria-invalid={message !== undefined}
                       aria-describedby={id}
@@ -83,6 +101,7 @@ export function ThreadsForm({ names, rules, cpus, onRules }: ThreadsFormProps) {
 
 function textOf(rule: ThreadRule | undefined, key: Field): string {
   if (key === "cpus") return rule?.cpus?.join(", ") ?? "";
+  if (key === "arrival") return rule?.arrival === undefined ? "" : String(rule.arrival / TICKS_PER_MILLISECOND);
   return rule?.[key] === undefined ? "" : String(rule[key]);
 }
 
@@ -90,6 +109,10 @@ function textOf(rule: ThreadRule | undefined, key: Field): string {
 function ruleWith(rule: ThreadRule, key: Field, text: string, cpus: number): ThreadRule | string {
   const { [key]: _, ...rest } = rule;
   if (text === "") return rest;
+  if (key === "arrival") {
+    const ticks = Math.round(Number(text) * TICKS_PER_MILLISECOND);
+    return 0 <= ticks ? { ...rest, arrival: ticks } : "Write milliseconds, for example 2.5.";
+  }
   // The name is not part of what is checked: it may hold anything.
   const parsed = parseRule(`x:${key}=${text.replaceAll(/\s*,\s*/g, "+")}`);
   if (!parsed.ok)

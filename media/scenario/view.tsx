@@ -1,11 +1,12 @@
 // What the run takes for granted, and how to change it: what is started, results and costs, latencies, rules of threads.
 
-import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
+import type { MachineSettings } from "#engine/machine";
 import type { SiteId } from "#engine/scenario";
 import type { Trace } from "#engine/trace/trace";
 import type { FromWebview } from "#protocol/webview";
 import { Assumptions } from "../output/assumptions";
 import { NumberField } from "../toolbar/number-field";
+import { TicksField } from "../toolbar/ticks-field";
 import { CommentForms } from "./comment-forms";
 import { StartForm } from "./start-form";
 import type { ScenarioAction, ScenarioState } from "./state";
@@ -50,25 +51,21 @@ export function ScenarioView(props: ScenarioViewProps) {
       )}
       <h3>Latencies and chance</h3>
       <div class="form-row">
-        <NumberField
+        <TicksField
           label="Input and output"
           title="Time that input and output take where nothing says otherwise, in milliseconds"
-          unit="ms"
-          min={0}
-          step={0.1}
-          value={machine.ioLatency / TICKS_PER_MILLISECOND}
+          least={0}
+          value={machine.ioLatency}
           testId="io-latency"
-          commit={(value) => onMachine({ ioLatency: ticks(value) })}
+          commit={(ioLatency) => onMachine({ ioLatency })}
         />
-        <NumberField
+        <TicksField
           label="Thread start"
           title="Time from `new Worker` to its first statement, in milliseconds"
-          unit="ms"
-          min={0}
-          step={0.1}
-          value={machine.threadStart / TICKS_PER_MILLISECOND}
+          least={0}
+          value={machine.threadStart}
           testId="thread-start"
-          commit={(value) => onMachine({ threadStart: ticks(value) })}
+          commit={(threadStart) => onMachine({ threadStart })}
         />
         <NumberField
           label="Seed"
@@ -89,8 +86,4 @@ export function ScenarioView(props: ScenarioViewProps) {
       />
     </div>
   );
-}
-
-function ticks(milliseconds: number): number {
-  return Math.max(0, Math.round(milliseconds * TICKS_PER_MILLISECOND));
 }

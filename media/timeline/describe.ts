@@ -1,6 +1,6 @@
 // A bar in words: what the mouse, the keyboard and a screen reader get for the same rectangle.
 
-import { placeName, taskName } from "#engine/trace/names";
+import { placeName, queueText, taskName } from "#engine/trace/names";
 import { blockersAt, type Moment } from "../model";
 import { stateSigns, timeText } from "../names";
 import { type RaceLink, racesWithin } from "../races/links";
@@ -10,7 +10,13 @@ import type { Bar, Lane } from "./lanes";
 export function barPhrase(lane: Lane, bar: Bar, races: readonly RaceLink[] = []): string {
   const state = stateSigns[bar.state].word;
   const what =
-    lane.of.kind === "cpu" ? `runs ${bar.text}` : bar.state === "blocked" ? `${state} on ${bar.text}` : state;
+    bar.queue !== undefined
+      ? `${state} in ${queueText(bar.queue)}`
+      : lane.of.kind === "cpu"
+        ? `runs ${bar.text}`
+        : bar.state === "blocked"
+          ? `${state} on ${bar.text}`
+          : state;
   const until = bar.open ? "to the end" : `to ${bar.toStep - 1}`;
   const raced = racesWithin(races, lane.id, bar.fromStep, bar.toStep).map(
     ({ link, other }) => `, data race on ${link.element} with the ${other.text}`,

@@ -2,11 +2,12 @@
 
 import type { Ticks } from "#engine/machine";
 import type { SiteId } from "#engine/scenario";
+import type { QueueLevel } from "#engine/trace/machine-state";
 import type { CpuId, State, TaskId, ThreadId, Trace, Wait } from "#engine/trace/trace";
 import type { Axis, Span } from "../geometry/time-scale";
 import { stateSigns } from "../names";
 
-export type LaneGroup = "cpus" | "threads" | "tasks";
+export type LaneGroup = "cpus" | "threads" | "queues" | "tasks";
 
 /** Whose lane it is. */
 export type LaneOf =
@@ -30,14 +31,18 @@ export interface Bar {
   readonly site: SiteId | undefined;
   /** The thread that runs, on a CPU's lane. */
   readonly thread: ThreadId | undefined;
+  /** The policy's queue that the thread belongs to, on a lane of queues. */
+  readonly queue: QueueLevel | undefined;
 }
 
 export interface Lane {
-  /** `cpu-0`, `thread-1`, `task-3`. */
+  /** `cpu-0`, `thread-1`, `queue-1`, `task-3`. */
   readonly id: string;
   readonly of: LaneOf;
   readonly group: LaneGroup;
   readonly name: string;
+  /** Queues that its bars stand in, one below the other; 1 where all bars have one height. */
+  readonly rows: number;
   /** In order, not overlapping. */
   readonly bars: readonly Bar[];
 }
@@ -103,6 +108,7 @@ interface OpenBar {
   readonly wait: Wait | undefined;
   readonly site: SiteId | undefined;
   readonly thread: ThreadId | undefined;
+  readonly queue: QueueLevel | undefined;
 }
 
 /** A lane while the trace is being read. */
@@ -119,12 +125,13 @@ export function buildLanes(trace: Trace): Lanes {
   const threadNames = new Map(trace.threads.map((it) => [it.id, it.name]));
   const resourceNames = new Map(trace.resources.map((it) => [it.id, it.name]));
   const cpuOf = new Map<ThreadId, CpuId>();
+  const queues = queueDrafts(threadNames);
 
   trace.events.forEach((event, index) => {
     const step = index + 1;
     if (event.kind === "thread-state" && event.thread !== undefined) {
       const { to, thread, wait, site } = event;
-      const bar = { state: to, fromStep: step, from: event.at, wait, site, thread: undefined };
+      const bar = { state: to, fromStep: step, from: event.at, wait, site, thread: undefined, queue: undefined };
       begin(threads.get(thread), { ...bar, text: stateText(to, wait, resourceNames) }, event.at);
       const before = cpuOf.get(thread);
       if (before !== undefined) close(cpus[before], step, event.at);
@@ -133,12 +140,15 @@ export function buildLanes(trace: Trace): Lanes {
         cpuOf.set(thread, event.cpu);
         begin(cpus[event.cpu], { ...bar, wait: undefined, thread, text: threadNames.get(thread) ?? "" }, event.at);
       }
+      queues.change(thread, step, event.at, { state: to });
+    } else if (event.kind === "thread-level" && event.thread !== undefined) {
+      queues.change(event.thread, step, event.at, { queue: event });
     } else if (event.kind === "task-state" && event.task !== undefined) {
       const { to, wait, site } = event;
       const text = stateText(to, wait, resourceNames);
       begin(
         tasks.get(event.task),
-        { state: to, fromStep: step, from: event.at, wait, site, thread: undefined, text },
+        { state: to, fromStep: step, from: event.at, wait, site, thread: undefined, queue: undefined, text },
         event.at,
       );
     }
@@ -146,7 +156,7 @@ export function buildLanes(trace: Trace): Lanes {
 
   const steps = trace.events.length;
   const end = trace.events.at(-1)?.at ?? 0;
-  const drafts = [...cpus, ...threads.values(), ...tasks.values()];
+  const drafts = [...cpus, ...threads.values(), ...queues.drafts(), ...tasks.values()];
   for (const it of drafts) close(it, steps + 1, timeEnd(end), true);
   return { lanes: drafts.map((it) => ({ ...it.lane, bars: it.bars })), steps, end };
 }
@@ -157,7 +167,52 @@ function stateText(state: State, wait: Wait | undefined, resources: ReadonlyMap<
 }
 
 function draft(of: LaneOf, group: LaneGroup, name: string): Draft {
-  return { lane: { id: laneId(of), of, group, name }, bars: [], current: undefined };
+  return { lane: { id: laneId(of), of, group, name, rows: 1 }, bars: [], current: undefined };
+}
+
+/** What is known of a thread's place among the queues of a policy. */
+interface Standing {
+  readonly state?: State;
+  readonly queue?: QueueLevel;
+}
+
+/** A lane a thread that shows which queue it stands in or came from; none where the policy has one queue only. */
+function queueDrafts(names: ReadonlyMap<ThreadId, string>) {
+  const standings = new Map<ThreadId, Standing>();
+  const lanes = new Map<ThreadId, Draft>();
+  const laneOf = (thread: ThreadId, rows: number): Draft => {
+    const made: Draft = {
+      lane: {
+        id: `queue-${thread}`,
+        of: { kind: "thread", id: thread },
+        group: "queues",
+        name: names.get(thread) ?? "",
+        rows,
+      },
+      bars: [],
+      current: undefined,
+    };
+    lanes.set(thread, made);
+    return made;
+  };
+  return {
+    change(thread: ThreadId, step: number, at: Ticks, what: Standing): void {
+      const now = { ...standings.get(thread), ...what };
+      standings.set(thread, now);
+      const { state, queue } = now;
+      if (queue === undefined) return;
+      const lane = lanes.get(thread) ?? laneOf(thread, queue.levels);
+      // Who waits or has ended stands in no queue.
+      if (state !== "ready" && state !== "running") {
+        close(lane, step, at);
+        return;
+      }
+      const { level, levels } = queue;
+      const bar = { state, fromStep: step, from: at, wait: undefined, site: undefined, thread: undefined };
+      begin(lane, { ...bar, queue: { level, levels }, text: String(level + 1) }, at);
+    },
+    drafts: (): readonly Draft[] => [...lanes].sort(([a], [b]) => a - b).map(([, lane]) => lane),
+  };
 }
 
 function begin(lane: Draft | undefined, bar: OpenBar, at: Ticks): void {

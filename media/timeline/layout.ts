@@ -21,7 +21,10 @@ import { type Bar, barSpan, firstAfter, type Lane, type LaneGroup, type Lanes } 
 export const AXIS_HEIGHT = 20;
 export const HEADING_HEIGHT = 18;
 export const LANE_HEIGHT = 24;
-const BAR_HEIGHT = 20;
+/** Height of one of the queues of a lane of queues. */
+const QUEUE_HEIGHT = 15;
+/** Between a lane's edge and its bars. */
+const PADDING = 2;
 /** Narrower bars are merged with their neighbours. */
 const LEAST_WIDTH = 2;
 /** Bars looked at to choose the one that stands for a merged pixel. */
@@ -101,18 +104,31 @@ export interface Scene {
   readonly end: number | undefined;
 }
 
-const headings: Readonly<Record<LaneGroup, string>> = { cpus: "CPUs", threads: "Threads", tasks: "Tasks" };
+const headings: Readonly<Record<LaneGroup, string>> = {
+  cpus: "CPUs",
+  threads: "Threads",
+  queues: "Queues",
+  tasks: "Tasks",
+};
 
 /** Height that the lanes need, the axis included. */
 export function contentHeight(lanes: Lanes): number {
   const groups = new Set(lanes.lanes.map((lane) => lane.group)).size;
-  return AXIS_HEIGHT + groups * HEADING_HEIGHT + lanes.lanes.length * LANE_HEIGHT + 4;
+  return AXIS_HEIGHT + groups * HEADING_HEIGHT + sum(lanes.lanes.map(laneHeight)) + 4;
+}
+
+export function laneHeight(lane: Lane): number {
+  return lane.rows === 1 ? LANE_HEIGHT : lane.rows * QUEUE_HEIGHT + 2 * PADDING;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, it) => total + it, 0);
 }
 
 /** Top of a lane in CSS pixels from the top of all lanes, the axis included, without scrolling. */
 export function laneTop(lanes: Lanes, index: number): number {
   const groups = new Set(lanes.lanes.slice(0, index + 1).map((lane) => lane.group)).size;
-  return AXIS_HEIGHT + groups * HEADING_HEIGHT + index * LANE_HEIGHT;
+  return AXIS_HEIGHT + groups * HEADING_HEIGHT + sum(lanes.lanes.slice(0, index).map(laneHeight));
 }
 
 export function layoutTimeline(input: LayoutInput): Scene {
@@ -133,17 +149,18 @@ export function layoutTimeline(input: LayoutInput): Scene {
       }
       y += HEADING_HEIGHT;
     }
-    centre.set(lane.id, y + LANE_HEIGHT / 2);
-    if (visible(y, LANE_HEIGHT, size)) {
-      const row = { x: 0, y, width: size.width, height: LANE_HEIGHT, lane: lane.id };
+    const height = laneHeight(lane);
+    centre.set(lane.id, y + height / 2);
+    if (visible(y, height, size)) {
+      const row = { x: 0, y, width: size.width, height, lane: lane.id };
       rows.push({
         ...row,
         label: shorten(lane.name, gutter - 14, input.measure),
         selected: input.selected.has(lane.id),
       });
-      bars.push(...laneBars(lane, y + (LANE_HEIGHT - BAR_HEIGHT) / 2, input, scale.toPixel));
+      bars.push(...laneBars(lane, y + PADDING, input, scale.toPixel));
     }
-    y += LANE_HEIGHT;
+    y += height;
   }
 
   const end = axis === "steps" ? undefined : scale.toPixel(lanes.end);
@@ -188,10 +205,16 @@ function visible(y: number, height: number, size: Size): boolean {
 }
 
 /** The bars of one lane in the window; runs of bars below `LEAST_WIDTH` become one box a `LEAST_WIDTH` of pixels. */
-function laneBars(lane: Lane, y: number, input: LayoutInput, toPixel: (position: number) => number): readonly BarBox[] {
+function laneBars(
+  lane: Lane,
+  top: number,
+  input: LayoutInput,
+  toPixel: (position: number) => number,
+): readonly BarBox[] {
   const { axis, window, gutter, size } = input;
   const boxes: BarBox[] = [];
   const perPixel = (window.to - window.from) / Math.max(1, size.width - gutter);
+  const inner = laneHeight(lane) - 2 * PADDING;
   let index = firstAfter(lane.bars, axis, window.from);
   for (let bar = lane.bars[index]; bar !== undefined; bar = lane.bars[index]) {
     const span = barSpan(bar, axis);
@@ -199,7 +222,7 @@ function laneBars(lane: Lane, y: number, input: LayoutInput, toPixel: (position:
     const x = Math.max(gutter, toPixel(span.from));
     const right = Math.min(size.width, toPixel(span.to));
     if (LEAST_WIDTH <= right - x) {
-      boxes.push(box(bar, index, { x, y, width: right - x, height: BAR_HEIGHT }, 1));
+      boxes.push(box(bar, index, x, right - x, 1));
       index += 1;
       continue;
     }
@@ -207,16 +230,17 @@ function laneBars(lane: Lane, y: number, input: LayoutInput, toPixel: (position:
     const after = Math.max(index + 1, next);
     const width = Math.min(LEAST_WIDTH, size.width - x);
     const speaker = mostTelling(lane.bars, index, after);
-    if (0 < width && span.from < span.to)
-      boxes.push(box(speaker.bar, speaker.index, { x, y, width, height: BAR_HEIGHT }, after - index));
-    else if (0 < width && 1 < after - index)
-      boxes.push(box(speaker.bar, speaker.index, { x, y, width, height: BAR_HEIGHT }, after - index));
+    if (0 < width && (span.from < span.to || 1 < after - index))
+      boxes.push(box(speaker.bar, speaker.index, x, width, after - index));
     index = after;
   }
   return boxes.map((it) => ({ ...it, label: it.merged === 1 ? shorten(it.label, it.width - 10, input.measure) : "" }));
 
-  function box(bar: Bar, at: number, rect: Rect, merged: number): BarBox {
-    return { ...rect, lane: lane.id, bar: at, state: bar.state, merged, open: bar.open, label: bar.text };
+  function box(bar: Bar, at: number, x: number, width: number, merged: number): BarBox {
+    const queue = bar.queue;
+    const height = queue === undefined ? inner : inner / lane.rows;
+    const y = top + (queue === undefined ? 0 : Math.min(queue.level, lane.rows - 1) * height);
+    return { x, y, width, height, lane: lane.id, bar: at, state: bar.state, merged, open: bar.open, label: bar.text };
   }
 }
 

@@ -14,7 +14,7 @@ import { barDetail } from "./describe";
 import { buildFlows, flowsOf } from "./flows";
 import { type BarAddress, barAt, type TimelineIntent, timelineKey } from "./input";
 import { type Bar, type Lane, type Lanes, laneId } from "./lanes";
-import { AXIS_HEIGHT, contentHeight, HEADING_HEIGHT, LANE_HEIGHT, laneTop, layoutTimeline } from "./layout";
+import { AXIS_HEIGHT, contentHeight, HEADING_HEIGHT, laneHeight, laneTop, layoutTimeline } from "./layout";
 import { Legend } from "./legend";
 import { cellId, Mirror } from "./mirror";
 import { type Press, pointerHandlers } from "./pointer";
@@ -96,9 +96,12 @@ export function Timeline(props: TimelineProps) {
   useLayoutEffect(() => {
     const box = ref.current;
     if (box === null || active === undefined) return;
+    const lane = lanes.lanes[active.lane];
+    if (lane === undefined) return;
     const top = laneTop(lanes, active.lane);
+    const bottom = top + laneHeight(lane);
     if (top < box.scrollTop + AXIS_HEIGHT + HEADING_HEIGHT) box.scrollTop = top - AXIS_HEIGHT - HEADING_HEIGHT;
-    else if (box.scrollTop + box.clientHeight < top + LANE_HEIGHT) box.scrollTop = top + LANE_HEIGHT - box.clientHeight;
+    else if (box.scrollTop + box.clientHeight < bottom) box.scrollTop = bottom - box.clientHeight;
   }, [active?.lane, lanes]);
 
   const addressed = hover ?? active;

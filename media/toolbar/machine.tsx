@@ -1,10 +1,11 @@
 // The simulated machine's settings: changing one runs the program again.
 
-import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
+import type { MachineSettings } from "#engine/machine";
 import { POLICIES, policyById } from "#engine/policies/index";
 import type { Action } from "../store";
 import { NumberField } from "./number-field";
 import { Scheduling } from "./scheduling";
+import { TicksField } from "./ticks-field";
 
 export interface MachineProps {
   readonly machine: MachineSettings;
@@ -44,15 +45,13 @@ export function Machine({ machine, enabled, dispatch }: MachineProps) {
         commit={(cpus) => change({ cpus })}
       />
       {policy?.uses.includes("quantum") ? (
-        <NumberField
+        <TicksField
           label="Quantum"
           title="Time slice in milliseconds"
-          unit="ms"
-          min={0.001}
-          step={0.01}
-          value={machine.quantum / TICKS_PER_MILLISECOND}
+          least={1}
+          value={machine.quantum}
           testId="quantum"
-          commit={(milliseconds) => change({ quantum: milliseconds * TICKS_PER_MILLISECOND })}
+          commit={(quantum) => change({ quantum })}
         />
       ) : null}
       <label class="check" title="At most one thread of a process runs at a time, as under an interpreter lock">

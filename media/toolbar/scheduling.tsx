@@ -1,11 +1,12 @@
 // The rest of the machine's settings, behind "More": what the chosen policy uses, and the choices that textbooks make differently.
 
-import { type MachineSettings, TICKS_PER_MILLISECOND } from "#engine/machine";
+import type { MachineSettings } from "#engine/machine";
 import type { PolicyDefinition } from "#engine/policies/policy";
 import type { SchedulingSettings } from "#engine/scheduling/settings";
 import { SCHEDULING_TABLE, type SettingRow } from "#engine/scheduling/table";
 import { settingText, withSetting } from "#engine/scheduling/text";
 import { NumberField } from "./number-field";
+import { TicksField } from "./ticks-field";
 
 export interface SchedulingProps {
   readonly machine: MachineSettings;
@@ -23,15 +24,13 @@ export function Scheduling({ machine, policy, change }: SchedulingProps) {
     <details class="more">
       <summary data-testid="more-settings">More</summary>
       <div class="machine">
-        <NumberField
+        <TicksField
           label="Switch"
           title="Cost of a context switch, in milliseconds"
-          unit="ms"
-          min={0}
-          step={0.01}
-          value={machine.contextSwitch / TICKS_PER_MILLISECOND}
+          least={0}
+          value={machine.contextSwitch}
           testId="context-switch"
-          commit={(value) => change({ contextSwitch: Math.max(0, Math.round(value * TICKS_PER_MILLISECOND)) })}
+          commit={(contextSwitch) => change({ contextSwitch })}
         />
         {rows.map((row) => (
           <Field key={row.key} row={row} settings={machine.scheduling} set={(text) => set(row, text)} />
@@ -50,18 +49,17 @@ interface FieldProps {
 function Field({ row, settings, set }: FieldProps) {
   switch (row.kind) {
     case "number": {
-      const unit = row.unit === "ticks" ? TICKS_PER_MILLISECOND : 1;
-      return (
+      const common = { label: row.label, title: row.help, value: settings[row.key], testId: row.key };
+      const commit = (value: number): void => set(String(value));
+      return row.unit === "ticks" ? (
+        <TicksField {...common} least={row.least} most={row.most} commit={commit} />
+      ) : (
         <NumberField
-          label={row.label}
-          title={row.help}
-          {...(row.unit === "ticks" ? { unit: "ms" } : {})}
-          min={row.least / unit}
-          max={row.most / unit}
+          {...common}
+          min={row.least}
+          max={row.most}
           step={row.unit === "count" ? 1 : 0.01}
-          value={settings[row.key] / unit}
-          testId={row.key}
-          commit={(value) => set(String(row.unit === "ticks" ? Math.round(value * unit) : value))}
+          commit={commit}
         />
       );
     }

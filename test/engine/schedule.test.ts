@@ -28,6 +28,7 @@ const schedulingArbitrary: fc.Arbitrary<SchedulingSettings> = fc
             priority: fc.integer({ min: -20, max: 19 }),
             tickets: fc.integer({ min: 1, max: 99 }),
             cpus: fc.array(fc.nat(8), { minLength: 1, maxLength: 3 }),
+            arrival: fc.nat(9999),
             workingSet: fc.nat(99),
           },
           { requiredKeys: ["name"] },

@@ -182,7 +182,7 @@ describe("machine", () => {
     withBank({}, async (panel) => {
       const { page } = panel;
       await page.getByRole("tab", { name: "Metrics" }).click();
-      await page.getByText("the whole run:").waitFor();
+      await page.getByText("CPU use").waitFor();
       expect(await page.getByRole("region", { name: "Threads of the run" }).getByRole("row").count()).toBe(
         1 + bankTrace().metrics.threads.length,
       );

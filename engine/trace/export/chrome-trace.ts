@@ -7,7 +7,7 @@ import type { State, Trace, Wait } from "../trace";
 /** One entry of `traceEvents`; times are in microseconds, which is what a tick is. */
 export interface ChromeEvent {
   readonly name: string;
-  readonly ph: "X" | "M" | "i" | "s" | "f";
+  readonly ph: "X" | "M" | "C" | "i" | "s" | "f";
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
@@ -31,7 +31,8 @@ const TASKS = 3;
 
 /**
  * Three groups of lanes: CPUs (pid 1), threads (pid 2) and tasks (pid 3). The slices of a lane follow one another without
- * overlap; a flow leads from the task that ended a wait to the one that it woke. Deadlock and output are instants.
+ * overlap; a flow leads from the task that ended a wait to the one that it woke. Deadlock and output are instants; the
+ * queue of each thread is a counter, where the policy has several.
  * Format: Google's "Trace Event Format" document.
  */
 export function toChromeTrace(trace: Trace): ChromeTrace {
@@ -47,6 +48,11 @@ export function toChromeTrace(trace: Trace): ChromeTrace {
         lanes.leaveCpu(event.thread, event.at);
         if (running) lanes.enterCpu(event.cpu, event.thread, event.at, threadName(trace, event.thread));
         lanes.enter(THREADS, event.thread, event.at, event.to, argsOf(trace, event.wait, event.site));
+        break;
+      }
+      case "thread-level": {
+        const queue = { name: `queue of ${threadName(trace, event.thread)}`, ph: "C" } as const;
+        out.push({ ...queue, pid: THREADS, tid: event.thread ?? 0, ts: event.at, args: { level: event.level } });
         break;
       }
       case "task-state":

@@ -1,9 +1,10 @@
 // A trace as text for a terminal: what `interleave simulate` prints.
 
 import { deadlockText } from "../deadlock-text";
-import { atPlace, threadName, timeText } from "../names";
+import { runText, THREAD_COLUMNS, threadRows } from "../metrics-text";
+import { atPlace, timeText } from "../names";
 import { raceText } from "../race-text";
-import type { RunMetrics, State, Trace } from "../trace";
+import type { State, Trace } from "../trace";
 import { blockedRow, outputLines } from "./json";
 import { printable, table } from "./text";
 
@@ -118,23 +119,7 @@ function most(cell: ReadonlyMap<State, number>): State {
 }
 
 function metricsPart(trace: Trace): string {
-  const { metrics, machine } = trace;
-  const time = (ticks: number | undefined) => (ticks === undefined ? "never" : timeText(ticks));
-  const rows = metrics.threads.map((row: RunMetrics["threads"][number]) => [
-    threadName(trace, row.thread),
-    time(row.turnaround),
-    timeText(row.waiting),
-    timeText(row.blocked),
-    time(row.response),
-    timeText(row.cpu),
-  ]);
-  const percent = `${(metrics.utilisation * 100).toFixed(1)} %`;
-  const run = `${machine.policy} on ${machine.cpus} CPU${machine.cpus === 1 ? "" : "s"}: ${timeText(metrics.makespan)}, CPU use ${percent}, ${metrics.contextSwitches} context switches`;
-  const { mean, throughput } = metrics;
-  const means =
-    `mean turnaround ${time(mean.turnaround)}, waiting ${time(mean.waiting)}, response ${time(mean.response)}; ` +
-    `${throughput.toFixed(1)} threads a second`;
-  return `${run}\n${means}\n${table([["thread", "turnaround", "ready", "blocked", "response", "CPU"], ...rows])}`;
+  return `${runText(trace, timeText)}\n${table([THREAD_COLUMNS, ...threadRows(trace, timeText)])}`;
 }
 
 function assumptionsPart(trace: Trace): string {

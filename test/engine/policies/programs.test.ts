@@ -54,6 +54,19 @@ describe("textbook exercises as programs", () => {
   );
 });
 
+describe("arrivals as rules of the scheduler instead of the program's own timers", () => {
+  const late = TEXTBOOK_EXERCISES.filter(({ idleUntil = 0, jobs }) => idleUntil === 0 && jobs.some(([, at]) => at > 0));
+  it.each(late.map((exercise) => [exercise.source, exercise] as const))("%s", async (_source, exercise) => {
+    const jobs = exercise.jobs.map(([name, arrival, burst, priority]): Job => {
+      const traits = { arrival: (START + arrival) * UNIT, ...(priority === undefined ? {} : { priority }) };
+      return { name, arrival: 0, phases: [burst], traits };
+    });
+    const trace = await runProgram(jobs, exercise.machine, exercise.scheduling ?? {});
+    expect(ganttOf(trace, jobs)).toBe(exercise.gantt);
+    expect(rowsOf(trace, jobs).map((row) => row.turnaround)).toEqual(exercise.turnaround);
+  });
+});
+
 describe("OSTEP homework as programs", () => {
   it.each(HOMEWORK_RUNS.map((each) => [`${each.tool} ${each.args}`, each] as const))("%s", async (_name, expected) => {
     const { jobs, machine, scheduling } = homework(expected.tool, expected.args);

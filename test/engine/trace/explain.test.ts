@@ -40,6 +40,16 @@ describe("explain", () => {
     ]);
   });
 
+  it("says which queue a thread sinks or rises to", () => {
+    const script = new Script();
+    for (const level of [0, 1, 0]) script.add({ kind: "thread-level", level, levels: 3 }, { thread: 0 });
+    expect(sentences(traceOf({ events: script.events, threads: ["main"] }))).toEqual([
+      "Thread main belongs to queue 1 of 3.",
+      "Thread main has used up its time in queue 1 and sinks to queue 2 of 3.",
+      "Thread main rises to queue 1 of 3.",
+    ]);
+  });
+
   it("says why a thread was chosen, and why it lost its CPU", () => {
     const script = new Script();
     const thread = (id: number, body: Parameters<Script["add"]>[0]) => script.add(body, { thread: id });

@@ -119,3 +119,33 @@ test.each<[ThemeName, number]>([
   expect(panel.complaints).toEqual([]);
   await panel.close();
 });
+
+test.each([
+  ["dark", 900],
+  ["light", 540],
+] as const)(
+  "a multilevel feedback queue: who sinks to which queue, in words and as a picture (%s)",
+  async (theme, width) => {
+    const panel = await harness.open({ theme, width });
+    const { page } = panel;
+    await panel.send(load(jobs, harness.engineSource));
+    await panel.waitFor("view", (it) => it.summary.outcome?.kind === "completed");
+    await page.getByTestId("cpus").fill("1");
+    await page.getByTestId("cpus").press("Enter");
+    await page.getByTestId("policy").selectOption("mlfq");
+    await panel.waitFor("view", (it) => it.view.machine.policy === "mlfq" && !it.summary.running);
+    // The lanes in sight are rows of the grid behind the canvas; the ones of the queues come after the ones of the threads.
+    const queues = page.locator('[role="row"][aria-label="long"]').nth(1).locator('[role="gridcell"]');
+    await queues.first().waitFor({ state: "attached" });
+    const words = await queues.allTextContents();
+    expect(words[0]).toMatch(/^long: Ready in queue 1 of 3, /);
+    expect([1, 2, 3].map((queue) => words.some((text) => text.includes(`Running in queue ${queue} of 3`)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(panel.complaints).toEqual([]);
+    await panel.screenshot(`queues-${theme}`);
+    await panel.close();
+  },
+);

@@ -2,12 +2,19 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { TraceEvent, TraceEventBody } from "#engine/trace/trace";
+import { barPhrase } from "#media/timeline/describe";
 import { buildFlows, flowsOf } from "#media/timeline/flows";
 import { hitTest } from "#media/timeline/hit-test";
 import { type Bar, buildLanes, firstAfter, type Lanes, preferredAxis, wholeSpan } from "#media/timeline/lanes";
 import { type LayoutInput, layoutTimeline } from "#media/timeline/layout";
 import { bankTrace } from "../fixtures/bank";
 import { smallTrace } from "../fixtures/small";
+
+const present = (bar: Bar | undefined): Bar => {
+  if (bar === undefined) throw new Error("no bar");
+  return bar;
+};
 
 const measure = (text: string): number => 6 * text.length;
 
@@ -30,6 +37,51 @@ function input(lanes: Lanes, change: Partial<LayoutInput> = {}): LayoutInput {
     ...change,
   };
 }
+
+describe("queues of a policy", () => {
+  const at = (time: number, body: TraceEventBody): TraceEvent => ({ ...body, thread: 0, at: time });
+  const lanes = buildLanes(
+    smallTrace([
+      at(0, { kind: "thread-state", to: "ready", because: "started" }),
+      at(0, { kind: "thread-level", level: 0, levels: 3 }),
+      at(0, { kind: "thread-state", to: "running", cpu: 0, because: "dispatched" }),
+      at(4, { kind: "thread-level", level: 1, levels: 3 }),
+      at(4, { kind: "thread-state", to: "ready", because: "quantum" }),
+      at(6, { kind: "thread-state", to: "running", cpu: 0, because: "dispatched" }),
+      at(8, { kind: "thread-state", to: "blocked", because: "idle", wait: { kind: "timer", text: "a timer" } }),
+      at(9, { kind: "thread-state", to: "ready", because: "woken" }),
+      at(10, { kind: "thread-state", to: "terminated", because: "exited" }),
+    ]),
+  );
+
+  test("a lane shows the queue that a thread stands in, and nothing while it waits", () => {
+    const lane = lanes.lanes.find((it) => it.group === "queues");
+    expect(lane?.bars.filter((bar) => bar.from < bar.to).map((bar) => [bar.text, bar.state, bar.from, bar.to])).toEqual(
+      [
+        ["1", "running", 0, 4],
+        ["2", "ready", 4, 6],
+        ["2", "running", 6, 8],
+        ["2", "ready", 9, 10],
+      ],
+    );
+    expect(lane === undefined ? "" : barPhrase(lane, present(lane.bars.at(-1)))).toBe(
+      "main: Ready in queue 2 of 3, step 8",
+    );
+  });
+
+  test("a lower queue is drawn lower, and the lane has room for all of them", () => {
+    const scene = layoutTimeline(input(lanes, { size: { width: 112, height: 300 } }));
+    const boxes = scene.bars.filter((box) => box.lane === "queue-0");
+    const row = scene.rows.find((it) => it.lane === "queue-0");
+    expect(row?.height).toBe(3 * 15 + 4);
+    expect([...new Set(boxes.map((box) => box.y - (row?.y ?? 0)))]).toEqual([2, 17]);
+    expect(scene.contentHeight).toBe(20 + 3 * 18 + 24 + 24 + 49 + 4);
+  });
+
+  test("a policy of one queue has no such lanes", () => {
+    expect(buildLanes(bankTrace()).lanes.some((lane) => lane.group === "queues")).toBe(false);
+  });
+});
 
 describe("lanes", () => {
   test("a CPU's lane holds who ran, a thread's lane its states; what nothing ended is open", () => {
