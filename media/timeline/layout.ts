@@ -107,7 +107,7 @@ export interface Scene {
 const headings: Readonly<Record<LaneGroup, string>> = {
   cpus: "CPUs",
   threads: "Threads",
-  queues: "Queues",
+  queues: "Queues, 1 first",
   tasks: "Tasks",
 };
 
