@@ -73,7 +73,6 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["media/compare -> media/widgets", "tables, fields and icons"],
   ["media/events -> media", "reads the model and the names"],
   ["media/events -> media/widgets", "words and icons"],
-  ["media/metrics -> engine/policies", "calls a policy by its name"],
   ["media/metrics -> media", "times and counts in words"],
   ["media/metrics -> media/widgets", "tables and icons"],
   ["media/output -> media", "reads the model and the names"],
