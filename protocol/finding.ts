@@ -67,6 +67,8 @@ export interface Problem {
   readonly range?: Range;
   /** It is in what the user tells Interleave, so that an editor shows it at its place. */
   readonly told?: boolean;
+  /** The same words hold for other files too: they are said at the first of them. */
+  readonly once?: boolean;
   /** It is in what a person typed: which of the values or calls. */
   readonly field?: StartField;
 }

@@ -3,9 +3,12 @@
 import { existsSync } from "node:fs";
 import type { AnalysisResult, Workspace } from "#server/workspace/analysis";
 
-/** Milliseconds of quiet after an edit before the analysis begins; less where the last one was quick. */
+/**
+ * Milliseconds of quiet after an edit before the analysis begins. People strike a key every 100 to 200 ms: an analysis that is
+ * over before the next one begins at once, and only one that would be given up again and again waits for a pause.
+ */
 const LONGEST_QUIET = 150;
-const SHORTEST_QUIET = 15;
+const QUICK = 50;
 
 export interface FolderEvents {
   readonly onBegin: () => void;
@@ -102,7 +105,7 @@ export class Folder {
   }
 
   #quiet(): number {
-    return Math.min(LONGEST_QUIET, Math.max(SHORTEST_QUIET, this.#lastMs));
+    return Math.min(LONGEST_QUIET, Math.max(0, this.#lastMs - QUICK));
   }
 
   #changed(delay: number): void {

@@ -292,4 +292,6 @@ export interface FileFacts {
   readonly suppressions: readonly Suppression[];
   /** Its own header says that a program wrote it. */
   readonly generated: boolean;
+  /** It tests the program: what it calls, one after the other, says nothing about when the program does. */
+  readonly test?: boolean;
 }

@@ -6,7 +6,6 @@ import type { ClassFacts, ClassId, FileFacts, FunctionFacts, FunctionId } from "
 export function implementations(
   files: ReadonlyMap<string, FileFacts>,
   functions: ReadonlyMap<FunctionId, FunctionFacts>,
-  isTest: (file: string) => boolean,
 ): (slot: string) => FunctionId | undefined {
   const classes = new Map<ClassId, ClassFacts>();
   /** Interface or abstract class to the classes below it. */
@@ -21,7 +20,7 @@ export function implementations(
     }
   };
   for (const cls of classes.values()) {
-    if (isTest(cls.id.slice(0, cls.id.indexOf("#")))) continue;
+    if (files.get(cls.id.slice(0, cls.id.indexOf("#")))?.test === true) continue;
     const above = new Set<ClassId>();
     ancestors(cls.id, above);
     for (const id of above) below.set(id, [...(below.get(id) ?? []), cls.id]);

@@ -2,7 +2,8 @@
 
 import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
-import { isClosed, isVague, memberOf, type Path, pathKey } from "./path";
+import { isClosed, isVague, memberOf, type Path } from "./path";
+import { keyOf } from "./path-keys";
 import type { ProgramModel } from "./program-model";
 import { meetings } from "./rendezvous";
 import type { Acquire, Held, Lock, Place } from "./summary";
@@ -16,8 +17,6 @@ export interface Edge {
   readonly root: FunctionFacts;
   /** The locks' instances are known, not only their class. */
   readonly identity: Identity;
-  /** The function that waits got the locks from its caller: there the order is decided. */
-  readonly given: boolean;
 }
 
 export interface Cycle {
@@ -34,7 +33,11 @@ const MAX_SEARCH = 50_000;
 export function cycles(model: ProgramModel): Cycle[] {
   const edges = edgesOf(model);
   const byHeld = new Map<string, Edge[]>();
-  for (const edge of edges) byHeld.set(edge.heldKey, [...(byHeld.get(edge.heldKey) ?? []), edge]);
+  for (const edge of edges) {
+    const known = byHeld.get(edge.heldKey);
+    if (known === undefined) byHeld.set(edge.heldKey, [edge]);
+    else known.push(edge);
+  }
   const best = new Map<string, { edges: readonly Edge[]; cost: number }>();
   let budget = MAX_SEARCH;
 
@@ -74,7 +77,7 @@ export function cycles(model: ProgramModel): Cycle[] {
     if (!byPlaces.has(key)) byPlaces.set(key, found);
   }
   return [...byPlaces.values()].map((found) => ({
-    edges: [...found].sort(byWeight),
+    edges: byWeight(model, found),
     identity: found.every((edge) => edge.identity === "must") ? "must" : "may",
   }));
 }
@@ -89,7 +92,7 @@ function edgesOf(model: ProgramModel): Edge[] {
       const waitKey = naming(wait.lock.path, inWords);
       if (heldKey === undefined || waitKey === undefined || heldKey === waitKey) continue;
       const identity: Identity = isClosed(held.lock.path) && isClosed(wait.lock.path) ? "must" : "may";
-      const edge: Edge = { held, wait, heldKey, waitKey, root, identity, given: isGiven(model, wait) };
+      const edge: Edge = { held, wait, heldKey, waitKey, root, identity };
       const key = [
         heldKey,
         waitKey,
@@ -130,11 +133,11 @@ function* throughCallbacks(
 /** The instance: a module variable, a name, something made by the root, or a member of the same object. */
 function exactKey(path: Path, root: FunctionFacts): string | undefined {
   if (isVague(path)) return undefined;
-  if (path.root.r === "made") return `${root.id} ${pathKey(path)}`;
-  if (isClosed(path)) return pathKey(path);
+  if (path.root.r === "made") return `${root.id} ${keyOf(path)}`;
+  if (isClosed(path)) return keyOf(path);
   const own =
     path.root.r === "this" && root.cls !== undefined && path.steps.every((step) => "f" in step || "e" in step);
-  return own ? `${root.cls} ${pathKey(path)}` : undefined;
+  return own ? `${root.cls} ${keyOf(path)}` : undefined;
 }
 
 /** The class member, whatever the instance; where there is none, the instance. */
@@ -143,6 +146,7 @@ function memberKey(path: Path, root: FunctionFacts): string | undefined {
   return member === undefined ? exactKey(path, root) : `any ${member}`;
 }
 
+/** The function that waits got the locks from its caller: there the order is decided. */
 function isGiven(model: ProgramModel, wait: Acquire): boolean {
   const at = placeText(wait.place);
   const holders = [wait.place.fn, ...wait.held.map((held) => held.place.fn)];
@@ -204,8 +208,9 @@ function conflicts(waiting: Lock, held: Lock): boolean {
   return !(waiting.mode === "shared" && held.mode === "shared");
 }
 
-function byWeight(a: Edge, b: Edge): number {
-  return a.given === b.given ? byPlace(a, b) : a.given ? -1 : 1;
+function byWeight(model: ProgramModel, edges: readonly Edge[]): Edge[] {
+  const given = new Set(edges.filter(({ wait }) => isGiven(model, wait)));
+  return [...edges].sort((a, b) => (given.has(a) === given.has(b) ? byPlace(a, b) : given.has(a) ? -1 : 1));
 }
 
 function byPlace(a: Edge, b: Edge): number {

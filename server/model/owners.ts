@@ -2,10 +2,11 @@
 
 import type { Expr } from "./facts";
 import type { Path } from "./path";
+import { perModel } from "./per-model";
 import type { ProgramModel } from "./program-model";
 
 /** Two queues of one class, in two members or variables, are two queues. */
-export function ownersOf(model: ProgramModel): (a: Path, b: Path) => boolean {
+export const ownersOf = perModel((model: ProgramModel): ((a: Path, b: Path) => boolean) => {
   const made = new Set<string>();
   const isMade = (init: Expr | undefined): boolean => init?.k === "new";
   const reassigned = new Set([...model.files.values()].flatMap((file) => file.reassigned));
@@ -34,4 +35,4 @@ export function ownersOf(model: ProgramModel): (a: Path, b: Path) => boolean {
     const [one, other] = [owner(a), owner(b)];
     return one !== undefined && other !== undefined && one !== other;
   };
-}
+});

@@ -18,13 +18,21 @@ export interface ProgramModel {
 
 /** The function is a part of a hand-written lock. */
 export function isInsidePrimitive(
-  model: Pick<ProgramModel, "primitiveFunctions" | "primitiveClasses" | "functions">,
+  {
+    primitiveFunctions,
+    primitiveClasses,
+    functions,
+  }: Pick<ProgramModel, "primitiveFunctions" | "primitiveClasses" | "functions">,
   id: FunctionId,
 ): boolean {
-  if (model.primitiveFunctions.has(id)) return true;
-  const fn = model.functions.get(id);
-  if (fn?.cls !== undefined && model.primitiveClasses.has(fn.cls)) return true;
-  for (const own of model.primitiveFunctions.keys()) if (id.startsWith(`${own}.`)) return true;
-  for (const cls of model.primitiveClasses) if (id.startsWith(`${cls}.`)) return true;
+  if (primitiveFunctions.has(id)) return true;
+  if (primitiveFunctions.size === 0 && primitiveClasses.size === 0) return false;
+  const fn = functions.get(id);
+  if (fn?.cls !== undefined && primitiveClasses.has(fn.cls)) return true;
+  // Whatever it is written in: `<file>#Lock.acquire.drain` is a part of `<file>#Lock.acquire` and of `<file>#Lock`.
+  for (let dot = id.lastIndexOf("."); dot > id.indexOf("#"); dot = id.lastIndexOf(".", dot - 1)) {
+    const around = id.slice(0, dot);
+    if (primitiveFunctions.has(around) || primitiveClasses.has(around)) return true;
+  }
   return false;
 }

@@ -3,7 +3,9 @@
 import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
 import { ownersOf } from "./owners";
-import { isClosed, isVague, memberKeys, type Path, pathKey } from "./path";
+import { isClosed, isVague, type Path, pathKey } from "./path";
+import { keyOf, memberKeysOf } from "./path-keys";
+import { perModel } from "./per-model";
 import type { ProgramModel } from "./program-model";
 import type { Acquire, Block, Held, Invocation, Lock, Registration } from "./summary";
 
@@ -34,7 +36,7 @@ export interface Meetings {
   blocksOf(registration: InRoot<Registration>): readonly Block[];
 }
 
-export function meetings(model: ProgramModel): Meetings {
+export const meetings = perModel((model: ProgramModel): Meetings => {
   const blocks: InRoot<Block>[] = [];
   const calls: InRoot<Invocation>[] = [];
   const registrations: InRoot<Registration>[] = [];
@@ -61,31 +63,39 @@ export function meetings(model: ProgramModel): Meetings {
     acquiresOf: ({ root, item }) => within(model.summaries.get(root.id)?.acquires ?? [], item.site),
     blocksOf: ({ root, item }) => within(model.summaries.get(root.id)?.blocks ?? [], item.site),
   };
-}
+});
 
 /** Besides the roots: constructors, which put callbacks and promises into the fields of what they make. */
 function startingPoints(model: ProgramModel): FunctionFacts[] {
-  return [...new Set([...model.roots, ...[...model.functions.values()].filter(({ kind }) => kind === "constructor")])];
+  const found = new Set(model.roots);
+  for (const fn of model.functions.values()) if (fn.kind === "constructor") found.add(fn);
+  return [...found];
 }
 
 function index<T>(all: readonly InRoot<T>[], of: (item: T) => Path): Map<string, InRoot<T>[]> {
   const found = new Map<string, InRoot<T>[]>();
-  for (const one of all) for (const key of memberKeys(of(one.item))) found.set(key, [...(found.get(key) ?? []), one]);
+  for (const one of all) {
+    for (const key of memberKeysOf(of(one.item))) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [one]);
+      else known.push(one);
+    }
+  }
   return found;
 }
 
 function lookUp<T>(from: ReadonlyMap<string, readonly InRoot<T>[]>, place: Path): InRoot<T>[] {
-  return [...new Set(memberKeys(place).flatMap((key) => from.get(key) ?? []))];
+  return [...new Set(memberKeysOf(place).flatMap((key) => from.get(key) ?? []))];
 }
 
 /** Whether two paths, each in the words of its root, are the same thing; `undefined`: nothing says so. */
 export function sameThing(a: Path, inA: FunctionFacts, b: Path, inB: FunctionFacts): Identity | undefined {
-  if (!isVague(a) && !isVague(b) && pathKey(a) === pathKey(b)) {
+  if (!isVague(a) && !isVague(b) && keyOf(a) === keyOf(b)) {
     if (inA === inB || (isClosed(a) && isClosed(b) && a.root.r !== "made")) return "must";
     if (a.root.r === "this" && inA.cls !== undefined && inA.cls === inB.cls) return "may";
   }
-  const keys = memberKeys(b);
-  return memberKeys(a).some((key) => keys.includes(key)) ? "may" : undefined;
+  const keys = memberKeysOf(b);
+  return memberKeysOf(a).some((key) => keys.includes(key)) ? "may" : undefined;
 }
 
 /** The lock as seen from the owner of the place: `.mutex` where the callback is kept in `.listener` of the same object. */
@@ -102,13 +112,14 @@ export function excludeEachOther(a: Lock, b: Lock): boolean {
 }
 
 /** Where somebody asks for a lock for writing. */
-export function writersOf(model: ProgramModel): InRoot<Acquire>[] {
-  return [...model.functions.values()].flatMap((root) =>
-    (model.summaries.get(root.id)?.acquires ?? [])
-      .filter(({ lock }) => lock.kind === "rwlock" && lock.mode === "exclusive")
-      .map((item) => ({ root, item })),
-  );
-}
+export const writersOf = perModel((model: ProgramModel): InRoot<Acquire>[] => {
+  const found: InRoot<Acquire>[] = [];
+  for (const root of model.functions.values()) {
+    for (const item of model.summaries.get(root.id)?.acquires ?? [])
+      if (item.lock.kind === "rwlock" && item.lock.mode === "exclusive") found.push({ root, item });
+  }
+  return found;
+});
 
 /** Without a writer somewhere, readers never wait. */
 export function writerOf(lock: Lock, fn: FunctionFacts, writers: readonly InRoot<Acquire>[]): Acquire | undefined {

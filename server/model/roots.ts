@@ -2,7 +2,6 @@
 
 import type { FunctionFacts, FunctionId } from "./facts";
 import { isInsidePrimitive, type ProgramModel } from "./program-model";
-import { isTestFile } from "./test-files";
 
 /** Callers that are looked at to find out whether a function is only called by itself. */
 const MAX_CALLERS = 200;
@@ -22,7 +21,7 @@ export function rootsOf(model: Omit<ProgramModel, "roots">): FunctionFacts[] {
 
 function callersOf(id: FunctionId, model: Omit<ProgramModel, "roots">): FunctionId[] {
   return (model.mentionedBy.get(id) ?? []).filter(
-    (caller) => caller !== id && !isTestFile(model.functions.get(caller)?.file ?? ""),
+    (caller) => caller !== id && model.files.get(model.functions.get(caller)?.file ?? "")?.test !== true,
   );
 }
 

@@ -5,7 +5,7 @@ import type { ClassFacts, Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveF
 import type { World } from "./frame";
 import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
-import { isTestFile } from "./test-files";
+import { perModel } from "./per-model";
 import type { ProgramModel } from "./program-model";
 import { rootsOf } from "./roots";
 import { EMPTY_SUMMARY, type Summary } from "./summary";
@@ -13,8 +13,8 @@ import { EMPTY_SUMMARY, type Summary } from "./summary";
 /** What is kept from one time to the next. */
 export interface SummaryCache {
   readonly entries: Map<FunctionId, CacheEntry>;
-  /** Changes with whatever all summaries may depend on: fields, module variables, primitives. */
-  shared: string;
+  /** By file, what all summaries may depend on: fields, module variables, primitives. */
+  shared: ReadonlyMap<string, string>;
   versions: number;
 }
 
@@ -28,7 +28,7 @@ interface CacheEntry {
 }
 
 export function newSummaryCache(): SummaryCache {
-  return { entries: new Map(), shared: "", versions: 0 };
+  return { entries: new Map(), shared: new Map(), versions: 0 };
 }
 
 /** Rounds after which the members of a cycle of calls are taken as they are. */
@@ -41,20 +41,13 @@ export function* summarise(
   catalog: Catalog = BUILT_IN,
 ): Generator<void, { model: ProgramModel; summarised: number }> {
   const index = indexFiles(files);
-  const shared = JSON.stringify(
-    [...files.values()].map((file) => [
-      file.file,
-      file.classes,
-      file.variables,
-      file.primitives,
-      file.reassigned,
-      [...(index.volatile.get(file.file) ?? [])],
-    ]),
-  );
-  if (shared !== cache.shared) {
+  const shared = new Map([...files].map(([path, file]) => [path, sharedOf(file)]));
+  if (!isSame(shared, cache.shared)) {
     cache.entries.clear();
     cache.shared = shared;
   }
+  // A function that is gone must not lend its summary to those that still mention it.
+  for (const id of cache.entries.keys()) if (!index.functions.has(id)) cache.entries.delete(id);
   const summaries = new Map<FunctionId, Summary>();
   const world: World = {
     catalog,
@@ -100,15 +93,17 @@ export function* summarise(
       before = now;
     }
     for (const fn of group) {
-      const summary = summaries.get(fn.id) ?? EMPTY_SUMMARY;
+      const found = summaries.get(fn.id) ?? EMPTY_SUMMARY;
       const known = cache.entries.get(fn.id);
-      const same = known !== undefined && JSON.stringify(known.summary) === JSON.stringify(summary);
+      const same = known !== undefined && JSON.stringify(known.summary) === JSON.stringify(found);
+      // The same object, so that what was found out about it stays known.
+      const summary = same ? known.summary : found;
+      summaries.set(fn.id, summary);
       const version = same ? known.version : ++cache.versions;
       cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version });
     }
     yield;
   }
-  for (const id of cache.entries.keys()) if (!index.functions.has(id)) cache.entries.delete(id);
   const known: Omit<ProgramModel, "roots"> = {
     files,
     functions: index.functions,
@@ -118,6 +113,22 @@ export function* summarise(
     primitiveClasses: index.primitiveClasses,
   };
   return { model: { ...known, roots: rootsOf(known) }, summarised };
+}
+
+/** Lists instead of sets and maps: it is compared as text. */
+const sharedOf = perModel((file: FileFacts): string =>
+  JSON.stringify([
+    file.classes,
+    file.variables,
+    file.primitives,
+    file.reassigned,
+    file.test === true,
+    [...new Set(file.functions.flatMap(({ writes }) => writes))],
+  ]),
+);
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
 function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {
@@ -141,7 +152,11 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
     for (const fn of file.functions) {
       functions.set(fn.id, fn);
       for (const v of fn.writes) written.add(v);
-      for (const id of fn.mentions) mentionedBy.set(id, [...(mentionedBy.get(id) ?? []), fn.id]);
+      for (const id of fn.mentions) {
+        const known = mentionedBy.get(id);
+        if (known === undefined) mentionedBy.set(id, [fn.id]);
+        else known.push(fn.id);
+      }
     }
     volatile.set(file.file, written);
     for (const primitive of file.primitives) {
@@ -162,7 +177,7 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
     }
     for (const slot of file.reassigned) reassigned.add(slot);
   }
-  const target = implementations(files, functions, isTestFile);
+  const target = implementations(files, functions);
   for (const [slot, callers] of [...mentionedBy]) {
     const id = functions.has(slot) ? undefined : target(slot);
     if (id !== undefined) mentionedBy.set(id, [...(mentionedBy.get(id) ?? []), ...callers]);

@@ -2,6 +2,7 @@
 
 import type { CellOperation } from "#server/model/atomics-facts";
 import type { FileFacts } from "#server/model/facts";
+import { perModel } from "#server/model/per-model";
 import type { ProgramModel } from "#server/model/program-model";
 import { isTarget } from "#server/model/thread-starts";
 
@@ -32,7 +33,7 @@ export function hasUnknownThreads(files: readonly FileFacts[]): boolean {
 }
 
 /** Files that belong together: by importing one another, or by starting threads of one another. */
-export function groupsOf(model: ProgramModel): FileFacts[][] {
+export const groupsOf = perModel((model: ProgramModel): readonly FileFacts[][] => {
   const near = new Map<string, Set<string>>();
   const join = (a: string, b: string): void => {
     near.set(a, (near.get(a) ?? new Set()).add(b));
@@ -58,7 +59,7 @@ export function groupsOf(model: ProgramModel): FileFacts[][] {
     if (group.length > 0) groups.push(group);
   }
   return groups;
-}
+});
 
 export function isWorkerFile(model: ProgramModel, file: string): boolean {
   return starts(model).some(({ target }) => isTarget(file, target));
@@ -76,6 +77,6 @@ export function cellText({ text, cell }: CellOperation): string {
   return cell === undefined ? `\`${text}\`` : `\`${text}[${cell}]\``;
 }
 
-function starts(model: ProgramModel) {
-  return [...model.files.values()].flatMap((file: FileFacts) => file.waits?.starts ?? []);
-}
+const starts = perModel((model: ProgramModel) =>
+  [...model.files.values()].flatMap((file: FileFacts) => file.waits?.starts ?? []),
+);

@@ -14,6 +14,7 @@ export interface FoundLeak {
 export function leaksOf(model: ProgramModel, wanted: "path" | "throw"): FoundLeak[] {
   const found: FoundLeak[] = [];
   for (const [id, summary] of model.summaries) {
+    if (summary.leaks.length === 0) continue;
     const fn = model.functions.get(id);
     if (fn === undefined || isInsidePrimitive(model, id)) continue;
     const normal = new Set(summary.leaks.filter((leak) => leak.exit !== "throw").map(acquireKey));

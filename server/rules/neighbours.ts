@@ -32,6 +32,7 @@ export function neighbourPairs(model: ProgramModel): Iterable<NeighbourPair> {
 /** In the words of every function from which they are reached. */
 function* allPairs(model: ProgramModel): Iterable<NeighbourPair> {
   for (const [id, summary] of model.summaries) {
+    if (!summary.acquires.some((wait) => wait.held.length > 0)) continue;
     const fn = model.functions.get(id);
     if (fn === undefined || fn.kind === "module") continue;
     const pairs = summary.acquires.flatMap((wait) =>

@@ -17,6 +17,7 @@ export const rwUpgrade: Rule = {
     const writers = writersOf(model);
     const seen = new Set<string>();
     for (const [id, summary] of model.summaries) {
+      if (summary.acquires.length === 0 && summary.selfWaits.length === 0) continue;
       const fn = model.functions.get(id);
       if (fn === undefined || isInsidePrimitive(model, id)) continue;
       for (const { held, wait } of summary.selfWaits)

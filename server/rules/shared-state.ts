@@ -2,6 +2,7 @@
 
 import type { FunctionId } from "#server/model/facts";
 import { isInsidePrimitive, type ProgramModel } from "#server/model/program-model";
+import { perModel } from "#server/model/per-model";
 import type { SharedFacts } from "#server/model/shared-facts";
 
 export interface SharedView {
@@ -10,17 +11,17 @@ export interface SharedView {
 }
 
 /** Facts of all files that have any. */
-export function sharedViews(model: ProgramModel): SharedView[] {
-  return [...model.files.values()].flatMap((file) =>
+export const sharedViews = perModel((model: ProgramModel): readonly SharedView[] =>
+  [...model.files.values()].flatMap((file) =>
     file.shared === undefined ? [] : [{ file: file.file, facts: file.shared }],
-  );
-}
+  ),
+);
 
 /** Functions of which only one run can be under way, as far as is known: called under a lock, or kept as the one run. */
-export function excludedFunctions(model: ProgramModel): ReadonlySet<FunctionId> {
+export const excludedFunctions = perModel((model: ProgramModel): ReadonlySet<FunctionId> => {
   const excluded = new Set<FunctionId>(sharedViews(model).flatMap(({ facts }) => facts.excluded));
   // What only those call is excluded with them.
-  for (let grew = true; grew; ) {
+  for (let grew = excluded.size > 0; grew; ) {
     grew = false;
     for (const [id, callers] of model.mentionedBy) {
       if (excluded.has(id) || model.functions.get(id)?.exported === true) continue;
@@ -31,7 +32,7 @@ export function excludedFunctions(model: ProgramModel): ReadonlySet<FunctionId> 
     }
   }
   return excluded;
-}
+});
 
 /** Two tasks may be in the function at the same time; `own`: hand-written locks are judged too. */
 export function mayOverlap(

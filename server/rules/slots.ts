@@ -2,6 +2,8 @@
 
 import type { FunctionFacts } from "#server/model/facts";
 import { isVague, type Path, pathKey } from "#server/model/path";
+import { keyOf } from "#server/model/path-keys";
+import { perModel } from "#server/model/per-model";
 import type { ProgramModel } from "#server/model/program-model";
 import type { Acquire, Held, Lock, Place } from "#server/model/summary";
 
@@ -18,18 +20,19 @@ export interface Nesting {
 }
 
 /** Such waits in all tasks, each in the words of the task's root. */
-export function* nestings(model: ProgramModel): Iterable<Nesting> {
+export const nestings = perModel((model: ProgramModel): readonly Nesting[] => {
+  const found: Nesting[] = [];
   for (const root of model.roots) {
     for (const wait of model.summaries.get(root.id)?.acquires ?? []) {
-      if (isVague(wait.lock.path)) continue;
+      if (wait.held.length === 0 || isVague(wait.lock.path)) continue;
       const held = wait.held.find(
-        (one) =>
-          pathKey(one.lock.path) === pathKey(wait.lock.path) && !isSameTurn(one, wait) && one.lock.mode !== "shared",
+        (one) => keyOf(one.lock.path) === keyOf(wait.lock.path) && !isSameTurn(one, wait) && one.lock.mode !== "shared",
       );
-      if (held !== undefined) yield { root, held, wait };
+      if (held !== undefined) found.push({ root, held, wait });
     }
   }
-}
+  return found;
+});
 
 /** The same acquire in another turn of a loop. */
 function isSameTurn(held: Held, wait: Held): boolean {

@@ -53,7 +53,7 @@ export interface AnalyzeOptions {
 }
 
 export interface WorkspaceOptions {
-  /** Report in test files (`*.test.ts`, `__tests__`) too. They are read in any case. */
+  /** Report in test files (`*.test.ts`, `test/`, `__tests__/`) too. They are read in any case. */
   readonly tests?: boolean;
   /** Report in generated files too. They are read in any case. */
   readonly generated?: boolean;

@@ -8,6 +8,7 @@ import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
 import { type MemberNames, quickChecker } from "#server/model/quick-checker";
 import { tagProblems } from "#server/model/tags";
+import { isTestFile } from "#server/model/test-files";
 import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
@@ -94,8 +95,13 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
 
   const importersOf = (): Map<string, string[]> => {
     const importers = new Map<string, string[]>();
-    for (const [path, { imports }] of scans)
-      for (const imported of imports) importers.set(imported, [...(importers.get(imported) ?? []), path]);
+    for (const [path, { imports }] of scans) {
+      for (const imported of imports) {
+        const known = importers.get(imported);
+        if (known === undefined) importers.set(imported, [path]);
+        else known.push(path);
+      }
+    }
     return importers;
   };
 
@@ -106,7 +112,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     const installed = packagesIn(program);
     for (const { packages } of scans.values()) for (const name of packages) installed.add(name);
     for (const { fileName } of program.getSourceFiles())
-      if (!member.has(fileName)) others.set(fileName, stampOf(fileName));
+      if (!member.has(fileName) && !others.has(fileName)) others.set(fileName, stampOf(fileName));
     const present = catalog.only((module) => installed.has(module) || installed.has(packageOf(module)));
     asked = { program, checker: quickChecker(program, present, memberNames), present };
     return asked;
@@ -171,7 +177,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           const { checker, present } = asking(program);
           const problems = problemsIn(source, program, scans.get(path));
           const hash = scans.get(path)?.hash ?? "";
-          facts.set(path, lowerSafely(source, checker, hash, present, problems));
+          const found = lowerSafely(source, checker, hash, present, problems);
+          facts.set(path, isTestFile(path, sources.root) ? { ...found, test: true } : found);
           problemsOf.set(path, problems);
           shapes.set(path, shapeOf(source));
           stale.delete(path);
@@ -359,6 +366,7 @@ function problemsIn(source: ts.SourceFile, program: ts.Program, scan: Scan | und
       continue;
     problems.push({
       severity: "warning",
+      once: true,
       message: `The package ${name.text} is not installed, so its types are not known; its locks are recognised by import names only.`,
       file: source.fileName,
       range: {

@@ -2,7 +2,6 @@
 
 import type { Finding } from "#protocol/finding";
 import type { FileFacts } from "#server/model/facts";
-import { isTestFile } from "#server/model/test-files";
 import type { ProgramModel } from "#server/model/program-model";
 import type { Suppression } from "#server/model/suppressions";
 import { REVIEWS, RULES } from "#server/rules/index";
@@ -22,15 +21,15 @@ export function report(
   const findings = new Map<string, Finding[]>();
   const suppressed: SuppressedFinding[] = [];
   const silenced = new Map<Suppression, Set<string>>();
-  const isReported = (file: FileFacts | undefined, path: string): boolean =>
-    (options.tests === true || !isTestFile(path)) && (options.generated === true || file?.generated !== true);
+  const isReported = (file: FileFacts | undefined): boolean =>
+    (options.tests === true || file?.test !== true) && (options.generated === true || file?.generated !== true);
 
   const add = (found: Finding): void => {
     // Which comments are needed does not depend on what a folder wants to hear of.
     const finding = wanted(found) ?? found;
     const unwanted = wanted(found) === undefined;
     const file = model.files.get(finding.file);
-    if (!isReported(file, finding.file)) return;
+    if (!isReported(file)) return;
     const comment = file?.suppressions.findLast((one) => silences(one, finding));
     if (comment === undefined) {
       if (unwanted) return;

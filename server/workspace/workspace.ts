@@ -190,7 +190,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       lenses,
       primitives,
       suppressed,
-      problems,
+      problems: saidOnce(problems),
       stats: { ...stats, ms: Math.round(performance.now() - started) },
     };
     if (!kept) {
@@ -221,6 +221,11 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       return result;
     },
   };
+}
+
+function saidOnce(problems: readonly Problem[]): Problem[] {
+  const said = new Set<string>();
+  return problems.filter(({ once, message }) => once !== true || (!said.has(message) && said.add(message)));
 }
 
 function folderOf(path: string): string {

@@ -70,9 +70,18 @@ describe("a folder", () => {
     expect(says(await folder.fresh())).toBe("one");
   });
 
-  it("waits for a pause in the typing", async () => {
+  it("begins at once where an analysis is over before the next key", async () => {
     folder.edit("/bank/transfer.ts", "one", true);
     await vi.advanceTimersByTimeAsync(100);
+    folder.edit("/bank/transfer.ts", "two", false);
+    await vi.advanceTimersByTimeAsync(workspace.ms + 1);
+    expect(says(folder.latest)).toBe("two");
+  });
+
+  it("waits for a pause in the typing where it is not", async () => {
+    workspace.ms = 120;
+    folder.edit("/bank/transfer.ts", "one", true);
+    await vi.advanceTimersByTimeAsync(200);
     workspace.runs = 0;
     for (const text of ["two", "three", "four"]) {
       folder.edit("/bank/transfer.ts", text, false);

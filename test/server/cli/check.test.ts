@@ -193,8 +193,11 @@ describe("bad input", () => {
 
   it("a package that is not installed: the catalog knows it by its name", async () => {
     // `leak` imports async-mutex, and there is no node_modules anywhere above.
-    const { status } = await json(project("no-package", { "tsconfig.json": "{}", "a.ts": leak }));
+    const { status, answer } = await json(project("no-package", { "tsconfig.json": "{}", "a.ts": leak, "b.ts": leak }));
     expect(status).toBe(1);
+    expect(answer.problems.filter(({ message }) => message.includes("not installed")).map(({ file }) => file)).toEqual([
+      "a.ts",
+    ]);
   });
 
   it("files that import one another in a ring", async () => {
