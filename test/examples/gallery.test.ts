@@ -219,6 +219,17 @@ describe("what is seen", () => {
     expect(turnaround(shortest, "tiny")).toBeLessThan(turnaround(one, "tiny"));
   });
 
+  it("scheduling: under a multilevel feedback queue the long job sinks to the last queue, the tiny one less far", async () => {
+    const trace = await simulated("scheduling", { cpus: 1, policy: "mlfq", quantum: 500 });
+    const lowest = (name: string): number => {
+      const id = trace.threads.find((thread) => thread.name === name)?.id;
+      return Math.max(
+        ...trace.events.flatMap((it) => (it.kind === "thread-level" && it.thread === id ? [it.level] : [])),
+      );
+    };
+    expect([lowest("long"), lowest("tiny")]).toEqual([2, 1]);
+  });
+
   it("memory-locks: both threads are blocked for ever", async () => {
     expect((await simulated("memory-locks")).outcome.kind).toBe("deadlock");
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Mocha from "mocha";
 
 /** In this order: the first one proves that the rest can work at all. */
-const TEST_FILES = ["activation", "bank", "panel", "sync", "fixed", "scenario", "editing"].map(
+const TEST_FILES = ["activation", "bank", "panel", "sync", "fixed", "scenario", "races", "editing"].map(
   (name) => `${name}.test.js`,
 );
 
