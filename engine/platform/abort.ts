@@ -1,14 +1,18 @@
 // `AbortController` and `AbortSignal` (DOM Standard, clause 3).
 
 import { codedError, get, isCallable, isObject } from "../runtime/values";
-import { defineHandler, type EventClasses, rename, tag, type VirtualEventTarget } from "./event-target";
+import { defineHandler, type EventClasses, rename, TRUSTED, tag, type VirtualEventTarget } from "./event-target";
+import { inspect } from "./inspect";
 import type { Realm } from "./realm";
 import type { TimersApi } from "./timers-api";
+import { checkUint32, invalidType } from "./validate";
 
 export interface AbortClasses {
   readonly AbortController: new () => { readonly signal: object; abort(reason?: unknown): void };
   readonly AbortSignal: object;
 }
+
+const CUSTOM = Symbol.for("nodejs.util.inspect.custom");
 
 export function createAbortClasses(realm: Realm, events: EventClasses, timers: TimersApi): AbortClasses {
   let constructing = false;
@@ -16,6 +20,7 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     constructing = true;
     const signal = new VirtualSignal();
     constructing = false;
+    events.setLimit(signal, 0);
     return signal;
   };
 
@@ -23,6 +28,8 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     #aborted = false;
     #reason: unknown = undefined;
     readonly #dependents: VirtualSignal[] = [];
+    /** Of a signal made by `AbortSignal.any`. */
+    #sources: readonly VirtualSignal[] | undefined;
 
     constructor() {
       super();
@@ -37,15 +44,24 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     throwIfAborted(): void {
       if (this.#aborted) throw this.#reason;
     }
+    [CUSTOM](depth: number): unknown {
+      return depth < 0 ? this : `${this.constructor.name} ${inspect({ aborted: this.aborted })}`;
+    }
     static abortSignal(signal: VirtualSignal, reason: unknown): void {
       if (signal.#aborted) return;
       signal.#aborted = true;
-      signal.#reason = reason ?? new events.DOMException("This operation was aborted", "AbortError");
-      signal.dispatchEvent(new events.Event("abort"));
+      signal.#reason = reason;
+      signal.dispatchEvent(new events.Event("abort", { [TRUSTED]: true }));
       for (const dependent of signal.#dependents) abortSignal(dependent, signal.#reason);
     }
+    /** Through what the source itself depends on, where it does: the dependents of a signal are one level. */
     static follow(dependent: VirtualSignal, source: VirtualSignal): void {
-      source.#dependents.push(dependent);
+      for (const each of source.#sources ?? [source]) {
+        if (dependent.#sources?.includes(each)) continue;
+        dependent.#sources = [...(dependent.#sources ?? []), each];
+        each.#dependents.push(dependent);
+      }
+      dependent.#sources ??= [];
     }
   }
   rename(VirtualSignal, "AbortSignal");
@@ -54,13 +70,15 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
   const { abortSignal, follow } = VirtualSignal;
   Reflect.deleteProperty(VirtualSignal, "abortSignal");
   Reflect.deleteProperty(VirtualSignal, "follow");
+  const defaultReason = () => new events.DOMException("This operation was aborted", "AbortError");
   const statics: Record<string, unknown> = {
-    abort(reason?: unknown) {
+    abort(reason: unknown = defaultReason()) {
       const signal = make();
       abortSignal(signal, reason);
       return signal;
     },
     timeout(milliseconds: unknown) {
+      checkUint32("delay", milliseconds);
       const signal = make();
       const run = () =>
         abortSignal(signal, new events.DOMException("The operation was aborted due to timeout", "TimeoutError"));
@@ -70,10 +88,13 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     },
     any(signals: unknown) {
       const result = make();
-      if (!isObject(signals) || !isCallable(get(signals, Symbol.iterator))) {
-        throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", 'The "signals" argument must be an iterable');
-      }
-      const sources = Array.from(Object(signals)).filter((signal) => signal instanceof VirtualSignal);
+      if (!isObject(signals) || !isCallable(get(signals, Symbol.iterator)))
+        throw invalidType("signals", "an instance of Array", signals);
+      const sources = Array.from(Object(signals), (signal, index) => {
+        if (!(signal instanceof VirtualSignal))
+          throw invalidType(`signals[${index}]`, "an instance of AbortSignal", signal);
+        return signal;
+      });
       const aborted = sources.find((signal) => signal.aborted);
       if (aborted !== undefined) abortSignal(result, aborted.reason);
       else for (const source of sources) follow(result, source);
@@ -89,7 +110,10 @@ export function createAbortClasses(realm: Realm, events: EventClasses, timers: T
     get signal(): VirtualEventTarget {
       return this.#signal;
     }
-    abort(reason?: unknown): void {
+    [CUSTOM](depth: number): unknown {
+      return depth < 0 ? this : `${this.constructor.name} ${inspect({ signal: this.signal })}`;
+    }
+    abort(reason: unknown = defaultReason()): void {
       realm.check();
       abortSignal(this.#signal, reason);
     }

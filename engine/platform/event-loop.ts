@@ -1,11 +1,11 @@
 // One thread's event loop: libuv's phases in Node's order, one callback at a time.
 
 import type { JobContext } from "../runtime/job";
-import type { LiveHandle } from "./world";
-import { createTimerQueue, type Timer, type TimerQueue } from "./timers";
 import type { SiteId } from "../scenario";
+import { createTimerQueue, type Timer, type TimerQueue } from "./timers";
+import type { LiveHandle } from "./world";
 
-/** Milliseconds of the loop's clock, which stands still between the points where libuv updates it. */
+/** Milliseconds of the loop's clock. */
 export type LoopTime = number;
 
 /** A callback of the event loop. */
@@ -42,9 +42,12 @@ export interface Immediate {
 
 export interface EventLoop {
   readonly timers: TimerQueue;
-  /** The cached clock, for timers that start now. */
+  /** When a timer starts that starts now: Node has libuv look at the clock for it (`Environment::GetNow`). */
   time(): LoopTime;
-  setTime(time: LoopTime): void;
+  /** Until its first turn the loop takes the clock to be that much behind. */
+  setBehind(milliseconds: LoopTime): void;
+  /** The callback of the timer that `next` gave last has returned. */
+  fired(): void;
   addSource(source: PollSource): void;
   removeSource(source: PollSource): void;
   /** Whether the poll phase is at this source. */
@@ -74,13 +77,19 @@ export interface EventLoop {
 type Phase = "start" | "timers" | "poll" | "check" | "closing";
 
 /** `leftovers`: an empty callback where ticks or microtasks have been left by a callback that threw. */
-export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: () => LoopJob | undefined): EventLoop {
+export function createEventLoop(
+  timerJob: (timer: Timer) => LoopJob,
+  leftovers: () => LoopJob | undefined,
+  clock: () => LoopTime,
+): EventLoop {
   const timers = createTimerQueue();
   const sources = new Set<PollSource>();
   const handles = new Set<Handle>();
   let immediates: Immediate[] = [];
   let closing: LoopJob[] = [];
+  /** The clock as this phase sees it. */
   let time: LoopTime = 0;
+  let behind: LoopTime = 0;
   let phase: Phase = "start";
   /** The poll phase has just begun. */
   let fresh = false;
@@ -142,10 +151,11 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
 
   return {
     timers,
-    time: () => time,
-    setTime(value) {
-      time = value;
+    time: () => clock() - behind,
+    setBehind(milliseconds) {
+      behind = milliseconds;
     },
+    fired: () => timers.fired(time),
     addSource: (source) => sources.add(source),
     removeSource: (source) => sources.delete(source),
     isPolling: (source) => phase === "poll" && pass[0]?.source === source,
@@ -157,6 +167,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
     isAlive,
     isReady,
     next(now) {
+      behind = 0;
       for (;;) {
         switch (phase) {
           case "start": {
@@ -235,6 +246,7 @@ export function createEventLoop(timerJob: (timer: Timer) => LoopJob, leftovers: 
       closing = [];
       completions.length = 0;
       time = 0;
+      behind = 0;
       phase = "start";
       fresh = false;
       pass = [];

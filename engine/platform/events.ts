@@ -1,18 +1,27 @@
-// Node's `events` module: `EventEmitter` with Node's order and error rules, `once` and `on`.
+// Node's `events` module: `EventEmitter` with Node's order and error rules.
 
-import type { PromiseRecord } from "../runtime/promise-record";
-import { type Callable, codedError, get, isCallable, isObject, option } from "../runtime/values";
 import { passOn, SUSPENDED } from "../runtime/suspension";
+import { type Callable, codedError, get, isCallable, isError, isObject, option } from "../runtime/values";
+import type { EventClasses } from "./event-target";
+import { createEventWaits } from "./event-waits";
 import { inspect } from "./inspect";
 import type { Realm } from "./realm";
+import { checkBoolean, checkFunction, checkNumber, invalidType } from "./validate";
 
 interface Listener {
-  /** What runs. */
-  readonly run: Callable;
-  /** What the user registered, for `off`. */
-  readonly registered: unknown;
-  readonly once: boolean;
+  /** What was registered: for `once` a wrapper, which calls what the user gave. */
+  readonly registered: Callable;
+  readonly once: Once | undefined;
 }
+
+/** A listener of `once`. */
+interface Once {
+  readonly run: Callable;
+  fired: boolean;
+}
+
+/** Listeners of one event on one emitter from which on Node warns of a leak. */
+const MAX_LISTENERS = 10;
 
 type EventMap = Map<PropertyKey, Listener[]>;
 
@@ -34,8 +43,12 @@ export type EmitterClass = new () => Emitter;
 const errorMonitor = Symbol("events.errorMonitor");
 const captureRejections = Symbol.for("nodejs.rejection");
 
-/** Makes the module for one thread. */
-export function createEvents(realm: Realm): EventsModule {
+/** Makes the module for one thread. `targets` are its event targets, which some functions take as well. */
+export function createEvents(realm: Realm, targets: () => EventClasses): EventsModule {
+  let defaultMaxListeners = MAX_LISTENERS;
+  const limits = new WeakMap<object, number>();
+  /** Lists that have been warned of. */
+  const warned = new WeakMap<object, Set<PropertyKey>>();
   // Not own properties as in Node, so that printing an emitter shows the user's fields only.
   const tables = new WeakMap<object, EventMap>();
   const tableOf = (emitter: unknown): EventMap => {
@@ -48,23 +61,54 @@ export function createEvents(realm: Realm): EventsModule {
     return table;
   };
 
-  const add = (emitter: unknown, event: PropertyKey, registered: unknown, once: boolean, first: boolean): unknown => {
-    if (!isCallable(registered)) {
-      throw codedError(
-        TypeError,
-        "ERR_INVALID_ARG_TYPE",
-        `The "listener" argument must be of type function. Received ${describeType(registered)}`,
-      );
-    }
+  const add = (emitter: unknown, event: PropertyKey, registered: unknown, first: boolean): unknown => {
+    if (!isCallable(registered)) throw invalidType("listener", "of type function", registered);
     const table = tableOf(emitter);
-    if (table.has("newListener")) callEmit(emitter, "newListener", event, registered);
-    const listener: Listener = { run: registered, registered, once };
+    if (table.has("newListener")) callEmit(emitter, "newListener", event, get(registered, "listener") ?? registered);
+    const listener: Listener = { registered, once: onces.get(registered) };
     const listeners = table.get(event) ?? [];
     // A copy, as an `emit` may be walking the old one.
     table.set(event, first ? [listener, ...listeners] : [...listeners, listener]);
+    warnOfMany(Object(emitter), event, listeners.length + 1);
     const what = `the '${String(event)}' event`;
     realm.hint(() => (tableOf(emitter).get(event)?.includes(listener) ? { kind: "event", text: what } : undefined));
     return emitter;
+  };
+
+  const onces = new WeakMap<Callable, Once>();
+  /** As in Node, `once` registers a wrapper through the emitter's own `on`, which a stream overrides. */
+  const onceWrapper = (emitter: unknown, event: PropertyKey, listener: unknown): Callable => {
+    if (!isCallable(listener)) throw invalidType("listener", "of type function", listener);
+    const once: Once = { run: listener, fired: false };
+    const wrapper = (...args: unknown[]): unknown => {
+      if (once.fired) return undefined;
+      const remover = isObject(emitter) ? get(emitter, "removeListener") : undefined;
+      if (isCallable(remover)) remover.call(emitter, event, wrapper);
+      once.fired = true;
+      return listener.apply(emitter, args);
+    };
+    onces.set(wrapper, once);
+    return Object.assign(wrapper, { listener });
+  };
+  const callOn = (emitter: unknown, name: string, event: PropertyKey, wrapper: Callable): unknown => {
+    const own = isObject(emitter) ? get(emitter, name) : undefined;
+    if (isCallable(own)) own.call(emitter, event, wrapper);
+    return emitter;
+  };
+
+  const limitOf = (emitter: object) => limits.get(emitter) ?? defaultMaxListeners;
+  const warnOfMany = (emitter: object, event: PropertyKey, count: number) => {
+    const limit = limitOf(emitter);
+    if (limit === 0 || count <= limit) return;
+    const known = warned.get(emitter) ?? new Set();
+    if (known.has(event)) return;
+    warned.set(emitter, known.add(event));
+    const text =
+      `Possible EventEmitter memory leak detected. ${count} ${String(event)} listeners added to ` +
+      `[${nameOf(emitter)}]. MaxListeners is ${limit}. Use emitter.setMaxListeners() to increase limit`;
+    const warning = Object.assign(new Error(text), { emitter, type: event, count });
+    warning.name = "MaxListenersExceededWarning";
+    realm.warn(warning);
   };
 
   const remove = (emitter: unknown, event: PropertyKey, matches: (listener: Listener) => boolean) => {
@@ -73,8 +117,10 @@ export function createEvents(realm: Realm): EventsModule {
     const index = listeners?.findLastIndex(matches) ?? -1;
     const found = listeners?.[index];
     if (listeners === undefined || found === undefined) return;
-    if (listeners.length === 1) table.delete(event);
-    else table.set(event, listeners.toSpliced(index, 1));
+    if (listeners.length === 1) {
+      table.delete(event);
+      warned.get(Object(emitter))?.delete(event);
+    } else table.set(event, listeners.toSpliced(index, 1));
     if (table.has("removeListener")) callEmit(emitter, "removeListener", event, found.registered);
   };
 
@@ -105,11 +151,14 @@ export function createEvents(realm: Realm): EventsModule {
   ): unknown => {
     for (let listener = listeners.shift(); listener !== undefined; listener = listeners.shift()) {
       const called = listener;
-      if (listener.once) {
-        if (!tableOf(emitter).get(event)?.includes(listener)) continue;
+      const { once } = listener;
+      if (once !== undefined) {
+        if (once.fired) continue;
         remove(emitter, event, (candidate) => candidate === called);
+        once.fired = true;
       }
-      const result = deep ? realm.call(listener.run, emitter, [...args]) : listener.run.apply(emitter, [...args]);
+      const run = once?.run ?? listener.registered;
+      const result = deep ? realm.call(run, emitter, [...args]) : run.apply(emitter, [...args]);
       if (result !== SUSPENDED) {
         if (capturing.has(Object(emitter)) && isObject(result)) captureRejection(Object(emitter), event, args, result);
       } else {
@@ -148,44 +197,52 @@ export function createEvents(realm: Realm): EventsModule {
 
   function EventEmitter(this: object, options?: unknown) {
     tables.set(this, new Map());
-    if (option(options, "captureRejections") === true) capturing.add(this);
+    const capture = option(options, "captureRejections");
+    if (capture) checkBoolean("options.captureRejections", capture);
+    if (capture === true || (capture === undefined && statics.captureRejections === true)) capturing.add(this);
   }
 
   const listenersOf = (emitter: unknown, event: PropertyKey) => tableOf(emitter).get(event) ?? [];
   const methods: Record<string, (this: unknown, ...args: never[]) => unknown> = {
-    setMaxListeners() {
+    setMaxListeners(limit: unknown) {
+      checkNumber("setMaxListeners", limit, 0);
+      limits.set(Object(this), Number(limit));
       return this;
     },
-    getMaxListeners: () => 10,
+    getMaxListeners() {
+      return limitOf(Object(this));
+    },
     emit(event: PropertyKey, ...args: unknown[]) {
       return doEmit(this, event, args);
     },
     addListener(event: PropertyKey, listener: unknown) {
-      return add(this, event, listener, false, false);
+      return add(this, event, listener, false);
     },
     on(event: PropertyKey, listener: unknown) {
-      return add(this, event, listener, false, false);
+      return add(this, event, listener, false);
     },
     prependListener(event: PropertyKey, listener: unknown) {
-      return add(this, event, listener, false, true);
+      return add(this, event, listener, true);
     },
     once(event: PropertyKey, listener: unknown) {
-      return add(this, event, listener, true, false);
+      return callOn(this, "on", event, onceWrapper(this, event, listener));
     },
     prependOnceListener(event: PropertyKey, listener: unknown) {
-      return add(this, event, listener, true, true);
+      return callOn(this, "prependListener", event, onceWrapper(this, event, listener));
     },
     removeListener(event: PropertyKey, listener: unknown) {
-      remove(this, event, (candidate) => candidate.registered === listener);
+      checkFunction("listener", listener);
+      remove(this, event, (candidate) => isListener(candidate, listener));
       return this;
     },
     off(event: PropertyKey, listener: unknown) {
-      remove(this, event, (candidate) => candidate.registered === listener);
+      checkFunction("listener", listener);
+      remove(this, event, (candidate) => isListener(candidate, listener));
       return this;
     },
     removeAllListeners(event?: PropertyKey) {
       const table = tableOf(this);
-      const events = event === undefined ? [...table.keys()] : [event];
+      const events = event === undefined ? ownKeys(table) : [event];
       for (const each of events) {
         if (each === "removeListener" && event === undefined) continue;
         while (table.has(each)) remove(this, each, () => true);
@@ -194,21 +251,19 @@ export function createEvents(realm: Realm): EventsModule {
       return this;
     },
     listeners(event: PropertyKey) {
-      return listenersOf(this, event).map((listener) => listener.registered);
+      return listenersOf(this, event).map(shown);
     },
     rawListeners(event: PropertyKey) {
-      return listenersOf(this, event).map((listener) => listener.registered);
+      return listenersOf(this, event).map(({ registered }) => registered);
     },
     listenerCount(event: PropertyKey, listener?: unknown) {
       const listeners = listenersOf(this, event);
-      return listener === undefined
+      return listener === undefined || listener === null
         ? listeners.length
-        : listeners.filter((candidate) => candidate.registered === listener).length;
+        : listeners.filter((candidate) => isListener(candidate, listener)).length;
     },
     eventNames() {
-      const names = [...tableOf(this).keys()];
-      // The order of an object's keys, which Node's table is: symbols come last.
-      return [...names.filter((name) => typeof name !== "symbol"), ...names.filter((name) => typeof name === "symbol")];
+      return ownKeys(tableOf(this));
     },
   };
   for (const [name, method] of Object.entries(methods)) {
@@ -220,105 +275,76 @@ export function createEvents(realm: Realm): EventsModule {
     });
   }
 
-  /** `events.once(emitter, name, { signal })`. */
-  const once = (emitter: unknown, event: PropertyKey, options?: unknown): object => {
-    const { promise, record } = realm.pending(() => ({ kind: "event", text: `the '${String(event)}' event` }));
-    const cleanups: (() => void)[] = [];
-    const settle = (how: () => void) => {
-      if (record.state !== "pending") return;
-      for (const cleanup of cleanups) cleanup();
-      how();
-    };
-    const signal = option(options, "signal");
-    if (isObject(signal) && get(signal, "aborted") === true) {
-      realm.promises.reject(record, abortError(get(signal, "reason")));
-      return promise;
-    }
-    listen(emitter, event, cleanups, (...args) => settle(() => realm.promises.resolve(record, args)));
-    if (event !== "error" && !isEventTarget(emitter)) {
-      listen(emitter, "error", cleanups, (error) => settle(() => realm.promises.reject(record, error)));
-    }
-    if (isObject(signal)) {
-      listen(signal, "abort", cleanups, () =>
-        settle(() => realm.promises.reject(record, abortError(get(signal, "reason")))),
-      );
-    }
-    return promise;
-  };
-
-  /** `events.on(emitter, name, { signal, close })`: an async iterator of the events' arguments. */
-  const on = (emitter: unknown, event: PropertyKey, options?: unknown): object => {
-    const buffered: unknown[] = [];
-    const waiting: PromiseRecord[] = [];
-    const cleanups: (() => void)[] = [];
-    let failed: { readonly error: unknown } | undefined;
-    let finished = false;
-    const wait = () => ({ kind: "event" as const, text: `the '${String(event)}' event` });
-    const fail = (error: unknown) => {
-      const first = waiting.shift();
-      if (first === undefined) failed = { error };
-      else realm.promises.reject(first, error);
-      close();
-    };
-    const close = () => {
-      for (const cleanup of cleanups.splice(0)) cleanup();
-      finished = true;
-      for (const record of waiting.splice(0)) realm.promises.resolve(record, { value: undefined, done: true });
-      return settled({ value: undefined, done: true });
-    };
-    const settled = (value: unknown) => {
-      const { promise, record } = realm.promises.create(undefined);
-      realm.promises.resolve(record, value);
-      return promise;
-    };
-    listen(emitter, event, cleanups, (...args) => {
-      const first = waiting.shift();
-      if (first === undefined) buffered.push(args);
-      else realm.promises.resolve(first, { value: args, done: false });
-    });
-    if (event !== "error" && !isEventTarget(emitter)) listen(emitter, "error", cleanups, fail);
-    const signal = option(options, "signal");
-    if (isObject(signal)) listen(signal, "abort", cleanups, () => fail(abortError(get(signal, "reason"))));
-    const iterator: Record<PropertyKey, unknown> = {
-      next() {
-        if (buffered.length > 0) return settled({ value: buffered.shift(), done: false });
-        if (failed !== undefined) {
-          const { promise, record } = realm.promises.create(undefined);
-          realm.promises.reject(record, failed.error);
-          failed = undefined;
-          return promise;
-        }
-        if (finished) return settled({ value: undefined, done: true });
-        const { promise, record } = realm.pending(wait);
-        waiting.push(record);
-        return promise;
-      },
-      return: close,
-      throw: fail,
-    };
-    iterator[Symbol.asyncIterator] = () => iterator;
-    return iterator;
-  };
-
+  const { once, on, addAbortListener } = createEventWaits(realm);
+  const isTarget = (value: unknown): value is object => isObject(value) && value instanceof targets().EventTarget;
   const statics: Record<string, unknown> = {
     EventEmitter,
     once,
     on,
+    addAbortListener,
     errorMonitor,
     captureRejectionSymbol: captureRejections,
     captureRejections: false,
-    defaultMaxListeners: 10,
     usingDomains: false,
-    setMaxListeners: () => undefined,
-    getMaxListeners: () => 10,
-    listenerCount: (emitter: unknown, event: PropertyKey) => listenersOf(emitter, event).length,
-    getEventListeners: (emitter: unknown, event: PropertyKey) =>
-      listenersOf(emitter, event).map((listener) => listener.registered),
+    init: EventEmitter,
+    setMaxListeners(limit: unknown = defaultMaxListeners, ...emitters: unknown[]) {
+      checkNumber("setMaxListeners", limit, 0);
+      if (emitters.length === 0) defaultMaxListeners = Number(limit);
+      for (const emitter of emitters) {
+        const set = isObject(emitter) ? get(emitter, "setMaxListeners") : undefined;
+        if (isTarget(emitter)) targets().setLimit(emitter, Number(limit));
+        else if (isCallable(set)) set.call(emitter, limit);
+        else throw invalidType("eventTargets", "an instance of EventEmitter or EventTarget", emitter);
+      }
+    },
+    getMaxListeners(emitter: unknown) {
+      if (isTarget(emitter)) return targets().limitOf(emitter);
+      if (isObject(emitter) && isCallable(get(emitter, "getMaxListeners"))) return limitOf(emitter);
+      throw invalidType("emitter", "an instance of EventEmitter or EventTarget", emitter);
+    },
+    listenerCount(emitter: unknown, event: PropertyKey) {
+      const own = isObject(emitter) ? get(emitter, "listenerCount") : undefined;
+      return isCallable(own) ? own.call(emitter, event) : listenersOf(emitter, event).length;
+    },
+    getEventListeners(emitter: unknown, event: PropertyKey) {
+      const own = isObject(emitter) ? get(emitter, "listeners") : undefined;
+      if (isCallable(own)) return own.call(emitter, event);
+      if (isTarget(emitter)) return targets().listeners(emitter, String(event));
+      throw invalidType("emitter", "an instance of EventEmitter or EventTarget", emitter);
+    },
   };
   for (const [name, value] of Object.entries(statics)) {
     Object.defineProperty(EventEmitter, name, { value, writable: true, configurable: true, enumerable: true });
   }
+  Object.defineProperty(EventEmitter, "defaultMaxListeners", {
+    get: () => defaultMaxListeners,
+    set(limit: unknown) {
+      checkNumber("defaultMaxListeners", limit, 0);
+      defaultMaxListeners = Number(limit);
+    },
+    enumerable: true,
+  });
   return { EventEmitter: asClass(EventEmitter) };
+}
+
+/** What the user registered, behind wrappers of libraries too, which name it as Node's own do. */
+function shown({ registered }: Listener): unknown {
+  return get(registered, "listener") ?? registered;
+}
+
+function isListener({ registered }: Listener, listener: unknown): boolean {
+  return registered === listener || get(registered, "listener") === listener;
+}
+
+function nameOf(emitter: object): string {
+  const constructor = get(emitter, "constructor");
+  return isCallable(constructor) && constructor.name !== "" ? constructor.name : "EventEmitter";
+}
+
+/** The order of an object's keys, which Node's table is: symbols come last. */
+function ownKeys(table: EventMap): PropertyKey[] {
+  const names = [...table.keys()];
+  return [...names.filter((name) => typeof name !== "symbol"), ...names.filter((name) => typeof name === "symbol")];
 }
 
 /** A function that is a constructor, which its type does not say: ES5-style `EventEmitter.call(this)` must work. */
@@ -331,55 +357,10 @@ function isEmitterClass(value: unknown): value is EmitterClass {
   return typeof value === "function";
 }
 
-function isEventTarget(value: unknown): value is object {
-  return isObject(value) && isCallable(get(value, "addEventListener")) && !isCallable(get(value, "on"));
-}
-
-function listen(
-  emitter: unknown,
-  event: PropertyKey,
-  cleanups: (() => void)[],
-  run: (...args: unknown[]) => void,
-): void {
-  const [add, remove] = isEventTarget(emitter) ? ["addEventListener", "removeEventListener"] : ["on", "removeListener"];
-  const adder = isObject(emitter) ? get(emitter, add ?? "on") : undefined;
-  if (!isObject(emitter) || !isCallable(adder)) {
-    throw codedError(
-      TypeError,
-      "ERR_INVALID_ARG_TYPE",
-      `The "emitter" argument must be an instance of EventEmitter. Received ${describeType(emitter)}`,
-    );
-  }
-  adder.call(emitter, event, run);
-  cleanups.push(() => {
-    const remover = get(emitter, remove ?? "removeListener");
-    if (isCallable(remover)) remover.call(emitter, event, run);
-  });
-}
-
-/** Node's `AbortError`. */
-export function abortError(cause: unknown): Error {
-  const error = codedError(Error, "ABORT_ERR", "The operation was aborted");
-  error.name = "AbortError";
-  if (cause !== undefined) error.cause = cause;
-  return error;
-}
-
 function unhandledError(reason: unknown): unknown {
-  if (reason instanceof Error) return reason;
+  if (isError(reason)) return reason;
   const shown = typeof reason === "string" ? `'${reason}'` : inspect(reason);
   const error = codedError(Error, "ERR_UNHANDLED_ERROR", `Unhandled error. (${shown})`);
   Object.assign(error, { context: reason });
   return error;
-}
-
-/** The words of Node's argument errors: `undefined`, `type string ('x')`, `an instance of Foo`. */
-export function describeType(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "function") return `function ${value.name}`;
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? `an instance of ${name}` : inspect(value, { depth: -1 });
-  }
-  return `type ${typeof value} (${inspect(value).slice(0, 28)})`;
 }

@@ -5,10 +5,12 @@ import { isCallable, isObject, option } from "../runtime/values";
 import { createAtomics } from "./atomics";
 import type { Builtins } from "./builtins";
 import { createMath } from "./clock";
+import { rename } from "./event-target";
 import { createFunctionConstructor, languageGlobals } from "./language";
 import type { Parts } from "./parts";
 import { WORKING_DIRECTORY } from "./process";
 import { notAFunction } from "./timers-api";
+import { missingArguments } from "./validate";
 
 export interface Globals {
   /** What the name means in the thread's code; the same each time. */
@@ -28,8 +30,7 @@ const PLAIN: Readonly<Record<string, (parts: Parts) => unknown>> = {
   clearInterval: ({ timers }) => timers.clearInterval,
   setImmediate: ({ timers }) => timers.setImmediate,
   clearImmediate: ({ timers }) => timers.clearImmediate,
-  structuredClone: (parts) => (value: unknown, given?: unknown) =>
-    parts.ports.unpack(parts.ports.clone(value, option(given, "transfer"))),
+  structuredClone: cloneFunction,
   Date: (parts) => parts.Date,
   Math: ({ realm }) => createMath(realm),
   Atomics: ({ realm }) => createAtomics(realm),
@@ -168,11 +169,20 @@ function defineLazily(target: object, name: string, make: () => unknown): void {
 }
 
 function microtaskFunction({ realm }: Parts): (callback: unknown) => void {
-  return (callback) => {
+  return function queueMicrotask(callback) {
     realm.check();
     if (!isCallable(callback)) throw notAFunction(callback);
     realm.jobs.microtask(realm.tasks.capture(), () => realm.call(callback, undefined, []));
   };
+}
+
+function cloneFunction({ ports }: Parts): (...args: readonly unknown[]) => unknown {
+  const clone = (...args: readonly unknown[]) => {
+    if (args.length === 0) throw missingArguments("value");
+    return ports.unpack(ports.clone(args[0], option(args[1], "transfer")));
+  };
+  rename(clone, "structuredClone");
+  return clone;
 }
 
 /** Nothing is ever collected in a run, or it would depend on the host. */

@@ -2,9 +2,10 @@
 
 import { codedError, get, isCallable, isObject } from "../runtime/values";
 import type { PollSource } from "./event-loop";
-import { describeType, type Emitter } from "./events";
+import type { Emitter } from "./events";
 import { closeEnd, type PortClasses, type PortEnd, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
+import { invalidType } from "./validate";
 
 /** How messages are copied: as JSON text (Node's default) or as `structuredClone` does it. */
 export type Serialization = "json" | "advanced";
@@ -147,11 +148,7 @@ function copied(message: unknown, serialization: Serialization, ports: PortClass
   if (message === undefined)
     throw codedError(TypeError, "ERR_MISSING_ARGS", 'The "message" argument must be specified');
   if (!["string", "object", "number", "boolean"].includes(typeof message)) {
-    throw codedError(
-      TypeError,
-      "ERR_INVALID_ARG_TYPE",
-      `The "message" argument must be one of type string, object, number, or boolean. Received ${describeType(message)}`,
-    );
+    throw invalidType("message", "one of type string, object, number, or boolean", message);
   }
   return serialization === "json" ? JSON.stringify(message) : ports.clone(message, undefined);
 }

@@ -73,7 +73,7 @@ export class Parts {
   }
 
   get EventEmitter(): EmitterClass {
-    this.#emitters ??= createEvents(this.realm);
+    this.#emitters ??= createEvents(this.realm, () => this.events);
     return this.#emitters.EventEmitter;
   }
   get events(): EventClasses {

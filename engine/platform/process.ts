@@ -1,10 +1,11 @@
 // `process` of one thread: identity, exit, and the events at the end of a program.
 
-import { codedError, get, isCallable } from "../runtime/values";
+import { codedError, get, isCallable, isError, isObject } from "../runtime/values";
 import type { ConsoleTools } from "./console";
-import { describeType, type Emitter, type EmitterClass } from "./events";
+import type { Emitter, EmitterClass } from "./events";
 import { type ProcessHost, SIGNALS, signalName } from "./processes";
 import type { Realm } from "./realm";
+import { checkString, invalidType } from "./validate";
 
 export interface ProcessOptions {
   readonly pid: number;
@@ -26,6 +27,8 @@ export interface VirtualProcess {
   setExitCode(code: number): void;
   /** Runs the `exit` listeners, once. */
   emitExit(code: number): void;
+  /** The `warning` event, and its line on stderr. */
+  warn(warning: Error): void;
   /** Emits a signal's event; `false` where nobody listens for it. */
   emitSignal(name: string): boolean;
   /** Makes it as it was at first. */
@@ -54,10 +57,14 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
   let exiting = false;
   let code: number | undefined;
   const heard = (event: string): boolean => made !== undefined && made.object.listenerCount(event) > 0;
-  return {
+  const virtual: VirtualProcess = {
     get object() {
       if (made === undefined) {
-        made = createProcessObject(input(), () => exiting);
+        made = createProcessObject(
+          input(),
+          () => exiting,
+          (warning) => virtual.warn(warning),
+        );
         if (code !== undefined) Reflect.set(made.object, "exitCode", code);
       }
       return made.object;
@@ -80,6 +87,17 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
       made.object.emit("exit", final);
       made.flush();
     },
+    warn(warning) {
+      realm.jobs.tick(realm.tasks.capture(), () => {
+        const { name, message } = warning;
+        const code = get(warning, "code");
+        const detail = get(warning, "detail");
+        const { options, tools } = input();
+        const head = `(node:${options.pid}) ${typeof code === "string" && code !== "" ? `[${code}] ` : ""}${name}: ${message}`;
+        tools.write("stderr", typeof detail === "string" ? `${head}\n${detail}` : head);
+        made?.object.emit("warning", warning);
+      });
+    },
     emitSignal(name) {
       if (made === undefined || !heard(name)) return false;
       const { object } = made;
@@ -92,6 +110,7 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
       code = undefined;
     },
   };
+  return virtual;
 }
 
 interface ProcessObject {
@@ -100,7 +119,11 @@ interface ProcessObject {
   flush(): void;
 }
 
-function createProcessObject(input: ProcessInput, exiting: () => boolean): ProcessObject {
+function createProcessObject(
+  input: ProcessInput,
+  exiting: () => boolean,
+  warn: (warning: Error) => void,
+): ProcessObject {
   const { realm, EventEmitter: Base, tools, options, processes, stdin, exit } = input;
   const object = new Base();
   const partial = { stdout: "", stderr: "" };
@@ -167,13 +190,7 @@ function createProcessObject(input: ProcessInput, exiting: () => boolean): Proce
     config: {},
     nextTick(callback: unknown, ...args: unknown[]) {
       realm.check();
-      if (!isCallable(callback)) {
-        throw codedError(
-          TypeError,
-          "ERR_INVALID_ARG_TYPE",
-          `The "callback" argument must be of type function. Received ${describeType(callback)}`,
-        );
-      }
+      if (!isCallable(callback)) throw invalidType("callback", "of type function", callback);
       if (!exiting()) realm.jobs.tick(realm.tasks.capture(), () => realm.call(callback, undefined, args));
     },
     exit(code?: unknown) {
@@ -206,10 +223,7 @@ function createProcessObject(input: ProcessInput, exiting: () => boolean): Proce
     resourceUsage: () => ({ userCPUTime: realm.recorder.now(), systemCPUTime: 0 }),
     getuid: () => 1000,
     getgid: () => 1000,
-    emitWarning(warning: unknown) {
-      const text = warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`;
-      tools.write("stderr", `(node:${options.pid}) ${text}`);
-    },
+    emitWarning: (warning: unknown, type?: unknown, code?: unknown) => warn(warningOf(warning, type, code)),
     setUncaughtExceptionCaptureCallback: () => undefined,
     binding: () => ({}),
   });
@@ -227,4 +241,20 @@ function createProcessObject(input: ProcessInput, exiting: () => boolean): Proce
   Object.defineProperty(object, "exitCode", { value: undefined, writable: true, enumerable: true, configurable: true });
 
   return { object, flush };
+}
+
+/** What `process.emitWarning` was given, as the error that it emits. */
+function warningOf(warning: unknown, given: unknown, givenCode: unknown): Error {
+  const options = isObject(given) && !isCallable(given) ? given : undefined;
+  const type = options === undefined ? given : (get(options, "type") ?? "Warning");
+  const code = options === undefined ? givenCode : get(options, "code");
+  const detail = options === undefined ? undefined : get(options, "detail");
+  if (type !== undefined && !isCallable(type)) checkString("type", type);
+  if (isError(warning)) return warning;
+  if (typeof warning !== "string") throw invalidType("warning", "of type string or an instance of Error", warning);
+  const made = new Error(warning);
+  made.name = typeof type === "string" ? type : "Warning";
+  if (code !== undefined) Object.assign(made, { code });
+  if (typeof detail === "string") Object.assign(made, { detail });
+  return made;
 }

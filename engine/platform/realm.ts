@@ -1,19 +1,18 @@
 // What the parts of one virtual thread share: its queues, its loop, its tasks, and the tables of the run.
 
-import type { Recorder } from "../runtime/recorder";
-import type { Suspensions } from "../runtime/suspension";
+import type { Random } from "../random";
 import type { Halt } from "../runtime/halt";
 import type { JobContext } from "../runtime/job";
+import type { PromiseRecord } from "../runtime/promise-record";
+import type { Recorder } from "../runtime/recorder";
+import type { Suspensions } from "../runtime/suspension";
 import type { TaskTracker } from "../runtime/tasks";
 import type { Callable } from "../runtime/values";
-import type { SiteId } from "../scenario";
-import type { Assumption } from "../scenario";
+import type { Assumption, SiteId } from "../scenario";
 import type { ProcessId, ThreadId, TraceEventBody, Wait } from "../trace/trace";
 import type { EventLoop, LoopJob } from "./event-loop";
 import type { JobQueue } from "./job-queue";
 import type { PromiseRealm } from "./promise";
-import type { PromiseRecord } from "../runtime/promise-record";
-import type { Random } from "../random";
 import type { WorldState } from "./world-state";
 
 export interface Realm {
@@ -43,6 +42,8 @@ export interface Realm {
   /** A rejected promise or thrown error that user code did not catch. */
   uncaught(error: unknown, origin: "uncaughtException" | "unhandledRejection"): void;
   assume(kind: Assumption["kind"], message: string): void;
+  /** A warning of Node's own: the `warning` event of `process`, from a tick, and a line on stderr. */
+  warn(warning: Error): void;
   /** Says, once a message, that something is not simulated. */
   limit(message: string): void;
   /** Makes the kernel look at this thread again: it may have something to do. */

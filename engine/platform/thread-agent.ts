@@ -11,7 +11,7 @@ import { traitsOf } from "../scheduling/settings";
 import type { Environment } from "./environment";
 import type { Life } from "./thread-life";
 import type { ThreadOptions } from "./thread-options";
-import type { ThreadRealm } from "./thread-realm";
+import { milliseconds, type ThreadRealm } from "./thread-realm";
 import { idleWait } from "./thread-texts";
 
 /** What the bootstrap of a CommonJS process costs: its loop clock is that much behind when the script starts. */
@@ -34,8 +34,7 @@ export function createAgent(
   const { world, recorder, suspensions, tasks, jobs, loop } = realm;
   const { kernel, input, program } = world;
   let cancelTimer: (() => void) | undefined;
-  /** When the thread's code started, and what its main module gave. */
-  let startedAt = 0;
+  /** What the main module gave. */
   let started: unknown;
 
   /** A step of the thread: what it was asked to do, then its jobs, unless that threw (`InternalCallbackScope::Close`); as far as it gets. */
@@ -71,22 +70,20 @@ export function createAgent(
       module: environment.module,
       opaque: environment.opaque,
       main(kind, body) {
-        if (kind === "cjs") loop.setTime(milliseconds(startedAt) - BOOTSTRAP_MILLISECONDS);
+        if (kind === "cjs") loop.setBehind(BOOTSTRAP_MILLISECONDS);
         started = environment.main(kind, body);
       },
     });
 
-  function startUnit(now: number): void {
+  function startUnit(): void {
     const unit = options.unit === undefined ? undefined : program.unit(options.unit);
     if (!options.isMain) recorder.effect(() => options.online?.());
-    loop.setTime(milliseconds(now));
     if (unit === undefined) {
       const message = `Cannot find module '${options.asked}'`;
       realm.limit(`${message}: it is not part of the simulated program`);
       segment(() => life.fail(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" })));
       return;
     }
-    startedAt = now;
     realm.probes ??= makeProbes();
     const own = realm.probes;
     const values = UNIT_PARAMETERS.map((name, index) => {
@@ -171,7 +168,7 @@ export function createAgent(
       realm.probes?.beginJob();
       if (life.stage === "new") {
         life.begin();
-        startUnit(now);
+        startUnit();
       } else {
         turn(now);
       }
@@ -200,7 +197,3 @@ export function createAgent(
 }
 
 const READY: AgentStatus = { kind: "ready" };
-
-function milliseconds(now: number): number {
-  return Math.floor(now / TICKS_PER_MILLISECOND);
-}

@@ -1,5 +1,6 @@
 // The realm of one virtual thread: its queues, loop and tasks put together, and how code of it is called.
 
+import { TICKS_PER_MILLISECOND } from "../machine";
 import { waitingIn } from "../probes/wait";
 import { createRandom, type Random } from "../random";
 import { type Halt, HaltSignal } from "../runtime/halt";
@@ -32,6 +33,7 @@ export interface RealmHost {
   /** Hands an event to the program's own `process`; `false` where nobody listens. */
   emit(event: string, ...args: unknown[]): boolean;
   uncaught(error: unknown, origin: "uncaughtException" | "unhandledRejection"): void;
+  warn(warning: Error): void;
   ended(): boolean;
 }
 
@@ -122,6 +124,7 @@ export class ThreadRealm implements Realm {
     this.loop = createEventLoop(
       (timer) => timerJob(() => this, timer),
       () => (this.jobs.isEmpty() ? undefined : this.job(() => undefined)),
+      () => milliseconds(this.recorder.now()),
     );
   }
 
@@ -250,6 +253,10 @@ export class ThreadRealm implements Realm {
     assume(this.world, { kind, message });
   }
 
+  warn(warning: Error): void {
+    this.#host.warn(warning);
+  }
+
   limit(message: string): void {
     this.#limits ??= new Set();
     if (this.#limits.has(message)) return;
@@ -294,4 +301,9 @@ export class ThreadRealm implements Realm {
       });
     });
   }
+}
+
+/** What the loop's clock shows at a time of the kernel. */
+export function milliseconds(now: number): number {
+  return Math.floor(now / TICKS_PER_MILLISECOND);
 }

@@ -19,6 +19,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   const realm = new ThreadRealm(world, options, {
     emit: (event, ...args) => environment.process.emit(event, ...args),
     uncaught: life.uncaught,
+    warn: (warning) => environment.process.warn(warning),
     ended: () => life.stage === "ended",
   });
   const tools = createConsoleTools(realm, options.stdio);

@@ -1,14 +1,15 @@
 // `setTimeout`, `setInterval`, `setImmediate` and what they return, as in Node's `timers` module.
 
-import { codedError, isCallable, isObject } from "../runtime/values";
 import type { Ticks } from "../machine";
 import { TICKS_PER_MILLISECOND } from "../machine";
+import { isCallable, isObject } from "../runtime/values";
+import type { Wait } from "../trace/trace";
 import type { LoopJob } from "./event-loop";
-import { describeType } from "./events";
 import { rename } from "./event-target";
+import { disposeSymbol } from "./event-waits";
 import type { Realm } from "./realm";
 import type { Timer } from "./timers";
-import type { Wait } from "../trace/trace";
+import { invalidType } from "./validate";
 
 /** Longest duration that Node takes; anything else becomes 1 ms. */
 const LONGEST = 2 ** 31 - 1;
@@ -44,29 +45,31 @@ export const CALLBACK_TIMERS = [
 
 /** The loop callback of a timer whose time has come. */
 export function timerJob(realm: () => Realm, timer: Timer): LoopJob {
+  let start = 0;
   return {
     context: timer.context,
     run() {
+      start = realm().loop.time();
       realm().emit({ kind: "timer-fire", timer: timer.id });
       if (!timer.repeat) timer.active = false;
       return timer.run();
     },
     after() {
       const { loop } = realm();
-      if (timer.repeat && timer.active) loop.timers.insert(timer, loop.time());
-      loop.timers.fired(loop.time());
+      if (timer.repeat && timer.active) loop.timers.insert(timer, start);
+      loop.fired();
     },
   };
 }
 
 export function createTimersApi(realm: Realm): TimersApi {
+  /** Those whose number the program has asked for. */
   const byId = new Map<number, VirtualTimeout>();
 
   class VirtualTimeout {
     readonly #timer: Timer;
     constructor(timer: Timer) {
       this.#timer = timer;
-      byId.set(timer.id, this);
     }
     static timerOf(value: unknown): Timer | undefined {
       return isObject(value) && #timer in value ? value.#timer : undefined;
@@ -83,18 +86,30 @@ export function createTimersApi(realm: Realm): TimersApi {
       return this.#timer.referenced;
     }
     refresh(): this {
+      if (this.#timer.cleared) return this;
       realm.loop.timers.insert(this.#timer, realm.loop.time());
       noteStart(this.#timer);
       return this;
     }
     close(): this {
-      clear(this);
+      clearTimeout(this);
       return this;
     }
     [Symbol.toPrimitive](): number {
+      byId.set(this.#timer.id, this);
       return this.#timer.id;
     }
+    get _idleTimeout(): number {
+      return this.#timer.cleared ? -1 : this.#timer.given;
+    }
+    get _repeat(): number | null {
+      return this.#timer.repeat ? this.#timer.given : null;
+    }
+    get _destroyed(): boolean {
+      return !this.#timer.active;
+    }
   }
+  defineDispose(VirtualTimeout, (timer) => clearTimeout(timer));
   rename(VirtualTimeout, "Timeout");
   const timerOf = VirtualTimeout.timerOf;
   Reflect.deleteProperty(VirtualTimeout, "timerOf");
@@ -106,6 +121,9 @@ export function createTimersApi(realm: Realm): TimersApi {
     }
     static cancel(value: unknown): void {
       if (isObject(value) && #immediate in value) value.#immediate.active = false;
+      // Node marks whatever it is given, and a number cannot be marked.
+      else if (value && !isObject(value))
+        throw new TypeError(`Cannot create property '_destroyed' on ${typeof value} '${String(value)}'`);
     }
     ref(): this {
       this.#immediate.referenced = true;
@@ -116,11 +134,12 @@ export function createTimersApi(realm: Realm): TimersApi {
       return this;
     }
     hasRef(): boolean {
-      return this.#immediate.referenced;
+      return this.#immediate.active && this.#immediate.referenced;
     }
   }
+  defineDispose(VirtualImmediate, (immediate) => clearImmediate(immediate));
   rename(VirtualImmediate, "Immediate");
-  const cancelImmediate = VirtualImmediate.cancel;
+  const clearImmediate = VirtualImmediate.cancel;
   Reflect.deleteProperty(VirtualImmediate, "cancel");
 
   const noteStart = (timer: Timer) => {
@@ -130,11 +149,13 @@ export function createTimersApi(realm: Realm): TimersApi {
 
   const start = (delay: unknown, label: string, run: () => unknown, repeat: boolean, referenced = true): Timer => {
     realm.check();
-    const wanted = Number(delay ?? 1);
-    const duration = wanted >= 1 && wanted <= LONGEST ? Math.trunc(wanted) : 1;
+    const given = millisecondsOf(delay);
+    const duration = Math.trunc(given);
     const timer: Timer = {
       id: realm.world.nextTimer++,
       duration,
+      given,
+      cleared: false,
       start: realm.loop.time(),
       active: true,
       referenced,
@@ -169,12 +190,26 @@ export function createTimersApi(realm: Realm): TimersApi {
     return timeout;
   };
 
-  const clear = (value: unknown) => {
+  const clearTimeout = (value: unknown) => {
     const found = typeof value === "number" || typeof value === "string" ? byId.get(Number(value)) : value;
     const timer = timerOf(found);
     if (timer === undefined) return;
     realm.loop.timers.remove(timer);
+    timer.cleared = true;
     byId.delete(timer.id);
+  };
+
+  /** A duration as Node takes it; what is no number throws as arithmetic with it does. */
+  const millisecondsOf = (delay: unknown): number => {
+    if (typeof delay === "bigint") throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
+    const given = Number(delay);
+    if (given >= 1 && given <= LONGEST) return given;
+    if (given > LONGEST) {
+      const warning = new Error(`${given} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`);
+      warning.name = "TimeoutOverflowWarning";
+      realm.warn(warning);
+    }
+    return 1;
   };
 
   return {
@@ -183,18 +218,15 @@ export function createTimersApi(realm: Realm): TimersApi {
     setImmediate(callback, ...args) {
       realm.check();
       if (!isCallable(callback)) throw notAFunction(callback);
-      const immediate = {
-        active: true,
-        referenced: true,
-        job: realm.job(() => realm.call(callback, undefined, args)),
-        site: realm.site,
-      };
+      const job = realm.job((): unknown => realm.call(callback, object, args));
+      const immediate = { active: true, referenced: true, job, site: realm.site };
+      const object: object = new VirtualImmediate(immediate);
       realm.loop.setImmediate(immediate);
-      return new VirtualImmediate(immediate);
+      return object;
     },
-    clearTimeout: clear,
-    clearInterval: clear,
-    clearImmediate: cancelImmediate,
+    clearTimeout,
+    clearInterval: (value) => clearTimeout(value),
+    clearImmediate,
     start(milliseconds, label, run, referenced, repeat = false) {
       const timer = start(milliseconds, label, run, repeat, referenced);
       return { wait: waitOf(timer), cancel: () => realm.loop.timers.remove(timer) };
@@ -213,9 +245,13 @@ export function createTimersApi(realm: Realm): TimersApi {
 
 /** What Node throws where a callback is no function. */
 export function notAFunction(callback: unknown): Error {
-  return codedError(
-    TypeError,
-    "ERR_INVALID_ARG_TYPE",
-    `The "callback" argument must be of type function. Received ${describeType(callback)}`,
-  );
+  return invalidType("callback", "of type function", callback);
+}
+
+/** `using` of a timer. */
+function defineDispose(Class: { readonly prototype: object }, dispose: (timer: unknown) => void): void {
+  const value = function (this: unknown) {
+    dispose(this);
+  };
+  Object.defineProperty(Class.prototype, disposeSymbol(), { value, writable: true, configurable: true });
 }

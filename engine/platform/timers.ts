@@ -1,12 +1,16 @@
 // Node's timers: a list per duration, a queue of lists by expiry, so that equal durations fire in order of their start.
 
-import type { SiteId } from "../scenario";
 import type { JobContext } from "../runtime/job";
+import type { SiteId } from "../scenario";
 
 /** One `setTimeout` or `setInterval`. Times are milliseconds of the loop's clock. */
 export interface Timer {
   readonly id: number;
   duration: number;
+  /** What the program asked for: Node keeps fractions, and counts whole milliseconds. */
+  readonly given: number;
+  /** Taken back for good: `refresh` does not start it again. */
+  cleared: boolean;
   start: number;
   /** Position in the order of starts, the tie-break among equal ones. */
   active: boolean;

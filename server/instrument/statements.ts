@@ -30,11 +30,18 @@ export function isLoop(node: ts.Node): node is Loop {
 
 export function visitLoop(loop: Loop, walk: Walk): void {
   const site = siteOf(walk, "loop", loop, "", headerEnd(loop, walk.source));
-  const fuel = `${probe("l", site)};`;
+  // A round of a loop without statements costs one all the same: else time would stand still in a busy wait.
+  const first = isEmpty(loop.statement)
+    ? `${probe("l", site)};${tick(loop, walk, walk.costed ? "0" : undefined)}`
+    : `${probe("l", site)};`;
   ts.forEachChild(loop, (child) => {
     if (child !== loop.statement) walk.visit(child, walk);
-    else visitBody(loop.statement, walk, fuel);
+    else visitBody(loop.statement, walk, first);
   });
+}
+
+function isEmpty(body: ts.Statement): boolean {
+  return ts.isEmptyStatement(body) || (ts.isBlock(body) && body.statements.length === 0);
 }
 
 /** The branches of an `if`. */

@@ -3,13 +3,15 @@
 import { codedError, get, isCallable, isObject, option } from "../../runtime/values";
 import { type ChildProcesses, createChildProcesses, type Program, type StdioKind } from "../child-process";
 import { parseCommand, scriptOf } from "../command";
-import { abortError, describeType, type Emitter, type EmitterClass } from "../events";
+import { abortError } from "../event-waits";
+import type { Emitter, EmitterClass } from "../events";
 import type { PortClasses } from "../message-port";
 import type { StreamClasses } from "../pipe";
 import { EXECUTABLE } from "../process";
 import type { ProcessHost } from "../processes";
 import type { Realm } from "../realm";
 import type { TimersApi } from "../timers-api";
+import { invalidType } from "../validate";
 
 export interface ChildProcessInput {
   readonly realm: Realm;
@@ -272,8 +274,7 @@ function asObject(options: unknown): object {
 function text(value: unknown, name: string): string {
   if (typeof value === "string" && value !== "") return value;
   if (isObject(value) && typeof get(value, "href") === "string") return String(get(value, "href"));
-  const message = `The "${name}" argument must be of type string. Received ${describeType(value)}`;
-  throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", message);
+  throw invalidType(name, "of type string", value);
 }
 
 function invoke(target: object, method: string, ...args: unknown[]): unknown {

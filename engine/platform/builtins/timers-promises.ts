@@ -1,19 +1,31 @@
 // `node:timers/promises`: timers as promises and as an async iterator.
 
+import type { PromiseRecord } from "../../runtime/promise-record";
 import { get, isCallable, isObject, option } from "../../runtime/values";
-import { abortError } from "../events";
+import type { Wait } from "../../trace/trace";
+import { RESISTS_STOP } from "../event-target";
+import { abortError } from "../event-waits";
 import type { Realm } from "../realm";
 import type { TimersApi } from "../timers-api";
-import type { Wait } from "../../trace/trace";
+import { checkBoolean, checkNumber, checkOptions, checkSignal } from "../validate";
 
 export function createTimersPromises(realm: Realm, timers: TimersApi): object {
   const cancellable = (
-    signal: unknown,
+    check: () => void,
+    options: unknown,
     wait: () => Wait,
     start: (settle: (value: unknown) => void) => { readonly cancel: () => void },
   ): object => {
     realm.check();
     const { promise, record } = realm.pending(wait);
+    try {
+      check();
+      checkAll(options);
+    } catch (error) {
+      realm.promises.reject(record, error);
+      return promise;
+    }
+    const signal = option(options, "signal");
     if (isObject(signal) && get(signal, "aborted") === true) {
       realm.promises.reject(record, abortError(get(signal, "reason")));
       return promise;
@@ -23,25 +35,25 @@ export function createTimersPromises(realm: Realm, timers: TimersApi): object {
       timer.cancel();
       realm.promises.reject(record, abortError(isObject(signal) ? get(signal, "reason") : undefined));
     };
-    const timer = start((value) => {
-      if (isObject(signal)) call(signal, "removeEventListener", "abort", abort);
-      realm.promises.resolve(record, value);
-    });
-    if (isObject(signal)) call(signal, "addEventListener", "abort", abort, { once: true });
-    return promise;
+    const timer = start((value) => realm.promises.resolve(record, value));
+    if (!isObject(signal)) return promise;
+    call(signal, "addEventListener", "abort", abort, { [RESISTS_STOP]: true });
+    return finallyAsNode(realm, promise, record, () => call(signal, "removeEventListener", "abort", abort));
   };
 
   const setTimeout = (delay?: unknown, value?: unknown, options?: unknown) => {
-    const text = `setTimeout(${String(delay ?? 1)} ms) of timers/promises`;
+    const text = `setTimeout(${shown(delay)} ms) of timers/promises`;
     return cancellable(
-      option(options, "signal"),
+      () => checkDelay(delay),
+      options,
       () => ({ kind: "timer", text }),
       (settle) => timers.start(delay, "setTimeout", () => settle(value), option(options, "ref") !== false),
     );
   };
   const setImmediate = (value?: unknown, options?: unknown) =>
     cancellable(
-      option(options, "signal"),
+      () => undefined,
+      options,
       () => ({ kind: "timer", text: "setImmediate of timers/promises" }),
       (settle) => timers.startImmediate(() => settle(value), option(options, "ref") !== false),
     );
@@ -108,7 +120,36 @@ export function createTimersPromises(realm: Realm, timers: TimersApi): object {
   };
 }
 
-function call(target: object, name: string, ...args: unknown[]): void {
+function call(target: object, name: string, ...args: unknown[]): unknown {
   const method = get(target, name);
-  if (isCallable(method)) method.apply(target, args);
+  return isCallable(method) ? method.apply(target, args) : undefined;
+}
+
+function checkDelay(delay: unknown): void {
+  if (delay !== undefined) checkNumber("delay", delay);
+}
+
+function checkAll(options: unknown): void {
+  checkOptions(options);
+  checkSignal("options.signal", option(options, "signal"));
+  checkBoolean("options.ref", option(options, "ref"));
+}
+
+function shown(delay: unknown): string {
+  return typeof delay === "number" ? String(delay) : "1";
+}
+
+/**
+ * `promise.finally(run)` as Node's own code does it (`SafePromisePrototypeFinally`): one promise more, and so as many
+ * microtasks later.
+ */
+function finallyAsNode(realm: Realm, promise: object, record: PromiseRecord, run: () => void): object {
+  const result = realm.promises.create({ kind: "then", source: record });
+  const last = call(promise, "finally", run);
+  if (isObject(last)) {
+    const resolve = (value: unknown) => realm.promises.resolve(result.record, value);
+    const reject = (reason: unknown) => realm.promises.reject(result.record, reason);
+    call(last, "then", resolve, reject);
+  }
+  return result.promise;
 }

@@ -1,24 +1,20 @@
 // `node:util`: promisify, inspect, format and the type tests.
 
-import { codedError, get, isCallable, isObject, option } from "../../runtime/values";
+import { get, isCallable, isObject, option } from "../../runtime/values";
 import type { ConsoleTools } from "../console";
 import { isDeepStrictEqual } from "../deep-equal";
-import { describeType } from "../events";
 import { format } from "../format";
 import { inspect } from "../inspect";
 import type { Realm } from "../realm";
 import type { TimersApi } from "../timers-api";
+import { invalidType } from "../validate";
 
 const CUSTOM_PROMISIFY = Symbol.for("nodejs.util.promisify.custom");
 
 export function createUtil(realm: Realm, tools: ConsoleTools, timers: TimersApi): object {
   const promisify = (original: unknown): unknown => {
     if (!isCallable(original)) {
-      throw codedError(
-        TypeError,
-        "ERR_INVALID_ARG_TYPE",
-        `The "original" argument must be of type function. Received ${describeType(original)}`,
-      );
+      throw invalidType("original", "of type function", original);
     }
     const custom = get(original, CUSTOM_PROMISIFY);
     if (isCallable(custom)) return custom;
