@@ -65,7 +65,11 @@ function given(owner: Path, step: Step, world: World): Path | undefined {
     if (owner.root.r !== "module") return undefined;
     const { file, name } = owner.root;
     const variable = world.variable(file, name);
-    return variable?.constant === true ? argument(variable.init, step, undefined, world) : undefined;
+    if (variable?.constant !== true) return undefined;
+    // `const locks = { red: mutex }`: another name of it.
+    if (variable.init?.k === "object")
+      return pathOf(variable.init.props.find(([prop]) => prop === step.f)?.[1], undefined);
+    return argument(variable.init, step, undefined, world);
   }
   if (!("f" in last) || last.slot === undefined || world.isReassigned(last.slot)) return undefined;
   const holder: Path = { root: owner.root, steps: owner.steps.slice(0, -1) };

@@ -77,6 +77,8 @@ export interface Frame {
   /** Loops that the run is in, from the outside in, and those that each hold was taken in. */
   readonly inside: Stmt[];
   readonly takenInside: Map<string, readonly Stmt[]>;
+  /** A number for each loop. */
+  readonly loopNumbers: Map<Stmt, number>;
   /** Holds taken in a loop and released in it, and those released after it or in another one. */
   readonly releasedInside: Set<string>;
   readonly releasedBeside: Set<string>;
@@ -126,6 +128,7 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     takenInLoop: new Set(),
     inside: [],
     takenInside: new Map(),
+    loopNumbers: new Map(),
     releasedInside: new Set(),
     releasedBeside: new Set(),
     drained: new Set(),

@@ -3,11 +3,11 @@
 import type { Range } from "#protocol/finding";
 import { noteBlock, noteTurns } from "./blocking";
 import type { FunctionFacts, Pending, Stmt } from "./facts";
-import { applyFunction, await_, member } from "./apply";
+import { applyFunction, await_ } from "./apply";
 import { assign, branch, evaluate } from "./evaluate";
 import { type Frame, newFrame, placeOf, siteOf, type World } from "./frame";
 import { enterLoop, isIterator } from "./generators";
-import { EACH } from "./many-acquires";
+import { elementOfTurn } from "./many-acquires";
 import { holdsIn, releaseHold } from "./locks";
 import { finish, summarise } from "./run-result";
 import {
@@ -215,13 +215,7 @@ function runLoop(stmt: Extract<Stmt, { s: "loop" }>, state: State, frame: Frame)
       if (stmt.each !== undefined) {
         if (known === undefined) after.push(clone(one));
         const iterated = list ?? UNKNOWN;
-        assign(
-          stmt.each.to,
-          known?.[turn] ??
-            (iterated.k === "many" ? iterated.of : member(iterated, { any: `${EACH}${frame.fn.id} turn ${turn}` })),
-          one,
-          frame,
-        );
+        assign(stmt.each.to, known?.[turn] ?? elementOfTurn(iterated, turn, stmt, frame), one, frame);
         entering.push(one);
       } else if (stmt.test !== undefined && !(stmt.first && turn === 0)) {
         for (const test of evaluate(stmt.test, one, frame)) {

@@ -6,7 +6,7 @@ import { canonical } from "./canonical";
 import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr, FunctionId } from "./facts";
 import { deeper, type Frame, inTask, placeOf, samePath, siteOf, type World } from "./frame";
-import { noteTurn } from "./many-acquires";
+import { isOfTurn, noteTurn } from "./many-acquires";
 import { isReckoned, isVague, memberOf, type Path, pathKey, slotOfPath } from "./path";
 import { type State, UNKNOWN, type Value } from "./state";
 import type { Acquire, Condition, Held, Lock, Slots, TaskStep } from "./summary";
@@ -150,15 +150,16 @@ export function waitFor(
   yielded: readonly Path[] = [],
 ): void {
   frame.waits = true;
-  if (isNowhere(wait.lock.path)) return;
+  const turn = isOfTurn(wait.lock.path, frame);
+  if (isNowhere(wait.lock.path) && !turn) return;
   const apart = task.some((step) => !step.joined);
   const kept = (hold: Held): boolean => !yielded.some((path) => samePath(path, hold.lock.path));
   const own = apart ? [] : [...state.holds.values()].filter((hold) => !hold.escaped && kept(hold));
   const held: Held[] = [
     ...own.map((hold) => ({ lock: hold.lock, place: hold.place, chain: hold.chain })),
     ...below,
-  ].filter((one) => !isNowhere(one.lock.path));
-  const same = isVague(wait.lock.path) ? [] : held.filter((one) => samePath(one.lock.path, wait.lock.path));
+  ].filter((one) => !isNowhere(one.lock.path) || (turn && isOfTurn(one.lock.path, frame)));
+  const same = isVague(wait.lock.path) && !turn ? [] : held.filter((one) => samePath(one.lock.path, wait.lock.path));
   const again = same.find((one) => excludes(one.lock, wait.lock)) ?? (exhausts(wait, same) ? same.at(-1) : undefined);
   if (again !== undefined) {
     const slot = slotOfPath(wait.lock.path);
@@ -168,6 +169,7 @@ export function waitFor(
     }
     return;
   }
+  if (isNowhere(wait.lock.path)) return;
   const inOrder = ordered || [...state.assumed.values()].some((fact) => fact.ordering);
   const acquire: Acquire = {
     ...wait,
@@ -206,7 +208,9 @@ export function take(held: Held, key: string, state: State, frame: Frame, scoped
   const before = state.holds.get(key);
   noteTurn(held, key, state, frame);
   if (state.suspended) frame.late.add(key);
-  if (before !== undefined && !before.escaped && !before.scoped && !scoped) {
+  // That of the turn before is another element of the list, which may still be given back.
+  const another = isVague(held.lock.path) && isOfTurn(held.lock.path, frame) && before?.strayed === undefined;
+  if (before !== undefined && !before.escaped && !before.scoped && !scoped && !another) {
     // The same acquire in a later turn of a loop, while the earlier one was never released.
     frame.leaks.set(`${key} next-turn`, {
       acquire: before,
@@ -241,7 +245,9 @@ export function releaseHold(key: string, state: State, frame: Frame): void {
 
 /** `lock.release()`: frees the latest hold of that lock, or one of the caller's. */
 export function releaseLock(value: Value, state: State, frame: Frame, at?: Range): void {
-  if (value.k !== "path" || isVague(value.path)) {
+  const inTurn = value.k === "path" && isOfTurn(value.path, frame);
+  const ofTurn = inTurn && [...state.holds.values()].some((hold) => samePath(hold.lock.path, value.path));
+  if (value.k !== "path" || (isVague(value.path) && !ofTurn)) {
     for (const hold of state.holds.values()) {
       if (hold.scoped) continue;
       const loop = frame.takenInside.get(siteOf(hold.place.range))?.at(-1);

@@ -201,8 +201,9 @@ function lowerProperty(node: ts.PropertyAccessExpression, scope: FunctionScope, 
   const symbol = low.resolver.symbol(node.name);
   const declaration = symbol?.valueDeclaration;
   if (symbol !== undefined && declaration !== undefined && isUserCode(declaration)) {
-    const namespaced = ts.isVariableDeclaration(declaration) && isModuleLevel(declaration);
-    if (namespaced) return { k: "module", file: declaration.getSourceFile().fileName, name: symbol.name };
+    const variable = ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration);
+    if ((variable || ts.isExportAssignment(declaration)) && isModuleLevel(declaration))
+      return { k: "module", file: declaration.getSourceFile().fileName, name: symbol.name };
     if (ts.isFunctionDeclaration(declaration)) {
       scope.mentions.add(functionId(declaration));
       return { k: "fn", id: functionId(declaration) };
@@ -472,6 +473,8 @@ function isConstruction(node: ts.Node): boolean {
 
 /** Declared at the top of its module, so that there is one of it for each thread. */
 export function isModuleLevel(declaration: ts.Node): boolean {
+  // `export default new Mutex()`
+  if (ts.isExportAssignment(declaration)) return true;
   for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isVariableStatement(at)) return ts.isSourceFile(at.parent);
     if (isFunctionNode(at) || ts.isBlock(at) || ts.isClassLike(at))

@@ -117,6 +117,8 @@ function lowerStatement(node: ts.Statement, scope: FunctionScope, low: Lowering,
     if (node.body !== undefined) low.lowerFunction(node);
   } else if (ts.isClassDeclaration(node)) {
     low.lowerClass(node);
+  } else if (ts.isExportAssignment(node) && isFunctionNode(node.expression)) {
+    low.lowerFunction(node.expression);
   } else if (ts.isExportAssignment(node)) {
     const e = expr(node.expression);
     if (!isPure(e)) out.push({ s: "expr", e, at: low.range(node) });

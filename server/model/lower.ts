@@ -257,15 +257,32 @@ export function lowerFile(
 }
 
 function moduleVariables(source: ts.SourceFile, scope: FunctionScope, low: Lowering): FileFacts["variables"] {
-  return source.statements.filter(ts.isVariableStatement).flatMap((statement) =>
-    statement.declarationList.declarations.flatMap((declaration) => {
-      if (!ts.isIdentifier(declaration.name)) return [];
+  return source.statements.flatMap((statement) => {
+    if (ts.isExportAssignment(statement))
+      return [{ name: "default", constant: true, init: lowerExpression(statement.expression, scope, low) }];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
       const constant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-      const init =
-        declaration.initializer === undefined ? undefined : lowerExpression(declaration.initializer, scope, low);
-      return [{ name: declaration.name.text, constant, ...(init ? { init } : {}) }];
-    }),
-  );
+      const init = initializer === undefined ? undefined : lowerExpression(initializer, scope, low);
+      if (ts.isIdentifier(name)) return [{ name: name.text, constant, ...(init ? { init } : {}) }];
+      return partsOf(name, init).map(([part, of]) => ({ name: part, constant, ...(of ? { init: of } : {}) }));
+    });
+  });
+}
+
+/** `const { first, second: other } = …`: the variables, and what each is made of. */
+function partsOf(pattern: ts.BindingPattern, init: Expr | undefined): (readonly [string, Expr | undefined])[] {
+  return pattern.elements.flatMap((element, index): (readonly [string, Expr | undefined])[] => {
+    if (!ts.isBindingElement(element) || !ts.isIdentifier(element.name) || element.initializer !== undefined) return [];
+    const key = element.propertyName ?? element.name;
+    if (ts.isArrayBindingPattern(pattern)) {
+      const item = init?.k === "array" ? init.items[index] : undefined;
+      return [[element.name.text, element.dotDotDotToken === undefined ? item : undefined]];
+    }
+    if (!ts.isIdentifier(key) || element.dotDotDotToken !== undefined) return [[element.name.text, undefined]];
+    if (init?.k === "object") return [[element.name.text, init.props.find(([name]) => name === key.text)?.[1]]];
+    return [[element.name.text, init?.k === "module" ? { k: "field", of: init, name: key.text } : undefined]];
+  });
 }
 
 function collectAssigned(node: ts.ConstructorDeclaration, fields: (readonly [string, Expr])[], low: Lowering): void {
@@ -299,7 +316,8 @@ function isAsyncGenerator(node: FunctionNode): boolean {
 function kindOf(node: FunctionNode): FunctionFacts["kind"] {
   if (ts.isConstructorDeclaration(node)) return "constructor";
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return "method";
-  if (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node.parent)) return "function";
+  if (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node.parent) || ts.isExportAssignment(node.parent))
+    return "function";
   return ts.isPropertyDeclaration(node.parent) ? "method" : "closure";
 }
 
@@ -330,7 +348,7 @@ function isExported(node: FunctionNode, exported: ReadonlySet<ts.Declaration | u
   if (ts.isPropertyDeclaration(holder) && ts.isClassLike(holder.parent)) {
     return (ts.getCombinedModifierFlags(holder) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
   }
-  if (ts.isVariableDeclaration(holder)) return exported.has(holder);
+  if (ts.isVariableDeclaration(holder) || ts.isExportAssignment(holder)) return exported.has(holder);
   return ts.isFunctionDeclaration(node) && exported.has(node);
 }
 

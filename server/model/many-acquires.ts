@@ -1,8 +1,9 @@
 // Several locks of a list taken one after the other: whoever gives the list decides the order.
 
 import { type Frame, siteOf } from "./frame";
-import { isVague, type Path, pathKey } from "./path";
-import type { State } from "./state";
+import type { Stmt } from "./facts";
+import { extend, isVague, type Path, pathKey } from "./path";
+import type { State, Value } from "./state";
 import type { Held, ManyAcquires } from "./summary";
 
 /** How the step to some element of a list is marked where the elements are gone through one by one. */
@@ -19,6 +20,34 @@ function elementOf(path: Path): Path | undefined {
 
 function isEach(path: Path): boolean {
   return path.root.r !== "some" && path.steps.some((step) => "any" in step && step.any.startsWith(EACH));
+}
+
+/** What a loop goes through in one turn: which of the elements is not known, but it is one and the same until the next turn. */
+export function elementOfTurn(list: Value, turn: number, loop: Stmt, frame: Frame): Value {
+  if (list.k === "many") return list.of;
+  const number = frame.loopNumbers.get(loop) ?? frame.loopNumbers.size;
+  frame.loopNumbers.set(loop, number);
+  const any = `${turnsOf(frame)}${number} turn ${turn}`;
+  const last = list.k === "path" ? list.path.steps.at(-1) : undefined;
+  // `map.values()` is some of its elements already.
+  const some = last !== undefined && "any" in last && !last.any.startsWith(EACH);
+  return list.k === "path"
+    ? { k: "path", path: extend(some ? { ...list.path, steps: list.path.steps.slice(0, -1) } : list.path, { any }) }
+    : { k: "path", path: { root: { r: "some", site: any }, steps: [] } };
+}
+
+/** All that is not known of it is which element of a list it is in this turn of a loop: twice the same there. */
+export function isOfTurn(path: Path, frame: Frame): boolean {
+  const turns = turnsOf(frame);
+  const { root } = path;
+  if (root.r === "some" && !root.site.startsWith(turns)) return false;
+  return path.steps.every((step) =>
+    "any" in step ? step.any.startsWith(turns) : !("of" in step) || !isVague(step.of) || isOfTurn(step.of, frame),
+  );
+}
+
+function turnsOf(frame: Frame): string {
+  return `${EACH}${frame.fn.id} loop `;
 }
 
 /** The lock is taken in a turn of a loop while that of an earlier turn is held. */

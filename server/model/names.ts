@@ -97,6 +97,7 @@ function ownName(node: ts.Node): string | undefined {
   if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return "default";
   const holder = node.parent;
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return holder.name.text;
+  if (ts.isExportAssignment(holder)) return "default";
   if (ts.isTypeAliasDeclaration(holder)) return holder.name.text;
   if (ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) return textOfName(holder.name);
   if (ts.isFunctionExpression(node) && node.name) return node.name.text;

@@ -71,15 +71,17 @@ export function isClosed(path: Path): boolean {
 export function pathText(path: Path): string {
   const { root } = path;
   const head =
-    root.r === "param" || root.r === "captured" || root.r === "module"
-      ? root.name
-      : root.r === "this"
-        ? "this"
-        : root.r === "made"
-          ? (root.name ?? "")
-          : root.r === "name"
-            ? JSON.stringify(root.name)
-            : "";
+    root.r === "module" && root.name === "default"
+      ? (/([^/]+?)(\.[cm]?tsx?)?$/.exec(root.file)?.[1] ?? root.name)
+      : root.r === "param" || root.r === "captured" || root.r === "module"
+        ? root.name
+        : root.r === "this"
+          ? "this"
+          : root.r === "made"
+            ? (root.name ?? "")
+            : root.r === "name"
+              ? JSON.stringify(root.name)
+              : "";
   const tail = path.steps
     .map((step) =>
       "f" in step

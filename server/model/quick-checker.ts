@@ -86,10 +86,17 @@ function memberNames(source: ts.SourceFile): Set<string> {
       else if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression))
         names.add(name.expression.text);
     }
+    // `export const { first } = …`; the other patterns are of functions.
+    if (ts.isBindingElement(node) && ts.isIdentifier(node.name) && isExportedPattern(node)) names.add(node.name.text);
+    if (ts.isExportAssignment(node)) names.add("default");
     ts.forEachChild(node, visit);
   };
   visit(source);
   return names;
+}
+
+function isExportedPattern(node: ts.BindingElement): boolean {
+  return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
 }
 
 function isNamed(node: ts.Node): node is ts.NamedDeclaration & { readonly name?: ts.DeclarationName } {

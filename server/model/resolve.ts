@@ -306,6 +306,8 @@ export function isUserCode(node: ts.Node): boolean {
 }
 
 function functionInitializer(declaration: ts.Node): FunctionNode | undefined {
+  if (ts.isExportAssignment(declaration))
+    return isFunctionNode(declaration.expression) ? declaration.expression : undefined;
   const fixed =
     (ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0) ||
     ts.isPropertyDeclaration(declaration) ||

@@ -1,0 +1,4 @@
+// A lock that has no name but "default".
+import { Mutex } from "async-mutex";
+
+export default new Mutex();
