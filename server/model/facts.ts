@@ -229,6 +229,8 @@ export interface FunctionFacts {
   /** Functions that it calls or mentions. */
   readonly mentions: readonly FunctionId[];
   readonly body: readonly Stmt[];
+  /** It makes or uses what the catalog knows, or may be a part of a hand-written primitive. */
+  readonly concurrent?: boolean;
 }
 
 export interface ClassFacts {
@@ -285,6 +287,8 @@ export interface FileFacts {
   readonly floatingWork?: readonly FloatingWork[];
   /** Whether a concurrency operation, or a call of something that may be one, was found. */
   readonly concurrent: boolean;
+  /** It exports something under another name than it has in the file, or under none. */
+  readonly renames?: boolean;
   /** It makes workers or processes. */
   readonly startsThreads: boolean;
   /** Waiting outside of locks: promises, shared memory, threads. Absent where the file could not be read. */

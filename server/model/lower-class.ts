@@ -74,6 +74,7 @@ export function initialStatements(node: ts.ClassLikeDeclaration, low: Lowering):
       writes: new Set(),
       mentions,
       repairs: [],
+      concurrent: false,
     };
     const value = lowerExpression(initializer, scope, low);
     const field = name.text;

@@ -230,6 +230,7 @@ function slotOf(node: ts.PropertyAccessExpression, low: Lowering): string | unde
 function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering): Expr {
   const resource = low.resolver.constructed(node);
   if (resource !== undefined) {
+    scope.concurrent = true;
     low.concurrent = true;
     const args = node.arguments.map((argument) =>
       lowerExpression(ts.isSpreadElement(argument) ? argument.expression : argument, scope, low),
@@ -267,6 +268,7 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   if (callee.t === "function") scope.mentions.add(callee.id);
   if (callee.t === "method") scope.mentions.add(callee.slot);
   if (callee.t === "op") {
+    scope.concurrent = true;
     low.concurrent = true;
     const found = low.resolver.catalog.operationOf(callee.module, callee.type, callee.member);
     const repair = found?.operation.effect === "ACQ" ? tryFinally(node, low.source) : undefined;
@@ -298,6 +300,7 @@ function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): 
   const args = (node.arguments ?? []).map((argument) => lowerExpression(argument, scope, low));
   const resource = low.resolver.constructed(node);
   if (resource !== undefined) {
+    scope.concurrent = true;
     low.concurrent = true;
     return { k: "new", resource, args, at: low.range(node) };
   }

@@ -42,6 +42,8 @@ export interface FunctionScope {
   readonly writes: Set<VarId>;
   readonly mentions: Set<FunctionId>;
   readonly repairs: Repair[];
+  /** A lock, or what else the catalog knows, is made or used in it. */
+  concurrent: boolean;
 }
 
 /** What lowering one file gathers on the way. */
@@ -73,6 +75,7 @@ export function lowerFile(
     writes: new Set(),
     mentions: new Set(),
     repairs: [],
+    concurrent: false,
   };
   const exportedNames = new Set(
     (checker.getSymbolAtLocation(source) === undefined
@@ -92,6 +95,7 @@ export function lowerFile(
       writes: new Set(),
       mentions: new Set(),
       repairs: [],
+      concurrent: false,
     };
     scopes.set(node, scope);
     return scope;
@@ -148,6 +152,7 @@ export function lowerFile(
         writes: [...scope.writes],
         mentions: [...scope.mentions],
         body: [...defaults.map((e) => ({ s: "expr" as const, e, at: nodeRange(node, source) })), ...body],
+        ...(scope.concurrent ? { concurrent: true } : {}),
       });
     },
     lowerClass(node) {
@@ -229,13 +234,16 @@ export function lowerFile(
     writes: [],
     mentions: [...top.mentions],
     body,
+    ...(top.concurrent ? { concurrent: true } : {}),
   });
 
   const primitives = recognisePrimitives(source);
+  // Which of its functions are part of one cannot be told apart here.
+  const everywhere = primitives.length > 0 || declaresBoundedQueue(source);
   return {
     file: source.fileName,
     hash,
-    functions,
+    functions: everywhere ? functions.map((fn) => ({ ...fn, concurrent: true })) : functions,
     classes,
     primitives,
     variables: moduleVariables(source, top, low),
@@ -248,12 +256,31 @@ export function lowerFile(
     bypasses: bypasses(source, low),
     abandoned: abandonedWork(source, low),
     floatingWork: floatingWork(source, low),
-    concurrent: low.concurrent || primitives.length > 0 || declaresBoundedQueue(source),
+    concurrent: low.concurrent || everywhere,
+    ...(exportsOtherNames(source) ? { renames: true } : {}),
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],
     generated: isGenerated(source.text),
     waits: waitFactsOf(source, low.resolver),
   };
+}
+
+/** Others can use something of it under a name that it does not have here. */
+function exportsOtherNames(source: ts.SourceFile): boolean {
+  return source.statements.some((statement) => {
+    if (ts.isExportAssignment(statement)) return true;
+    if (ts.isExportDeclaration(statement)) {
+      const named = statement.exportClause;
+      return named !== undefined && ts.isNamedExports(named) && named.elements.some((one) => one.propertyName);
+    }
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.some(({ name }) => !ts.isIdentifier(name));
+    return ts.canHaveModifiers(statement) && has(statement, ts.SyntaxKind.DefaultKeyword);
+  });
+}
+
+function has(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
+  return ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) === true;
 }
 
 function moduleVariables(source: ts.SourceFile, scope: FunctionScope, low: Lowering): FileFacts["variables"] {
@@ -303,6 +330,7 @@ function collectAssigned(node: ts.ConstructorDeclaration, fields: (readonly [str
       writes: new Set(),
       mentions: new Set(),
       repairs: [],
+      concurrent: false,
     };
     fields.push([left.name.text, lowerExpression(right, scope, low)]);
   }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
 import type { Catalog } from "#server/model/catalog-lookup";
 import { isFunctionNode } from "#server/model/names";
+import { type Code, codeOf } from "./prefilter-code";
 
 export function hashOf(text: string): string {
   return createHash("sha1").update(text).digest("hex");
@@ -11,21 +12,34 @@ export function hashOf(text: string): string {
 
 /**
  * It imports or names an API of the catalog, or has the marks of a hand-written lock.
- * @param imports what it imports, as written: a package that only a comment or a string mentions is not near
+ * @param imports what it imports, as written, by a quick look
  */
-export function isNear(text: string, imports: readonly string[], catalog: Catalog): boolean {
-  const { packages, builtins, globals } = catalog.names;
-  if (text.includes("@interleave ")) return true;
-  if (imports.some((name) => packages.includes(name) || builtins.includes(name))) return true;
-  if (globals.some((name) => text.includes(name)) || /\.locks\s*\.request\b/.test(text)) return true;
-  // A comment that silences a rule is looked at even where no rule has anything to say.
-  if (text.includes("interleave-disable")) return true;
-  if (text.includes("await") && SHARED_STATE.some((pattern) => pattern.test(text))) return true;
-  if (waitsForField(text)) return true;
-  // Work that goes on until a controller of this very file ends it.
-  if (text.includes("new AbortController") && /\bwhile\s*\([^)]{0,80}\.aborted\b/.test(text)) return true;
-  return HAND_WRITTEN.some((pattern) => pattern.test(text)) || WAITS.test(text);
+export function isNear(path: string, text: string, imports: readonly string[], catalog: Catalog): boolean {
+  // Tags, and comments that silence a rule: they are looked at even where no rule has anything to say.
+  if (text.includes("@interleave ") || text.includes("interleave-disable")) return true;
+  const seems: Code = {
+    has: (pattern) => pattern.test(text),
+    awaits: text.includes("await"),
+    imports: new Set(imports),
+  };
+  // What only a comment or a text mentions is not near; to tell, the file has to be parsed.
+  return hasMarks(seems, text, catalog) && hasMarks(codeOf(path, text), text, catalog);
 }
+
+function hasMarks(code: Code, text: string, catalog: Catalog): boolean {
+  const { packages, builtins, globals } = catalog.names;
+  if ([...code.imports].some((name) => packages.includes(name) || builtins.includes(name))) return true;
+  if (globals.some((name) => text.includes(name) && code.has(new RegExp(name.replaceAll(".", "\\."))))) return true;
+  if (code.has(/\.locks\s*\.request\b/)) return true;
+  if (code.awaits && (SHARED_STATE.some((pattern) => code.has(pattern)) || waitsForField(text))) return true;
+  // Work that goes on until a controller of this very file ends it.
+  if (text.includes("new AbortController") && code.has(/\bwhile\s*\([^)]{0,80}\.aborted\b/)) return true;
+  if (HAND_WRITTEN.some((pattern) => code.has(pattern)) || code.has(WAITS)) return true;
+  return PROCESSES.some((name) => code.imports.has(name)) && code.has(/\b(?:fork|spawn)\s*\(/);
+}
+
+/** Modules whose functions start processes. */
+const PROCESSES = ["child_process", "cluster"].flatMap((name) => [name, `node:${name}`]);
 
 /** It waits for a promise that it keeps in a field: `this.loop = this.run()`, `await this.loop`. */
 function waitsForField(text: string): boolean {
@@ -71,7 +85,7 @@ export function shapeOf(source: ts.SourceFile): string {
 
 /** Promises of the program's own making, shared memory, threads and processes. */
 const WAITS =
-  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer|TransformStream|PassThrough)\b|\bAtomics\b|\bparentPort\b|\b(?:fork|spawn)\s*\(|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bonce\([^()]{0,80},\s*["'](?:abort|message)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
+  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer|TransformStream|PassThrough)\b|\bAtomics\b|\bparentPort\b|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bonce\([^()]{0,80},\s*["'](?:abort|message)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.

@@ -11,6 +11,7 @@ import { tagProblems } from "#server/model/tags";
 import { isTestFile } from "#server/model/test-files";
 import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
+import { nextRound } from "./next-round";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
 import { keepProgram, type ProgramKeeper } from "./program";
 import { type ProjectPlan, problemOf } from "./projects";
@@ -88,9 +89,27 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     });
     const packages = written.filter((name) => catalog.names.packages.includes(name));
     const ambient = /\bdeclare\s+(?:global|module)\b/.test(text) || !/\b(?:import|export)\b/.test(text);
-    const fresh: Scan = { hash, near: isNear(text, written, catalog), imports, packages, ambient };
+    const fresh: Scan = { hash, near: isNear(path, text, written, catalog), imports, packages, ambient };
     scans.set(path, fresh);
     return fresh;
+  };
+
+  /** What `uses` was asked about a file last, and what came out, for its text with this hash. */
+  const used = new Map<string, { readonly hash: string; readonly answers: Map<string, boolean> }>();
+  const uses = (path: string, words: readonly string[]): boolean => {
+    const hash = scans.get(path)?.hash ?? "";
+    let known = used.get(path);
+    if (known === undefined || known.hash !== hash) {
+      known = { hash, answers: new Map() };
+      used.set(path, known);
+    }
+    const question = words.join(" ");
+    const before = known.answers.get(question);
+    if (before !== undefined) return before;
+    const text = keeper?.sourceFile(path)?.text ?? sources.read(path) ?? "";
+    const answer = words.some((word) => hasWord(text, word));
+    known.answers.set(question, answer);
+    return answer;
   };
 
   const importersOf = (): Map<string, string[]> => {
@@ -185,7 +204,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           lowered++;
           yield;
         }
-        round = nextRound(wanted, facts, importers, member);
+        round = nextRound({ wanted, facts, importers, member, uses });
       }
       for (const path of [...facts.keys()]) {
         if (wanted.has(path)) continue;
@@ -231,44 +250,19 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   };
 }
 
-/** Importers of files in which something concurrent was found, and the files of the functions that those call. */
-function nextRound(
-  wanted: ReadonlySet<string>,
-  facts: ReadonlyMap<string, FileFacts>,
-  importers: ReadonlyMap<string, readonly string[]>,
-  member: ReadonlySet<string>,
-): string[] {
-  const next = new Set<string>();
-  const effectful = new Set<string>();
-  let grew = true;
-  while (grew) {
-    grew = false;
-    for (const [path, file] of facts) {
-      if (!wanted.has(path) || effectful.has(path)) continue;
-      const mentions = (): boolean =>
-        file.functions.some((fn) =>
-          fn.mentions.some((id) => effectful.has(id.slice(0, id.indexOf("#"))) && !id.startsWith(`${path}#`)),
-        );
-      if (file.concurrent || mentions()) {
-        effectful.add(path);
-        grew = true;
-      }
-    }
-  }
-  for (const path of effectful) {
-    for (const user of importers.get(path) ?? []) if (!wanted.has(user)) next.add(user);
-    for (const fn of facts.get(path)?.functions ?? []) {
-      for (const id of fn.mentions) {
-        const file = id.slice(0, id.indexOf("#"));
-        if (!wanted.has(file) && member.has(file)) next.add(file);
-      }
-    }
-  }
-  return [...next].sort();
-}
-
 function textOf({ config, options, files, problems }: ProjectPlan): string {
   return hashOf(JSON.stringify([config, options, files, problems]));
+}
+
+/** The text has the word, and not only as a part of another. */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) return true;
+  return false;
+}
+
+function isWordPart(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}_$]/u.test(character);
 }
 
 /** Files that change when packages are installed or removed. */
