@@ -13,7 +13,7 @@ import type { PolicyDefinition } from "./policies/policy";
 import type { RunInput, RunProgress, RunResult } from "./run";
 import type { Assumption } from "./scenario";
 import { encodeToken, timedSchedule } from "./schedule";
-import type { CycleEdge, Outcome, ResourceId, ThreadId, Trace, TraceEvent } from "./trace/trace";
+import type { CycleEdge, Outcome, ThreadId, Trace, TraceEvent } from "./trace/trace";
 import { ENGINE_VERSION } from "./version";
 
 /** Instants of virtual time between two looks at the world's limits. */
@@ -24,8 +24,9 @@ const TURNS_PER_REPORT = 64;
 /** Runs the world that `createWorld` makes of the scenario until nothing can happen any more or a bound is met. */
 export function* drive(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, Trace> {
   const events: TraceEvent[] = [];
-  const watch = createDeadlockWatch((id) => capacity(id));
-  const steps = begin(input, createWorld, (event) => {
+  let world: World | undefined;
+  const watch = createDeadlockWatch((id) => world?.tables().resources.find((resource) => resource.id === id)?.capacity);
+  const record = (event: TraceEvent): void => {
     events.push(event);
     const cycle = watch.observe(event);
     if (cycle === undefined) return;
@@ -38,93 +39,123 @@ export function* drive(input: RunInput, createWorld: CreateWorld): Generator<Run
       kind: "deadlock",
       cycle,
     });
-  });
-  let capacity: (id: ResourceId) => number | undefined = () => undefined;
-  const ended = yield* steps((world) => {
-    capacity = (id) => world.tables().resources.find((resource) => resource.id === id)?.capacity;
-  });
+  };
+  const chosen = choose(input);
+  const session = begin(input, chosen, createWorld, yield* knownBursts(input, chosen, createWorld), record);
+  world = session.world;
+  const ended = yield* goOn(session);
   const trace = assemble(input, ended, events, watch.closed());
   leaveSpare(input, ended);
   return trace;
 }
 
 /** The same run, of which only the end is kept. Cycles are those that are closed at the end. */
-export function* driveToOutcome(input: RunInput, createWorld: CreateWorld): Generator<RunProgress, RunResult> {
-  const ended = yield* begin(input, createWorld)(() => undefined);
-  const { world, kernel } = ended;
-  const result = { outcome: judge(ended, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
-  leaveSpare(input, ended);
+export function driveToOutcome(input: RunInput, createWorld: CreateWorld): RunResult {
+  const chosen = choose(input);
+  const bursts = chosen.measures ? toTheEnd(knownBursts(input, chosen, createWorld)) : undefined;
+  const session = begin(input, chosen, createWorld, bursts);
+  while (!turn(session)) {
+    // Until nothing can happen any more.
+  }
+  const { world, kernel } = session;
+  const result = { outcome: judge(session, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
+  leaveSpare(input, session);
   return result;
 }
 
-/** What the run has used is as good as new for the next one of a prepared program, unless the program has seen to the contrary. */
-function leaveSpare({ program }: RunInput, { machine, recording, kernel, world, reused }: Ended): void {
+/** What is left by a run is as good as new for the next one of a prepared program, unless this one has changed what that would find. */
+function leaveSpare({ program }: RunInput, { machine, recording, kernel, world, reused }: Session): void {
   if (program !== undefined && reused && world.renew()) program.leaveSpare({ machine, recording, kernel, world });
 }
 
-interface Ended {
+/** What is settled before anything runs. */
+interface Choice {
   readonly machine: MachineSettings;
   readonly policy: PolicyDefinition;
+  readonly assumptions: readonly Assumption[];
+  /** Whether the length of each burst is to be known in advance. */
+  readonly measures: boolean;
+}
+
+interface Session extends Choice {
   readonly world: World;
   readonly kernel: Kernel;
-  readonly status: KernelStatus;
-  readonly assumptions: readonly Assumption[];
-  /** Whether the trace's events were made. */
+  status: KernelStatus;
+  /** Whether the trace's events are made. */
   readonly recording: boolean;
   /** Whether kernel and world may serve another run. */
   readonly reused: boolean;
 }
 
-/** `record` hears of every event; without it none is made. `made` is told of the world before it starts. */
-function begin(input: RunInput, createWorld: CreateWorld, record?: (event: TraceEvent) => void) {
-  return function* go(made: (world: World) => void): Generator<RunProgress, Ended> {
-    const assumptions: Assumption[] = [];
-    const machine = input.program?.machine(input.machine) ?? soundMachine(input.machine);
-    const policy = choosePolicy(machine, assumptions);
-    const known = machine.scheduling.bursts === "known";
-    const guesses = policy.uses.includes("bursts");
-    if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
-    const bursts = guesses && known ? yield* measureBursts({ ...input, machine }, createWorld) : undefined;
-    const recording = record !== undefined;
-    // What is known of the bursts is part of the kernel.
-    const { program } = input;
-    const reused = program?.scenario === input.scenario && program.host === input.host && bursts === undefined;
-    const spare = reused ? program.takeSpare(machine, recording) : undefined;
-    spare?.kernel.renew(policy.create(machine), record);
-    const kernel =
-      spare?.kernel ??
-      createKernel({
-        machine,
-        policy: policy.create(machine),
-        ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
-        maxEvents: machine.limits.maxEvents,
-        maxTime: machine.limits.maxTime,
-        ...(record === undefined ? {} : { record }),
-      });
-    const world = spare?.world ?? createWorld({ ...input, machine, reused }, kernel);
-    made(world);
-    world.start();
+type Bursts = ReadonlyMap<ThreadId, readonly Ticks[]>;
 
-    let status: KernelStatus = "running";
-    for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
-      status = kernel.advance(INSTANTS_PER_TURN);
-      if (turn % TURNS_PER_REPORT === 0) yield { events: kernel.events, at: kernel.now() };
-    }
-    if (world.metLimit() !== undefined) status = finishSegments(kernel, status);
-    return { machine, policy, world, kernel, status, assumptions, recording, reused };
-  };
+function choose(input: RunInput): Choice {
+  const assumptions: Assumption[] = [];
+  const machine = input.program?.machine(input.machine) ?? soundMachine(input.machine);
+  const policy = choosePolicy(machine, assumptions);
+  const guesses = policy.uses.includes("bursts");
+  if (guesses) assumptions.push({ kind: "scheduling", message: burstText(policy, machine) });
+  return { machine, policy, assumptions, measures: guesses && machine.scheduling.bursts === "known" };
+}
+
+/** `record` hears of every event; without it none is made. */
+function begin(
+  input: RunInput,
+  { machine, policy, assumptions, measures }: Choice,
+  createWorld: CreateWorld,
+  bursts: Bursts | undefined,
+  record?: (event: TraceEvent) => void,
+): Session {
+  const { program } = input;
+  const recording = record !== undefined;
+  // What is known of the bursts is part of the kernel.
+  const reused = program?.scenario === input.scenario && program.host === input.host && bursts === undefined;
+  const spare = reused ? program.takeSpare(machine, recording) : undefined;
+  spare?.kernel.renew(policy.create(machine), record);
+  const kernel =
+    spare?.kernel ??
+    createKernel({
+      machine,
+      policy: policy.create(machine),
+      ...(bursts === undefined ? {} : { knownBurst: (thread, burst) => bursts.get(thread)?.[burst] }),
+      maxEvents: machine.limits.maxEvents,
+      maxTime: machine.limits.maxTime,
+      ...(record === undefined ? {} : { record }),
+    });
+  const world = spare?.world ?? createWorld({ ...input, machine, reused }, kernel);
+  world.start();
+  return { machine, policy, assumptions, measures, world, kernel, status: "running", recording, reused };
+}
+
+/** Some more instants of a run. Returns whether it is over. */
+function turn(session: Session): boolean {
+  const { world, kernel } = session;
+  if (world.metLimit() === undefined) session.status = kernel.advance(INSTANTS_PER_TURN);
+  if (world.metLimit() === undefined) return session.status !== "running";
+  session.status = finishSegments(kernel, session.status);
+  return true;
+}
+
+function* goOn(session: Session): Generator<RunProgress, Session> {
+  const { kernel } = session;
+  for (let turns = 1; !turn(session); turns++) {
+    if (turns % TURNS_PER_REPORT === 0) yield { events: kernel.events, at: kernel.now() };
+  }
+  return session;
 }
 
 /** A run of the same program under first come, first served, of which only the length of each thread's bursts is kept. */
-function* measureBursts(
+function* knownBursts(
   input: RunInput,
+  { machine, measures }: Choice,
   createWorld: CreateWorld,
-): Generator<RunProgress, ReadonlyMap<ThreadId, readonly Ticks[]>> {
+): Generator<RunProgress, Bursts | undefined> {
+  if (!measures) return undefined;
   const bursts = new Map<ThreadId, Ticks[]>();
-  const machine: MachineSettings = { ...input.machine, policy: FCFS.id };
+  const first: MachineSettings = { ...machine, policy: FCFS.id };
   const kernel = createKernel({
-    machine,
-    policy: FCFS.create(machine),
+    machine: first,
+    policy: FCFS.create(first),
     maxEvents: machine.limits.maxEvents,
     maxTime: machine.limits.maxTime,
     burstEnded(thread, ticks) {
@@ -133,14 +164,21 @@ function* measureBursts(
       else own.push(ticks);
     },
   });
-  const world = createWorld({ ...input, machine, reused: false }, kernel);
+  const world = createWorld({ ...input, machine: first, reused: false }, kernel);
   world.start();
   let status: KernelStatus = "running";
-  for (let turn = 1; status === "running" && world.metLimit() === undefined; turn++) {
+  for (let turns = 1; status === "running" && world.metLimit() === undefined; turns++) {
     status = kernel.advance(INSTANTS_PER_TURN);
-    if (turn % TURNS_PER_REPORT === 0) yield { events: 0, at: 0 };
+    if (turns % TURNS_PER_REPORT === 0) yield { events: 0, at: 0 };
   }
   return bursts;
+}
+
+function toTheEnd<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
 }
 
 /** How the policy knows or guesses what a burst will take. */
@@ -168,8 +206,7 @@ function choosePolicy(machine: MachineSettings, assumptions: Assumption[]): Poli
   return first;
 }
 
-function judge({ world, machine, status }: Ended, cycles: readonly (readonly CycleEdge[])[]): Outcome {
-  const tables = world.tables();
+function judge({ world, machine, status }: Session, cycles: readonly (readonly CycleEdge[])[]): Outcome {
   return outcomeOf({
     status,
     maxEvents: machine.limits.maxEvents,
@@ -179,16 +216,18 @@ function judge({ world, machine, status }: Ended, cycles: readonly (readonly Cyc
     exitCode: world.exitCode(),
     handles: world.handles(),
     blocked: world.blockedTasks(),
-    unfinished: world.unfinishedTasks(),
+    // Asked for only where a bound cut the run off.
+    get unfinished() {
+      return world.unfinishedTasks();
+    },
     cycles,
-    tasks: tables.tasks,
-    threads: tables.threads,
+    isDaemon: world.isDaemon,
   });
 }
 
 function assemble(
   { scenario }: RunInput,
-  ended: Ended,
+  ended: Session,
   events: readonly TraceEvent[],
   cycles: readonly (readonly CycleEdge[])[],
 ): Trace {

@@ -46,11 +46,7 @@ export function run(input: RunInput): Trace {
  * that closed during the run and was broken off by a bound may begin at another of its tasks.
  */
 export function runToOutcome(input: RunInput): RunResult {
-  const steps = driveToOutcome(input, createWorld);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-  }
+  return driveToOutcome(input, createWorld);
 }
 
 /** The same, in slices. */

@@ -12,6 +12,7 @@ import type { Waiter } from "./wait-for";
  * before the end of a run looks again at the end whether the tasks are still blocked.
  */
 export function stuckTasks(waiters: readonly Waiter[]): ReadonlySet<TaskId> {
+  if (waiters.every(({ external }) => external)) return NOBODY;
   const stuck = new Map(waiters.map((waiter) => [waiter.task, waiter]));
   const dependants = new Map<TaskId, Waiter[]>();
   for (const waiter of waiters) {
@@ -31,6 +32,8 @@ export function stuckTasks(waiters: readonly Waiter[]): ReadonlySet<TaskId> {
   }
   return new Set(stuck.keys());
 }
+
+const NOBODY: ReadonlySet<TaskId> = new Set();
 
 /** The shortest cycle through `task` along stuck tasks; empty where there is none. */
 export function cycleThrough(task: TaskId, waiters: readonly Waiter[], stuck: ReadonlySet<TaskId>): CycleEdge[] {
@@ -52,6 +55,7 @@ export function cycleThrough(task: TaskId, waiters: readonly Waiter[], stuck: Re
 /** One cycle for each group of stuck tasks that wait for one another; each begins with its lowest task id. */
 export function cyclesOf(waiters: readonly Waiter[], stuck = stuckTasks(waiters)): CycleEdge[][] {
   const cycles: CycleEdge[][] = [];
+  if (stuck.size === 0) return cycles;
   const told = new Set<TaskId>();
   for (const task of [...stuck].sort((a, b) => a - b)) {
     if (told.has(task)) continue;

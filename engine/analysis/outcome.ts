@@ -2,7 +2,7 @@
 
 import type { KernelStatus } from "../kernel/kernel-types";
 import type { Failure, LiveHandle, MetLimit, TaskWait } from "../platform/world";
-import type { CycleEdge, Outcome, TaskId, TaskInfo, ThreadInfo } from "../trace/trace";
+import type { CycleEdge, Outcome, TaskId } from "../trace/trace";
 import { cyclesOf } from "./deadlock";
 import type { Waiter } from "./wait-for";
 
@@ -20,8 +20,8 @@ export interface Remains {
   readonly unfinished: readonly TaskId[];
   /** Cycles that closed during the run and are closed still. */
   readonly cycles: readonly (readonly CycleEdge[])[];
-  readonly tasks: readonly TaskInfo[];
-  readonly threads: readonly ThreadInfo[];
+  /** Whether a task may wait for ever by design: it is its thread's. */
+  readonly isDaemon: (task: TaskId) => boolean;
 }
 
 /**
@@ -39,10 +39,10 @@ export function outcomeOf(remains: Remains): Outcome {
   if (failure !== undefined) {
     return { kind: "failed", exitCode: failure.exitCode, message: failure.message, ...siteOf(failure) };
   }
-  const daemon = daemonTasks(remains);
-  const blocked = remains.blocked.filter((wait) => !daemon.has(wait.task));
+  const { isDaemon } = remains;
+  const blocked = remains.blocked.filter((wait) => !isDaemon(wait.task));
   const cycles = [...remains.cycles, ...cyclesOf(blocked.map(asWaiter))];
-  const cycle = cycles.find((edges) => edges.some((edge) => !daemon.has(edge.task))) ?? [];
+  const cycle = cycles.find((edges) => edges.some((edge) => !isDaemon(edge.task))) ?? [];
   const cutOff = remains.status !== "quiescent";
   if (cutOff ? cycle.length > 0 : blocked.length > 0) {
     const shown = cutOff ? blocked.filter((wait) => !wait.external) : blocked;
@@ -53,7 +53,7 @@ export function outcomeOf(remains: Remains): Outcome {
       cycle,
     };
   }
-  if (cutOff && (remains.unfinished.some((task) => !daemon.has(task)) || remains.handles.length === 0)) {
+  if (cutOff && (remains.unfinished.some((task) => !isDaemon(task)) || remains.handles.length === 0)) {
     return remains.status === "bound-time"
       ? { kind: "bound", limit: "time", message: `The run was stopped at ${remains.maxTime} ticks of virtual time.` }
       : { kind: "bound", limit: "events", message: `The run was stopped after ${remains.maxEvents} events.` };
@@ -62,12 +62,6 @@ export function outcomeOf(remains: Remains): Outcome {
     return { kind: "kept-alive", handles: remains.handles.map(({ what, site }) => ({ what, ...siteOf({ site }) })) };
   }
   return { kind: "completed", exitCode: exitCode ?? 0 };
-}
-
-/** Tasks that may wait for ever by design: their own mark, or that of their thread. */
-function daemonTasks({ tasks, threads }: Pick<Remains, "tasks" | "threads">): ReadonlySet<TaskId> {
-  const daemonThreads = new Set(threads.filter((thread) => thread.daemon).map((thread) => thread.id));
-  return new Set(tasks.filter((task) => task.daemon || daemonThreads.has(task.thread)).map((task) => task.id));
 }
 
 function asWaiter({ task, wait, heldBy, needs, external, site }: TaskWait): Waiter {

@@ -240,6 +240,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     }),
     blockedTasks: blocked,
     unfinishedTasks: () => state.tasks.filter((task) => task.state !== "terminated").map((task) => task.id),
+    isDaemon: (task) => threads[state.tasks[task]?.thread ?? -1]?.daemon === true,
     holders: (resource) => holdersOf(state.resources.byId(resource)),
     handles: () =>
       threads.flatMap(({ thread, info }) =>

@@ -36,6 +36,7 @@ export function createAgent(
   let cancelTimer: (() => void) | undefined;
   /** What the main module gave. */
   let started: unknown;
+  const values: unknown[] = UNIT_PARAMETERS.map(() => undefined);
 
   /** A step of the thread: what it was asked to do, then its jobs, unless that threw (`InternalCallbackScope::Close`); as far as it gets. */
   function segment(run: () => unknown): void {
@@ -86,10 +87,7 @@ export function createAgent(
     }
     realm.probes ??= makeProbes();
     const own = realm.probes;
-    const values = UNIT_PARAMETERS.map((name, index) => {
-      if (name === PROBE_NAME) return own;
-      return unit.mentions[index] ? environment.global(name) : undefined;
-    });
+    for (const { name, index } of unit.mentions) values[index] = name === PROBE_NAME ? own : environment.global(name);
     segment(() =>
       realm.guarded(() => {
         environment.begin();

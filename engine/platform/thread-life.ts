@@ -154,6 +154,7 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
 
 /** Web Locks go back when their thread ends (Web Locks, 4.2); whoever waits in it was stuck on those who held them. */
 function noteHolders({ tasks, world }: ThreadRealm): void {
+  if (world.resources.isEmpty()) return;
   for (const task of tasks.all()) {
     if (task.state !== "blocked" || task.stopped !== undefined) continue;
     const { resource } = waitingIn(task.frames.at(-1), task).wait;

@@ -128,9 +128,9 @@ export class ThreadRealm implements Realm {
     );
   }
 
-  /** Makes it as it was at first, for another run; `false` where the program has changed what that one would find. */
-  renew(): boolean {
-    if (!this.promises.isPristine()) return false;
+  /** Makes it as it was at first, for another run, where the unit `onlyCalls` Promise or has left it as it was; `false` where the program has changed what that one would find. */
+  renew(onlyCalls: boolean): boolean {
+    if (!onlyCalls && !this.promises.isPristine()) return false;
     this.recorder.renew();
     this.suspensions.renew();
     this.random.renew();

@@ -30,7 +30,8 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     agent,
     ended: () => life.stage === "ended",
     renew() {
-      if (!realm.renew()) return false;
+      const unit = options.unit === undefined ? undefined : world.program.unit(options.unit);
+      if (!realm.renew(unit?.onlyCallsPromise() === true)) return false;
       life.renew();
       environment.renew();
       renew();

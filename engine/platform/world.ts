@@ -84,6 +84,8 @@ export interface World {
   blockedTasks(): readonly TaskWait[];
   /** Tasks that have not terminated, blocked or not. */
   unfinishedTasks(): readonly TaskId[];
+  /** Whether the task is one of a daemon thread. */
+  isDaemon(task: TaskId): boolean;
   /** Current holders of a resource, in order of acquisition; a task that holds two units is named twice. */
   holders(resource: ResourceId): readonly TaskId[];
   /** What keeps processes from exiting now. */

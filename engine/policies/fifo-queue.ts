@@ -13,69 +13,80 @@ export interface FifoQueue {
   remove(thread: Schedulable): boolean;
 }
 
-/** A queue whose `push` and unrestricted `take` cost constant time: the front moves along the array, which is cut now and then. */
 export function createFifoQueue(): FifoQueue {
-  let items: Schedulable[] = [];
-  let front = 0;
+  return new ArrayQueue();
+}
 
-  function indexOf(allowed: ((thread: Schedulable) => boolean) | undefined): number {
-    if (allowed === undefined) return front < items.length ? front : -1;
-    for (let index = front; index < items.length; index++) {
-      const thread = items[index];
+/**
+ * A queue whose `push` and unrestricted `take` cost constant time: the front moves along the array, which is cut now and then.
+ * A class, since every run makes one.
+ */
+class ArrayQueue implements FifoQueue {
+  #items: Schedulable[] = [];
+  #front = 0;
+
+  get size(): number {
+    return this.#items.length - this.#front;
+  }
+
+  push(thread: Schedulable): void {
+    this.#items.push(thread);
+  }
+
+  unshift(thread: Schedulable): void {
+    if (this.#front > 0) {
+      this.#front--;
+      this.#items[this.#front] = thread;
+    } else {
+      this.#items.unshift(thread);
+    }
+  }
+
+  insert(thread: Schedulable, before: (other: Schedulable) => boolean): void {
+    const index = this.#indexOf(before);
+    if (index < 0) this.#items.push(thread);
+    else this.#items.splice(index, 0, thread);
+  }
+
+  take(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined {
+    const index = this.#indexOf(allowed);
+    if (index < 0) return undefined;
+    const thread = this.#items[index];
+    if (index === this.#front) this.#front++;
+    else this.#items.splice(index, 1);
+    this.#cut();
+    return thread;
+  }
+
+  first(allowed?: (thread: Schedulable) => boolean): Schedulable | undefined {
+    const index = this.#indexOf(allowed);
+    return index < 0 ? undefined : this.#items[index];
+  }
+
+  remove(thread: Schedulable): boolean {
+    const index = this.#items.indexOf(thread, this.#front);
+    if (index < 0) return false;
+    this.#items.splice(index, 1);
+    this.#cut();
+    return true;
+  }
+
+  #indexOf(allowed: ((thread: Schedulable) => boolean) | undefined): number {
+    if (allowed === undefined) return this.#front < this.#items.length ? this.#front : -1;
+    for (let index = this.#front; index < this.#items.length; index++) {
+      const thread = this.#items[index];
       if (thread !== undefined && allowed(thread)) return index;
     }
     return -1;
   }
 
-  function cut(): void {
-    if (front === items.length) {
-      items.length = 0;
-      front = 0;
-    } else if (front > 64 && front * 2 > items.length) {
-      items = items.slice(front);
-      front = 0;
+  #cut(): void {
+    if (this.#front === this.#items.length) {
+      this.#items.length = 0;
+      this.#front = 0;
+    } else if (this.#front > 64 && this.#front * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#front);
+      this.#front = 0;
     }
   }
-
-  return {
-    get size() {
-      return items.length - front;
-    },
-    push(thread) {
-      items.push(thread);
-    },
-    unshift(thread) {
-      if (front > 0) {
-        front--;
-        items[front] = thread;
-      } else {
-        items.unshift(thread);
-      }
-    },
-    insert(thread, before) {
-      const index = indexOf(before);
-      if (index < 0) items.push(thread);
-      else items.splice(index, 0, thread);
-    },
-    take(allowed) {
-      const index = indexOf(allowed);
-      if (index < 0) return undefined;
-      const thread = items[index];
-      if (index === front) front++;
-      else items.splice(index, 1);
-      cut();
-      return thread;
-    },
-    first(allowed) {
-      const index = indexOf(allowed);
-      return index < 0 ? undefined : items[index];
-    },
-    remove(thread) {
-      const index = items.indexOf(thread, front);
-      if (index < 0) return false;
-      items.splice(index, 1);
-      cut();
-      return true;
-    },
-  };
 }

@@ -62,6 +62,8 @@ export interface ResourceTable {
   name(resource: Resource): string;
   infos(): readonly ResourceInfo[];
   byId(id: ResourceId): Resource | undefined;
+  /** Whether there is no resource so far. */
+  isEmpty(): boolean;
   /** Forgets all resources. What objects are called stays: another run has other objects. */
   renew(): void;
 }
@@ -151,6 +153,7 @@ export function createResourceTable(): ResourceTable {
       });
     },
     byId: (id) => resources[id],
+    isEmpty: () => resources.length === 0,
     renew() {
       resources = [];
     },

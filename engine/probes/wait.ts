@@ -15,7 +15,7 @@ export interface Waiting {
 const DEPTH = 50;
 
 function waitingFor(record: PromiseRecord, task: Task): Waiting {
-  return follow(record, task, new Set()) ?? unknown(undefined);
+  return follow(record, task, []) ?? unknown(undefined);
 }
 
 /** What a task waits for that is suspended in this coroutine. */
@@ -30,17 +30,18 @@ export function waitingIn(coroutine: Coroutine | undefined, task: Task): Waiting
     : waitingFor(coroutine.awaiting, task);
 }
 
-function follow(record: PromiseRecord, task: Task, seen: Set<PromiseRecord>): Waiting | undefined {
-  if (seen.has(record) || seen.size > DEPTH) return undefined;
-  seen.add(record);
+/** `seen`: few, so a list will do. */
+function follow(record: PromiseRecord, task: Task, seen: PromiseRecord[]): Waiting | undefined {
+  if (seen.includes(record) || seen.length > DEPTH) return undefined;
+  seen.push(record);
   if (record.state !== "pending") return undefined;
+  const { origin } = record;
   // What a library waits for inside is its own affair, as long as the catalog says what that means.
-  const told = ["task", "tasks", "operation"].includes(record.origin?.kind ?? "");
+  const told = origin?.kind === "task" || origin?.kind === "tasks" || origin?.kind === "operation";
   if (record.following !== undefined && !told) {
     const followed = follow(record.following, task, seen);
     if (followed !== undefined) return followed;
   }
-  const origin = record.origin;
   switch (origin?.kind) {
     case undefined:
       return unknown(undefined);

@@ -4,13 +4,16 @@ import { type MachineSettings, soundMachine } from "../machine";
 import type { Kernel } from "../kernel/kernel-types";
 import type { World } from "../platform/world";
 import type { CodeUnit, Scenario } from "../scenario";
+import { onlyCallsPromise } from "./only-calls";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "./abi";
 
 /** A unit of the program, ready to be called. */
 export interface PreparedUnit {
   readonly factory: UnitFactory;
-  /** For each of `UNIT_PARAMETERS`: whether the unit's text may mention it. */
-  readonly mentions: readonly boolean[];
+  /** Those of `UNIT_PARAMETERS` that the unit's text may mention, each with its place among them. */
+  readonly mentions: readonly { readonly name: string; readonly index: number }[];
+  /** Whether it certainly leaves `Promise` as it is. */
+  onlyCallsPromise(): boolean;
 }
 
 /** What a run has left, made as it was at first: the next one on the same machine need not make it again. */
@@ -48,7 +51,7 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
       const factory = host.unit(id);
       if (factory === undefined) return undefined;
       byId ??= new Map(scenario.units.map((unit) => [unit.id, unit]));
-      const unit = { factory, mentions: mentionsIn(byId.get(id)?.code) };
+      const unit = preparedUnit(factory, byId.get(id)?.code);
       prepared.set(id, unit);
       return unit;
     },
@@ -72,6 +75,16 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
  * Code from strings is refused, so a name that the text does not contain cannot be looked up by it; one that it contains may
  * be part of another word, which costs no more than making the global. Without the text everything counts as mentioned.
  */
-function mentionsIn(code: string | undefined): readonly boolean[] {
-  return UNIT_PARAMETERS.map((name) => code === undefined || code.includes(name));
+function preparedUnit(factory: UnitFactory, code: string | undefined): PreparedUnit {
+  let harmless: boolean | undefined;
+  return {
+    factory,
+    mentions: UNIT_PARAMETERS.flatMap((name, index) =>
+      code === undefined || code.includes(name) ? [{ name, index }] : [],
+    ),
+    onlyCallsPromise() {
+      harmless ??= code !== undefined && onlyCallsPromise(code);
+      return harmless;
+    },
+  };
 }

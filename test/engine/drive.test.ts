@@ -52,6 +52,7 @@ function runPlan(plan: Plan): { trace: Trace; progress: RunProgress[] } {
       tables: () => ({ ...tables, assumptions: input.scenario.assumptions }),
       blockedTasks: () => [],
       unfinishedTasks: () => [],
+      isDaemon: () => false,
       holders: () => [],
       handles: () => [],
       races: () => [],
