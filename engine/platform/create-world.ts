@@ -273,15 +273,15 @@ function describeWait(state: WorldState, task: Task): TaskWait {
   const resource = wait.resource === undefined ? undefined : state.resources.byId(wait.resource);
   const holders = task.heldAtEnd ?? holdersOf(resource);
   const site = (task.stopped === undefined ? frame?.awaitSite : undefined) ?? task.at;
-  return {
+  const described: TaskWait = {
     task: task.id,
     thread: task.thread,
     wait,
     heldBy: wait.kind === "acquire" ? holders : tasks.map(({ id }) => id),
     needs: wait.kind === "acquire" && resource?.capacity !== 1 ? "any" : needs,
     external: wait.timeout === true || wait.kind === "timer" || wait.kind === "io" || wait.kind === "message",
-    ...(site === undefined ? {} : { site }),
   };
+  return site === undefined ? described : { ...described, site };
 }
 
 function taskInfos(tasks: readonly Task[]): readonly TaskInfo[] {

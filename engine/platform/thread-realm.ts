@@ -85,11 +85,8 @@ export class ThreadRealm implements Realm {
       thread: options.thread,
       suspensions: this.suspensions,
       recorder: this.recorder,
-      register(task) {
-        const registered = { ...task, id: world.tasks.length };
-        world.tasks.push(registered);
-        return registered;
-      },
+      nextId: () => world.tasks.length,
+      register: (task) => void world.tasks.push(task),
       nameOf: (site) => (site === undefined ? "callback" : (sites[site]?.in ?? "callback")),
       describeWait: (coroutine, task): Wait => waitingIn(coroutine, task).wait,
     });

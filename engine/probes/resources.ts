@@ -27,7 +27,7 @@ export interface Resource {
 
 /** The tasks that hold it, one for each holding. */
 export function holdersOf(resource: Resource | undefined): readonly TaskId[] {
-  return (resource?.holdings ?? []).flatMap(({ task }) => (task === undefined ? [] : [task.id]));
+  return resource === undefined ? [] : resource.holdings.flatMap(({ task }) => (task === undefined ? [] : [task.id]));
 }
 
 export interface Part {
@@ -64,22 +64,35 @@ export interface ResourceTable {
   byId(id: ResourceId): Resource | undefined;
   /** Whether there is no resource so far. */
   isEmpty(): boolean;
-  /** Forgets all resources. What objects are called stays: another run has other objects. */
+  /** Forgets all resources, and what objects are called. */
   renew(): void;
 }
 
 interface Label {
+  readonly object: object;
   readonly label: string;
   readonly owner: object | undefined;
 }
 
+/** Labels that are kept before they are sorted. */
+const MOST_FRESH = 256;
+
 export function createResourceTable(): ResourceTable {
   let resources: Resource[] = [];
-  const byObject = new WeakMap<object, Resource>();
-  const labels = new WeakMap<object, Label>();
+  let byObject = new WeakMap<object, Resource>();
+  let labels: WeakMap<object, Label> | undefined;
+  /** Labels that nobody has asked for yet: most never are, and a weak map is dear. */
+  let fresh: Label[] = [];
+
+  const sort = () => {
+    labels ??= new WeakMap();
+    for (const label of fresh) if (!labels.has(label.object)) labels.set(label.object, label);
+    fresh = [];
+  };
 
   const labelOf = (object: object | undefined, depth: number): string | undefined => {
-    const label = object === undefined ? undefined : labels.get(object);
+    if (object !== undefined && fresh.length > 0) sort();
+    const label = object === undefined ? undefined : labels?.get(object);
     if (label === undefined || object === undefined) return undefined;
     if (label.owner === undefined || depth > 3) return label.label;
     const owner = labelOf(label.owner, depth + 1) ?? className(label.owner);
@@ -110,12 +123,15 @@ export function createResourceTable(): ResourceTable {
       return resource;
     },
     of: (object) =>
-      (typeof object === "object" && object !== null) || typeof object === "function"
+      resources.length > 0 && ((typeof object === "object" && object !== null) || typeof object === "function")
         ? byObject.get(object)
         : undefined,
     alias: (object, resource) => byObject.set(object, resource),
     label(object, label, owner) {
-      if (!labels.has(object) && label !== "") labels.set(object, { label, owner });
+      if (label === "") return;
+      fresh.push({ object, label, owner });
+      // What is not kept by the program shall not be kept by its label.
+      if (fresh.length === MOST_FRESH) sort();
     },
     labelled: (object) => labelOf(object, 0),
     hold: (resource, holding) => resource.holdings.push(holding),
@@ -155,7 +171,11 @@ export function createResourceTable(): ResourceTable {
     byId: (id) => resources[id],
     isEmpty: () => resources.length === 0,
     renew() {
+      if (fresh.length > 0) fresh = [];
+      labels = undefined;
+      if (resources.length === 0) return;
       resources = [];
+      byObject = new WeakMap();
     },
   };
 }

@@ -5,7 +5,8 @@ const OTHER_WAYS =
   /\b(?:Object|Reflect|globalThis|global|self|window|super|extends|constructor|prototype|species|prepareStackTrace|caller|callee|with|eval)\b|getPrototypeOf|__\w+__|\\[ux]/;
 
 /** `Promise`, but for `new Promise(` and `Promise.all(` and the like. */
-const PROMISE = /(?<!\bnew\s+)\bPromise\b(?!\.(?:all|allSettled|any|race|reject|resolve|try|withResolvers)\()|\bnew\s+Promise\b(?!\()/;
+const PROMISE =
+  /(?<!\bnew\s+)\bPromise\b(?!\.(?:all|allSettled|any|race|reject|resolve|try|withResolvers)\()|\bnew\s+Promise\b(?!\()/;
 
 /** The methods of a promise, but for calls of them and the statements of that name. */
 const METHODS =

@@ -41,7 +41,7 @@ export interface Task {
   stopped: Wait | undefined;
   result: "returned" | "threw" | "killed" | undefined;
   /** Who held what it waits for when its thread ended: a thread gives its locks back then, and the task waits all the same. */
-  heldAtEnd?: readonly TaskId[];
+  heldAtEnd: readonly TaskId[] | undefined;
 }
 
 /** Values of `AsyncLocalStorage` by storage. */
@@ -54,8 +54,10 @@ export interface TaskHost {
   readonly thread: ThreadId;
   readonly suspensions: Suspensions;
   readonly recorder: Pick<Recorder, "recording" | "emit" | "count">;
-  /** Gives a task its id and enters it into the world's table. */
-  register(task: Omit<Task, "id">): Task;
+  /** The id of the next task of the run. */
+  nextId(): TaskId;
+  /** Enters a task into the world's table. */
+  register(task: Task): void;
   nameOf(site: SiteId | undefined): string;
   /** What a suspended coroutine waits for, in words. */
   describeWait(coroutine: Coroutine, task: Task): Wait;
@@ -166,7 +168,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     report(task, "ready", undefined, waker === undefined || waker === task ? undefined : waker.id);
 
   const create = (kind: Task["kind"], parent: Task | undefined, site: SiteId | undefined, name: string): Task => {
-    const task = host.register({
+    const task: Task = {
+      id: host.nextId(),
       thread: host.thread,
       kind,
       parent,
@@ -178,7 +181,9 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       at: site,
       stopped: undefined,
       result: undefined,
-    });
+      heldAtEnd: undefined,
+    };
+    host.register(task);
     tasks.push(task);
     report(task, "new");
     return task;
@@ -475,6 +480,15 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     },
 
     renew() {
+      // What the program has defined may be kept by the host for a while; what waits in it need not be.
+      for (const task of tasks) {
+        for (const frame of task.frames) {
+          if (frame.awaiting !== undefined) frame.awaiting.reactions = undefined;
+          frame.awaiting = undefined;
+          frame.promise = undefined;
+          frame.task = undefined;
+        }
+      }
       tasks = [];
       current = undefined;
       context = NO_CONTEXT;
@@ -483,7 +497,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       direct = false;
       moduleTask = undefined;
       handedOver.clear();
-      entered.length = 0;
+      if (entered.length > 0) entered.length = 0;
     },
   };
   return tracker;
