@@ -59,3 +59,14 @@ export interface Reaction extends Job {
   state: "fulfilled" | "rejected";
   value: unknown;
 }
+
+/**
+ * Takes a coroutine that will never go on off the promise at which it waits. The host may keep what a program has defined for a
+ * while after the run; who waits for it need not stay, too.
+ */
+export function letGo(coroutine: Coroutine): void {
+  if (coroutine.awaiting !== undefined) coroutine.awaiting.reactions = undefined;
+  coroutine.awaiting = undefined;
+  coroutine.promise = undefined;
+  coroutine.task = undefined;
+}

@@ -6,7 +6,7 @@ import type { Job, JobContext, Runnable } from "./job";
 import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
 import type { Recorder } from "./recorder";
 import { passOn, SUSPENDED, type Suspensions } from "./suspension";
-import type { PromiseRecord } from "./promise-record";
+import { letGo, type PromiseRecord } from "./promise-record";
 
 /** One call of an async function. A coroutine of user code belongs to a task; one of a library does not. */
 export interface Coroutine {
@@ -480,15 +480,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     },
 
     renew() {
-      // What the program has defined may be kept by the host for a while; what waits in it need not be.
-      for (const task of tasks) {
-        for (const frame of task.frames) {
-          if (frame.awaiting !== undefined) frame.awaiting.reactions = undefined;
-          frame.awaiting = undefined;
-          frame.promise = undefined;
-          frame.task = undefined;
-        }
-      }
+      for (const { frames } of tasks) for (const frame of frames) letGo(frame);
       tasks = [];
       current = undefined;
       context = NO_CONTEXT;
