@@ -3,13 +3,13 @@
 import { await_, callFunction, callValue, keyStep, member, promiseOf } from "./apply";
 import { register } from "./blocking";
 import { evaluateAll, store } from "./evaluate";
-import type { Builtin, CallExpr, Stmt } from "./facts";
+import type { Builtin, CallExpr, PrimitiveFacts, PrimitiveOperation, Stmt } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
 import { drive } from "./generators";
 import { expose, handOn, holdsIn } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
 import { operate, operateAlone, operateOwn } from "./operations";
-import { extend } from "./path";
+import { extend, type Path, slotOfPath } from "./path";
 import { clone, join, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 
 export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[] {
@@ -33,7 +33,7 @@ export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[]
 function releases(callee: CallExpr["callee"], frame: Frame): boolean {
   if (callee.t === "op")
     return frame.world.catalog.operationOf(callee.module, callee.type, callee.member)?.operation.effect === "REL";
-  return callee.t === "function" && frame.world.primitive(callee.id)?.effect === "REL";
+  return callee.t === "function" && frame.world.primitive(callee.id)?.operation.effect === "REL";
 }
 
 function dispatch(
@@ -45,6 +45,8 @@ function dispatch(
   frame: Frame,
 ): Outcome[] {
   const { callee } = e;
+  const own = ofFactory(e, receiver, fn, frame);
+  if (own !== undefined) return operateOwn(own.facts, own.operation, own.subject, args, state, e, frame);
   switch (callee.t) {
     case "op": {
       const found = frame.world.catalog.operationOf(callee.module, callee.type, callee.member);
@@ -64,12 +66,15 @@ function dispatch(
     case "function": {
       const primitive = frame.world.primitive(callee.id);
       if (primitive !== undefined)
-        return operateOwn(primitive.facts, primitive.effect, receiver, args, state, e, frame);
+        return operateOwn(primitive.facts, primitive.operation, receiver, args, state, e, frame);
       if (frame.world.factory(callee.id) !== undefined) {
         return [
           {
             state,
-            value: { k: "path", path: { root: { r: "made", by: frame.fn.id, site: siteOf(e.at) }, steps: [] } },
+            value: {
+              k: "path",
+              path: { root: { r: "made", by: frame.fn.id, site: siteOf(e.at), factory: callee.id }, steps: [] },
+            },
           },
         ];
       }
@@ -93,7 +98,7 @@ function dispatch(
     }
     case "value": {
       const primitive = callee.declared === undefined ? undefined : frame.world.primitive(callee.declared);
-      if (primitive !== undefined) return operateOwn(primitive.facts, primitive.effect, fn, args, state, e, frame);
+      if (primitive !== undefined) return operateOwn(primitive.facts, primitive.operation, fn, args, state, e, frame);
       return callValue(fn, args, state, e.at, e.text, frame, e.promise === true);
     }
     case "builtin":
@@ -118,6 +123,50 @@ function dispatch(
       }
       return outside(args, state, e, callee.throws, callee.rejects, frame);
   }
+}
+
+/** An operation of a lock made of closures, where the thing is known by what made it and not by its type. */
+function ofFactory(
+  { callee }: CallExpr,
+  receiver: Value,
+  fn: Value,
+  frame: Frame,
+): { readonly facts: PrimitiveFacts; readonly operation: PrimitiveOperation; readonly subject: Value } | undefined {
+  if (callee.t !== "value" && callee.t !== "method" && callee.t !== "external") return undefined;
+  const operation = (subject: Value, member: string) => {
+    const facts = subject.k === "path" ? factoryOf(subject.path, frame) : undefined;
+    const found = facts?.operations.find((one) => one.member === member);
+    return facts === undefined || found === undefined ? undefined : { facts, operation: found, subject };
+  };
+  if (callee.t === "value") {
+    const field = fn.k === "path" ? fn.path.steps.at(-1) : undefined;
+    const of = fn.k === "path" && field !== undefined && "f" in field ? fn.path.steps.slice(0, -1) : undefined;
+    return (
+      operation(fn, "") ??
+      (fn.k === "path" && of !== undefined && field !== undefined && "f" in field
+        ? operation({ k: "path", path: { root: fn.path.root, steps: of } }, field.f)
+        : undefined)
+    );
+  }
+  const name = callee.t === "method" ? callee.slot : callee.name;
+  return operation(receiver, name.slice(name.lastIndexOf(".") + 1));
+}
+
+/** The function that made the thing, where that makes locks of closures. */
+function factoryOf(path: Path, { world }: Frame): PrimitiveFacts | undefined {
+  const { root } = path;
+  if (root.r === "made" && path.steps.length === 0)
+    return root.factory === undefined ? undefined : world.factory(root.factory);
+  const slot = slotOfPath(path);
+  const init =
+    slot !== undefined
+      ? world.isReassigned(slot)
+        ? undefined
+        : world.field(slot)
+      : root.r === "module" && path.steps.length === 0
+        ? world.variable(root.file, root.name)?.init
+        : undefined;
+  return init?.k === "call" && init.callee.t === "function" ? world.factory(init.callee.id) : undefined;
 }
 
 /** The same lock with waits that end by themselves; where it is not made here it is no more known which lock that is. */

@@ -160,7 +160,7 @@ function takenIn(
 }
 
 /** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */
-function leavesAfter(wait: ts.Node): boolean {
+export function leavesAfter(wait: ts.Node): boolean {
   for (let at = wait; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isReturnStatement(at)) return true;
     if (!ts.isStatement(at)) continue;

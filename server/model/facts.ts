@@ -246,24 +246,47 @@ export interface ClassFacts {
   readonly fields: readonly (readonly [string, Expr])[];
 }
 
+/** A member or function that works on a hand-written lock. */
+export interface PrimitiveOperation {
+  readonly member: string;
+  readonly id: FunctionId;
+  readonly effect: "ACQ" | "REL" | "RUN";
+  /** Of a lock for readers and writers; exclusive where it is not said. */
+  readonly mode?: "shared" | "exclusive";
+  /** The argument that says which of its locks. */
+  readonly key?: number;
+  /** The argument that is the lock, where it is neither `this` nor made by a function. */
+  readonly subject?: number;
+  /** It blocks the thread, and has the lock when it returns. */
+  readonly sync?: boolean;
+}
+
 /** A hand-written primitive, recognised by its shape. */
 export interface PrimitiveFacts {
   readonly name: string;
-  readonly kind: "mutex" | "semaphore";
+  readonly kind: "mutex" | "semaphore" | "rwlock";
   readonly at: Range;
-  readonly shape: "promise-chain" | "flag" | "resolver-list" | "tagged";
+  readonly shape:
+    | "promise-chain"
+    | "keyed-chain"
+    | "waiting-flag"
+    | "resolver-list"
+    | "job-list"
+    | "readers-writer"
+    | "memory"
+    | "tagged";
   /** The class, where it is one. */
   readonly cls?: ClassId;
   /** The function that makes it, where it is made of closures. */
   readonly factory?: FunctionId;
-  readonly operations: readonly {
-    readonly member: string;
-    readonly id: FunctionId;
-    readonly effect: "ACQ" | "REL" | "RUN";
-  }[];
+  /** The variable of the module that it is about, where it is neither. */
+  readonly variable?: string;
+  readonly operations: readonly PrimitiveOperation[];
   readonly releaser: boolean;
   /** Its code knows who has it, and lets the owner in again. */
   readonly reentrant?: boolean;
+  /** Who comes later may be let in first. */
+  readonly unfair?: boolean;
 }
 
 export interface FileFacts {

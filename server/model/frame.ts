@@ -2,7 +2,16 @@
 
 import type { Range } from "#protocol/finding";
 import type { Catalog } from "./catalog-lookup";
-import type { ClassId, Expr, FunctionFacts, FunctionId, PrimitiveFacts, Stmt, VarId } from "./facts";
+import type {
+  ClassId,
+  Expr,
+  FunctionFacts,
+  FunctionId,
+  PrimitiveFacts,
+  PrimitiveOperation,
+  Stmt,
+  VarId,
+} from "./facts";
 import { type Path, pathKey } from "./path";
 import { clone, type Outcome, type State, type Thrown, type Value } from "./state";
 import type {
@@ -27,7 +36,7 @@ export interface World {
   readonly catalog: Catalog;
   fn(id: FunctionId): FunctionFacts | undefined;
   summary(id: FunctionId): Summary;
-  primitive(id: FunctionId): { readonly facts: PrimitiveFacts; readonly effect: "ACQ" | "REL" | "RUN" } | undefined;
+  primitive(id: FunctionId): { readonly facts: PrimitiveFacts; readonly operation: PrimitiveOperation } | undefined;
   /** The hand-written lock that this function makes and returns. */
   factory(id: FunctionId): PrimitiveFacts | undefined;
   variable(file: string, name: string): { readonly init?: Expr; readonly constant: boolean } | undefined;

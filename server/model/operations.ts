@@ -12,7 +12,7 @@ import type { Range } from "#protocol/finding";
 import { canonical, constantAt } from "./canonical";
 import { await_, callValue, keyStep, member, promiseOf } from "./apply";
 import { abstractArguments, mayBeBounded } from "./catalog-arguments";
-import type { CallExpr, PrimitiveFacts } from "./facts";
+import type { CallExpr, PrimitiveFacts, PrimitiveOperation } from "./facts";
 import { type Frame, inTask, siteOf } from "./frame";
 import { expose, heldHere, holdsIn, isTakenUp, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
@@ -160,29 +160,54 @@ export function operateAlone(
 /** An operation of a hand-written lock. */
 export function operateOwn(
   facts: PrimitiveFacts,
-  effect: "ACQ" | "REL" | "RUN",
+  operation: PrimitiveOperation,
   receiver: Value,
   args: readonly Value[],
   state: State,
   e: CallExpr,
   frame: Frame,
 ): Outcome[] {
-  const subject: Value =
-    facts.cls === undefined && receiver.k === "undef"
-      ? { k: "path", path: { root: { r: "module", file: "", name: facts.name }, steps: [] } }
-      : receiver;
-  const type = lockType(facts.name, facts.kind, facts.kind === "mutex" ? 1 : { argument: 0 }, facts.reentrant);
-  const lock = lockOf(subject, type, "exclusive", true, e.at, frame);
-  if (effect === "ACQ") {
-    const result: OperationResult = facts.releaser ? { kind: "releaser", idempotent: false } : { kind: "promise" };
-    return acquire(lock, result, state, e, frame);
+  const subject = ownSubject(facts, operation, receiver, args, e.at);
+  const capacity = facts.kind === "semaphore" ? { argument: 0 } : 1;
+  const type = lockType(facts.name, facts.kind, capacity, facts.reentrant, facts.unfair);
+  const lock = lockOf(subject, type, operation.mode ?? "exclusive", true, e.at, frame);
+  switch (operation.effect) {
+    case "ACQ": {
+      const direct = operation.sync === true ? { direct: true } : {};
+      const result: OperationResult =
+        facts.releaser || operation.sync === true
+          ? { kind: "releaser", idempotent: false, ...direct }
+          : { kind: "promise" };
+      return acquire(lock, result, state, e, frame);
+    }
+    case "RUN": {
+      const callback = args.find((arg) => arg.k === "fn") ?? args[operation.key === 0 ? 1 : 0] ?? UNKNOWN;
+      return run([lock], callback, undefined, state, e, frame, operation.sync === true);
+    }
+    case "REL":
+      releaseLock(subject, state, frame, e.at);
+      return [{ state, value: UNDEF }];
   }
-  if (effect === "RUN") {
-    const callback = args.find((arg) => arg.k === "fn") ?? args[0] ?? UNKNOWN;
-    return run([lock], callback, undefined, state, e, frame);
-  }
-  releaseLock(subject, state, frame, e.at);
-  return [{ state, value: UNDEF }];
+}
+
+/** The lock itself: what it is called on, the variable of the module that it is about, an argument; with its key. */
+function ownSubject(
+  facts: PrimitiveFacts,
+  { id, key, subject }: PrimitiveOperation,
+  receiver: Value,
+  args: readonly Value[],
+  at: Range,
+): Value {
+  const file = id.slice(0, id.indexOf("#"));
+  const whole: Value =
+    subject !== undefined
+      ? (args[subject] ?? UNKNOWN)
+      : facts.variable !== undefined
+        ? { k: "path", path: { root: { r: "module", file, name: facts.variable }, steps: [] } }
+        : receiver.k === "undef"
+          ? { k: "path", path: { root: { r: "module", file: "", name: facts.name }, steps: [] } }
+          : receiver;
+  return key === undefined || whole.k !== "path" ? whole : member(whole, keyStep(args[key] ?? UNKNOWN, siteOf(at)));
 }
 
 /** The resources that a call is about: its receiver, or the locks of its keys in the order in which they are taken. */
@@ -302,6 +327,7 @@ function run(
   state: State,
   e: CallExpr,
   frame: Frame,
+  sync = false,
 ): Outcome[] {
   const site = siteOf(e.at);
   const work: Work = {
@@ -334,6 +360,7 @@ function run(
       return outcomes;
     },
   };
+  if (sync) return work.run(state);
   state.open.set(work.key, work);
   return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: e.text, work } }];
 }
@@ -407,6 +434,7 @@ function lockType(
   kind: ResourceType["kind"],
   capacity: ResourceType["capacity"],
   reentrant = false,
+  unfair = false,
 ): ResourceType {
   return {
     export: name,
@@ -415,7 +443,7 @@ function lockType(
     construct: "new",
     capacity,
     reentrant,
-    order: "fifo",
+    order: unfair ? "unordered" : "fifo",
     scope: "instance",
     operations: [],
   };

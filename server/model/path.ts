@@ -18,6 +18,8 @@ export type Root =
       readonly name?: string;
       readonly capacity?: number;
       readonly bounded?: boolean;
+      /** The function that made it of closures. */
+      readonly factory?: FunctionId;
       /** What its constructor put into its fields. */
       readonly fields?: readonly (readonly [string, Path])[];
     }

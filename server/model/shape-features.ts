@@ -1,6 +1,7 @@
 // What one function of a group does with the group's shared state: the evidence by which hand-written locks are recognised.
 
 import { ts } from "ts-morph";
+import { leavesAfter } from "./evictions";
 import { type FunctionNode, isFunctionNode } from "./names";
 
 /** The name of the shared state that an expression is: `this.tail`, or a variable of the function around. */
@@ -20,6 +21,8 @@ export interface Features {
   readonly woken: ReadonlySet<string>;
   /** Promises that are read, waited for, and replaced by one that ends later. */
   readonly chained: ReadonlySet<string>;
+  /** Maps of such promises, with the position of the parameter that is the key. */
+  readonly keyed: ReadonlyMap<string, number>;
   /** It calls one of its own parameters. */
   readonly runs: boolean;
   /** It gives its caller a function: what releases. */
@@ -60,21 +63,30 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
   let runs = false;
   let returnsFunction = false;
 
-  const stateIn = (root: ts.Node, into: (name: string) => void): void => {
-    const look = (child: ts.Node): void => {
-      const name = state(child);
-      if (name !== undefined) into(name);
-      else ts.forEachChild(child, look);
-    };
-    look(root);
-  };
+  /** Maps that are read with a parameter as the key, and those that are written so. */
+  const looked = new Map<string, number>();
+  const put = new Map<string, number>();
+  const keyAt = (expression: ts.Expression | undefined): number =>
+    expression === undefined || !ts.isIdentifier(expression)
+      ? -1
+      : node.parameters.findIndex(({ name }) => ts.isIdentifier(name) && name.text === expression.text);
   const read = (expression: ts.Expression): string | undefined =>
-    state(expression) ?? (ts.isIdentifier(expression) ? previous.get(expression.text) : undefined);
+    state(expression) ?? (ts.isIdentifier(expression) ? previous.get(expression.text) : entry(expression));
+  /** `tails.get(key) ?? Promise.resolve()`: the map. */
+  const entry = (expression: ts.Expression): string | undefined => {
+    const first = firstOf(expression);
+    const [map, key] = entryOf(first, "get");
+    const name = map === undefined ? undefined : state(map);
+    if (name === undefined) return first === expression ? undefined : read(first);
+    const position = keyAt(key);
+    if (position >= 0) looked.set(name, position);
+    return position < 0 ? undefined : name;
+  };
 
   const visit = (child: ts.Node): void => {
     if (ts.isIfStatement(child) || ts.isWhileStatement(child))
-      stateIn(child.expression, (name) => found.tested.add(name));
-    if (ts.isConditionalExpression(child)) stateIn(child.condition, (name) => found.tested.add(name));
+      stateIn(child.expression, state, (name) => found.tested.add(name));
+    if (ts.isConditionalExpression(child)) stateIn(child.condition, state, (name) => found.tested.add(name));
     if (ts.isVariableDeclaration(child) && isDeferred(child.initializer)) {
       if (ts.isIdentifier(child.name)) deferreds.add(child.name.text);
       else {
@@ -87,7 +99,7 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
     }
     if (ts.isVariableDeclaration(child) && ts.isIdentifier(child.name) && child.initializer !== undefined) {
       const list = takenFrom(child.initializer, state);
-      const promise = state(child.initializer);
+      const promise = state(child.initializer) ?? entry(child.initializer);
       if (list !== undefined) taken.set(child.name.text, list);
       else if (promise !== undefined) previous.set(child.name.text, promise);
     }
@@ -126,8 +138,15 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
     }
     if (ts.isNewExpression(child) && child.expression.getText() === "Promise") enqueues(child, state, found.enqueued);
     if (ts.isAwaitExpression(child)) {
-      const name = read(child.expression);
-      if (name !== undefined) waited.add(name);
+      const name = read(caught(child.expression));
+      // Who leaves with the result of another does not wait for a turn of his own.
+      if (name !== undefined && !leavesAfter(child)) waited.add(name);
+    }
+    if (ts.isExpression(child)) {
+      const [map, key] = entryOf(child, "set");
+      const name = map === undefined ? undefined : state(map);
+      const position = keyAt(key);
+      if (name !== undefined && position >= 0) put.set(name, position);
     }
     if (ts.isCallExpression(child)) {
       const { expression } = child;
@@ -173,8 +192,56 @@ export function featuresOf(node: FunctionNode, state: StateName, members: readon
   };
   if (node.body !== undefined) visit(node.body);
   const chained = new Set([...replaced].filter((name) => waited.has(name)));
+  const keyed = new Map([...looked].filter(([name, position]) => waited.has(name) && put.get(name) === position));
   const owners = new Set([...compared].filter((name) => given.has(name)));
-  return { ...found, chained, owners, runs, returnsFunction };
+  return { ...found, chained, keyed, owners, runs, returnsFunction };
+}
+
+/** `a ?? b`, `a || b`: `a`. */
+function firstOf(expression: ts.Expression): ts.Expression {
+  let at = expression;
+  for (;;) {
+    if (ts.isParenthesizedExpression(at) || ts.isNonNullExpression(at)) at = at.expression;
+    else if (
+      ts.isBinaryExpression(at) &&
+      (at.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
+        at.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+    )
+      at = at.left;
+    else return at;
+  }
+}
+
+/** `promise.catch(...)`: the promise. */
+function caught(expression: ts.Expression): ts.Expression {
+  const inner = firstOf(expression);
+  return ts.isCallExpression(inner) &&
+    ts.isPropertyAccessExpression(inner.expression) &&
+    inner.expression.name.text === "catch"
+    ? inner.expression.expression
+    : inner;
+}
+
+/** `map.get(key)`, `map[key]`; `map.set(key, …)`, `map[key] = …`: the map and the key. */
+export function entryOf(
+  node: ts.Node,
+  how: "get" | "set",
+): readonly [map: ts.Expression, key: ts.Expression] | readonly [] {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const [key] = node.arguments;
+    return node.expression.name.text === how && key !== undefined ? [node.expression.expression, key] : [];
+  }
+  if (how === "get") return ts.isElementAccessExpression(node) ? [node.expression, node.argumentExpression] : [];
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ? entryOf(node.left, "get")
+    : [];
+}
+
+/** The shared state that is mentioned in `root`. */
+function stateIn(root: ts.Node, state: StateName, into: (name: string) => void): void {
+  const name = state(root);
+  if (name !== undefined) into(name);
+  else ts.forEachChild(root, (child) => stateIn(child, state, into));
 }
 
 const EQUALITY: ReadonlySet<ts.SyntaxKind> = new Set([

@@ -1,7 +1,16 @@
 // Summaries of all functions, callees first; only what changed since the last time is done again.
 
 import { BUILT_IN, type Catalog } from "./catalog-lookup";
-import type { ClassFacts, Expr, FileFacts, FunctionFacts, FunctionId, PrimitiveFacts, VarId } from "./facts";
+import type {
+  ClassFacts,
+  Expr,
+  FileFacts,
+  FunctionFacts,
+  FunctionId,
+  PrimitiveFacts,
+  PrimitiveOperation,
+  VarId,
+} from "./facts";
 import type { World } from "./frame";
 import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
@@ -138,7 +147,7 @@ function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {
 function indexFiles(files: ReadonlyMap<string, FileFacts>) {
   const functions = new Map<FunctionId, FunctionFacts>();
   const mentionedBy = new Map<FunctionId, FunctionId[]>();
-  const operations = new Map<FunctionId, { facts: PrimitiveFacts; effect: "ACQ" | "REL" | "RUN" }>();
+  const operations = new Map<FunctionId, { facts: PrimitiveFacts; operation: PrimitiveOperation }>();
   const primitiveFunctions = new Map<FunctionId, PrimitiveFacts>();
   const primitiveClasses = new Set<string>();
   const factories = new Map<FunctionId, PrimitiveFacts>();
@@ -166,7 +175,7 @@ function indexFiles(files: ReadonlyMap<string, FileFacts>) {
         primitiveFunctions.set(primitive.factory, primitive);
       }
       for (const operation of primitive.operations) {
-        operations.set(operation.id, { facts: primitive, effect: operation.effect });
+        operations.set(operation.id, { facts: primitive, operation });
         primitiveFunctions.set(operation.id, primitive);
       }
     }

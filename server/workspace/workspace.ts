@@ -238,7 +238,9 @@ function offer(model: ProgramModel, lenses: Map<string, readonly LensTarget[]>, 
     const targets = lensesOf(file, model);
     if (targets.length > 0) lenses.set(file.file, targets);
     for (const { name, kind, operations, releaser, cls } of file.primitives) {
-      if (cls === undefined) continue;
+      // Of those that many may hold at once, or that are many, the machine cannot say who has which.
+      const many = kind === "rwlock" || operations.some(({ key, sync }) => key !== undefined || sync === true);
+      if (cls === undefined || kind === "rwlock" || many) continue;
       primitives.push({
         file: file.file,
         className: name,

@@ -1,0 +1,29 @@
+// Waits once more after it has looked; and never gives back where the work fails.
+declare function sleep(ms: number): Promise<void>;
+declare function write(text: string): Promise<void>;
+
+export class Late {
+  private locked = false;
+
+  async save(text: string): Promise<void> {
+    while (this.locked) await sleep(10);
+    await sleep(1);
+    this.locked = true;
+    try {
+      await write(text);
+    } finally {
+      this.locked = false;
+    }
+  }
+}
+
+export class Stuck {
+  private locked = false;
+
+  async save(text: string): Promise<void> {
+    while (this.locked) await sleep(10);
+    this.locked = true;
+    await write(text);
+    this.locked = false;
+  }
+}
