@@ -8,7 +8,8 @@ import ts from "typescript";
 export const root = resolve(__dirname, "../..");
 
 /** Folders whose files are somebody else's programs on purpose: fixtures are wrong, odd and short. */
-const FIXTURES = /^test\/(fixtures|programs|fidelity\/programs|rules|workspaces|kernels|catalog\/[^/]+|shapes\/[^/]+)\/|\/fixtures\//;
+const FIXTURES =
+  /^test\/(fixtures|programs|fidelity\/programs|rules|workspaces|kernels|catalog\/[^/]+|shapes\/[^/]+)\/|\/fixtures\//;
 
 /** Every file that git knows or would add, with forward slashes, relative to the root. */
 export function repositoryFiles(): readonly string[] {
