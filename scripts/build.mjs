@@ -88,6 +88,8 @@ const bundles = [
     entryPoints: ["server/instrument/platform/web-handlers.ts"],
     outfile: "dist/platform/web-handlers.js",
   },
+  { ...platform, entryPoints: ["server/instrument/platform/code.ts"], outfile: "dist/platform/code.js" },
+  { ...platform, entryPoints: ["server/instrument/platform/crypto/main.ts"], outfile: "dist/platform/crypto.js" },
   {
     ...platform,
     entryPoints: ["server/instrument/platform/network/main.ts"],

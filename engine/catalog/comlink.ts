@@ -15,7 +15,7 @@ export const comlink: LibraryEntry = {
       on: { argument: 0 },
       capacity: "unbounded",
       effect: "SEND",
-      result: { kind: "value" },
+      result: { kind: "remote" },
       never: "the other thread has ended, was terminated, or has not called `expose`",
     },
     {

@@ -53,7 +53,7 @@ export const knex: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "it makes code from strings while it loads, which the machine refuses" },
+  simulation: { kind: "watched" },
   notes: [
     "A query by `knex` instead of `trx` inside a transaction takes a second connection.",
     "An acquire rejects after `acquireConnectionTimeout`, 60 seconds where nothing is said; the pool has 10 connections, with SQLite one.",

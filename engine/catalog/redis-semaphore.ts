@@ -17,6 +17,7 @@ export const redisSemaphore: LibraryEntry = {
       reentrant: false,
       order: "unordered",
       scope: "instance",
+      named: { argument: 1 },
       operations: [
         { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
         { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
@@ -32,6 +33,7 @@ export const redisSemaphore: LibraryEntry = {
       reentrant: false,
       order: "unordered",
       scope: "instance",
+      named: { argument: 1 },
       operations: [
         { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
         { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
@@ -47,6 +49,7 @@ export const redisSemaphore: LibraryEntry = {
       reentrant: false,
       order: "unordered",
       scope: "instance",
+      named: { argument: 1 },
       operations: [
         { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
         { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
@@ -62,6 +65,7 @@ export const redisSemaphore: LibraryEntry = {
       reentrant: false,
       order: "unordered",
       scope: "instance",
+      named: { argument: 1 },
       operations: [
         { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
         { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
@@ -71,7 +75,7 @@ export const redisSemaphore: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "it names its scripts by `crypto.createHash`, which the machine does not have" },
+  simulation: { kind: "watched" },
   notes: [
     "An acquire rejects after `acquireTimeout`, 10 seconds where nothing is said.",
     "A lease that is refreshed while its holder lives; `onLockLost` tells when it was lost.",

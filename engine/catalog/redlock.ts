@@ -41,7 +41,7 @@ export const redlock: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "it names its scripts by `crypto.createHash`, which the machine does not have" },
+  simulation: { kind: "watched" },
   notes: [
     "It is a lease: after `ttl` somebody else enters while the code still runs, and the unlock rejects.",
     "An acquire gives up after `retryCount` tries.",

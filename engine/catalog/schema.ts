@@ -71,6 +71,8 @@ export type OperationResult =
   | { readonly kind: "outcome"; readonly promise?: boolean }
   /** Another resource of the same library, by the `export` of its type: `group.key("a")`. */
   | { readonly kind: "resource"; readonly type: string }
+  /** An object of the other side: every call of it and of its parts is a message, whose answer settles the call's promise. */
+  | { readonly kind: "remote" }
   /** A function that runs this argument on the resource each time it is called: `limiter.wrap(fn)`. */
   | { readonly kind: "wrapped"; readonly argument: number };
 
@@ -152,6 +154,8 @@ export interface ResourceType {
   readonly capacity: Capacity;
   /** The function given at construction that does each job of an `ENQ`. */
   readonly worker?: CallbackParameter;
+  /** The argument at construction that names it: who says the same name has the same one, wherever it is. */
+  readonly named?: ArgumentValue<string>;
   /** What at construction bounds all its waits. */
   readonly bounded?: Bound;
   readonly reentrant: boolean;

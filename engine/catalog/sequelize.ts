@@ -33,7 +33,7 @@ export const sequelize: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "it makes code from strings while it loads, which the machine refuses" },
+  simulation: { kind: "watched" },
   notes: [
     "A query without the transaction inside its callback takes a second connection.",
     "An acquire rejects after `pool.acquire`, 60 seconds where nothing is said; the pool has 5 connections.",

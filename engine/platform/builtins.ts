@@ -9,10 +9,13 @@ import { createNetwork, type Network } from "./builtins/network";
 import { createOs } from "./builtins/os";
 import { createPath } from "./builtins/path";
 import { createPerfHooks } from "./builtins/perf-hooks";
+import { createQuerystring } from "./builtins/querystring";
 import { createTimersPromises } from "./builtins/timers-promises";
+import { createTty } from "./builtins/tty";
 import { createUrl } from "./builtins/url";
 import { createUtil } from "./builtins/util";
 import { createWorkerThreads } from "./builtins/worker-threads";
+import { cryptoMachine } from "./crypto";
 import type { PortEnd } from "./message-port";
 import type { Parts } from "./parts";
 import { readFrom } from "./pipe";
@@ -24,6 +27,8 @@ export interface Builtins {
   provide(name: string, module: unknown): void;
   /** A file of the program that is asked for by its path; evaluated when it is first. */
   module(path: string, load: () => unknown): void;
+  /** The same, `undefined` where the bundle brought none. */
+  find(path: string): unknown;
   /** A stream of what arrives at an end; `undefined` in a program without streams. */
   read(end: PortEnd): object | undefined;
   /** The thread begins to run. */
@@ -56,14 +61,16 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
   path: () => createPath(),
   "path/posix": ({ load }) => load("path"),
   url: ({ parts }) => createUrl(parts.realm.world.input.host),
+  querystring: () => createQuerystring(),
   assert: ({ parts }) => createAssert(parts.tools),
   "assert/strict": ({ load }) => load("assert"),
   perf_hooks: ({ parts }) => createPerfHooks(parts),
   os: ({ parts }) => createOs(parts.realm),
+  tty: () => createTty(),
   async_hooks: ({ parts }) => parts.asyncHooks,
   fs: ({ parts }) => createFs(parts.realm, parts.Buffer, parts.Date, () => parts.opaqueModule("fs")),
   "fs/promises": ({ load }) => memberOf(load("fs"), "promises"),
-  crypto: ({ parts }) => parts.crypto,
+  "il-crypto": ({ parts }) => cryptoMachine(parts.realm, parts.crypto, () => parts.provided.get("stream")),
   child_process: ({ childProcess }) => childProcess().module,
   cluster: ({ parts, childProcess }) =>
     createCluster({
@@ -125,6 +132,7 @@ export function createBuiltins(parts: Parts): Builtins {
       if (clustered) loader.load("cluster");
     },
     module: (path, load) => void files.set(path, load),
+    find: (path) => files.get(path)?.(),
     provide: (name, module) => void parts.provided.set(name, module),
     read: (end) => readFrom({ realm: parts.realm, streams: () => parts.streams() }, end) ?? undefined,
     close() {

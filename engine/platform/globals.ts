@@ -5,8 +5,9 @@ import { isCallable, isObject, option } from "../runtime/values";
 import { createAtomics } from "./atomics";
 import type { Builtins } from "./builtins";
 import { createMath } from "./clock";
+import { createFunctionConstructor } from "./code-from-strings";
 import { rename } from "./event-target";
-import { createFunctionConstructor, languageGlobals } from "./language";
+import { languageGlobals } from "./language";
 import type { Parts } from "./parts";
 import { WORKING_DIRECTORY } from "./process";
 import { notAFunction } from "./timers-api";
@@ -38,7 +39,6 @@ const PLAIN: Readonly<Record<string, (parts: Parts) => unknown>> = {
   WeakRef: () => WeakRef,
   FinalizationRegistry: finalizationRegistry,
   Intl: () => Intl,
-  Function: createFunctionConstructor,
   URL: ({ realm }) => realm.world.input.host.pure.URL,
   URLSearchParams: ({ realm }) => realm.world.input.host.pure.URLSearchParams,
   TextEncoder: ({ realm }) => realm.world.input.host.pure.TextEncoder,
@@ -107,6 +107,11 @@ export function createGlobals(parts: Parts, builtins: Builtins): Globals {
           main: value("module"),
           cache: {},
         });
+      case "Function":
+        return createFunctionConstructor(
+          () => value("globalThis"),
+          () => builtins.find("il-code"),
+        );
       default:
         return Object.hasOwn(MAKERS, name) ? MAKERS[name]?.(parts) : undefined;
     }
@@ -125,7 +130,7 @@ export function createGlobals(parts: Parts, builtins: Builtins): Globals {
     const object = {};
     for (const [name, given] of languageGlobals()) define(object, name, given);
     for (const name of UNIT_PARAMETERS) {
-      if (Object.hasOwn(LAZY, name)) defineLazily(object, name, () => value(name));
+      if (Object.hasOwn(LAZY, name) || name === "Function") defineLazily(object, name, () => value(name));
       else if (Object.hasOwn(PLAIN, name)) {
         const given = value(name);
         if (given !== undefined) define(object, name, given);

@@ -37,15 +37,6 @@ function tagAsyncFunctions(): void {
   });
 }
 
-/** Code from strings would run outside the probes and the shadowed globals. */
-export function createFunctionConstructor(): object {
-  const HostFunction = Function;
-  const refuse = () => {
-    throw new Error("code from strings is not simulated (new Function)");
-  };
-  return new Proxy(HostFunction, { apply: refuse, construct: refuse });
-}
-
 /** Names of the ECMAScript library that every thread shares with its host: pure, and the same everywhere. */
 const LANGUAGE: readonly string[] = [
   ..."Object Array Map Set WeakMap WeakSet Symbol Number String Boolean BigInt RegExp JSON Reflect Proxy".split(" "),

@@ -48,6 +48,9 @@ function thenOf(realm: Realm, path: string) {
   return (onFulfilled: unknown) => {
     if (typeof onFulfilled !== "function") return;
     const settled = settledOpaque(realm, path);
+    const record = realm.promises.settledBy(onFulfilled);
+    if (record !== undefined)
+      record.origin = { kind: "operation", wait: () => ({ kind: "io", text: `I/O of ${path}` }) };
     realm.completeLater(realm.world.input.machine.ioLatency, `I/O of ${path}`, () => {
       Reflect.apply(onFulfilled, undefined, [settled]);
     });

@@ -1,10 +1,10 @@
 // `Promise` of one virtual thread, after ECMA-262 clause 27.2: same jobs, same order, and an origin on each for the wait-for graph.
 
-import type { Capability, PromiseOrigin, PromiseRecord, Reaction } from "../runtime/promise-record";
 import { type Job, jobOf } from "../runtime/job";
+import type { Capability, PromiseOrigin, PromiseRecord, Reaction } from "../runtime/promise-record";
+import { SUSPENDED, type Suspensions } from "../runtime/suspension";
 import type { AsyncStore, Coroutine, Task, TaskTracker } from "../runtime/tasks";
 import { type Callable, get, invokeThen, isCallable, isConstructor, isObject } from "../runtime/values";
-import { SUSPENDED, type Suspensions } from "../runtime/suspension";
 import { pristine } from "./pristine";
 import { defineStatics } from "./promise-statics";
 
@@ -47,6 +47,8 @@ export interface PromiseRealm {
     onFulfilled: (value: unknown) => unknown,
     onRejected: (reason: unknown) => unknown,
   ): void;
+  /** Says what awaiting an object with a `then` of its own waits for. */
+  describeThenable(thenable: object, origin: PromiseOrigin): void;
   /** The promise that a resolving function of `new Promise` settles. */
   settledBy(resolvingFunction: unknown): PromiseRecord | undefined;
   /** Whether the program has left the class and its methods as they were. */
@@ -68,6 +70,7 @@ export function newRecord(origin: PromiseOrigin | undefined): PromiseRecord {
 
 export function createPromiseRealm(host: PromiseHost): PromiseRealm {
   const { tasks } = host;
+  let described: WeakMap<object, PromiseOrigin> | undefined;
 
   const settle = (record: PromiseRecord, state: "fulfilled" | "rejected", given: unknown) => {
     const { tap, reactions, promise } = record;
@@ -115,6 +118,8 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     }
     const method = then;
     record.following = recordOf(resolution);
+    if (record.following === undefined && mayBeForeign(record))
+      record.origin = described?.get(resolution) ?? { kind: "thenable", object: resolution };
     // NewPromiseResolveThenableJob.
     const follow = () => {
       const functions = resolvingFunctions(record);
@@ -303,6 +308,10 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     awaitWith(record, coroutine, onFulfilled, onRejected) {
       performThen(record, new PlainReaction(tasks, coroutine, onFulfilled, onRejected));
     },
+    describeThenable(thenable, origin) {
+      described ??= new WeakMap();
+      described.set(thenable, origin);
+    },
     settledBy: Resolver.recordOf,
     isPristine,
   };
@@ -312,6 +321,11 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     reaction.task = tasks.owner();
     reaction.store = tasks.store();
   }
+}
+
+/** Nothing better is known of it than the object that it was resolved with. */
+function mayBeForeign({ origin }: PromiseRecord): boolean {
+  return origin === undefined || origin.kind === "executor" || origin.kind === "then";
 }
 
 const ADOPT = Symbol("adopt");

@@ -2,7 +2,8 @@
 
 import type { CallbackParameter } from "../catalog/schema";
 import type { Callable } from "../runtime/values";
-import { like, type Section } from "./sections";
+import { like } from "./like";
+import type { Section } from "./sections";
 
 export interface Jobs {
   readonly worker: CallbackParameter;

@@ -7,9 +7,10 @@ import type { Realm } from "../platform/realm";
 import { type Callable, get, isCallable, isObject } from "../runtime/values";
 import type { Scenario, SiteId, UserPrimitive } from "../scenario";
 import { createJobs, type Jobs } from "./jobs";
+import { like } from "./like";
 import { eachSection, type Operating, type Subject, waitForAll, watchOperation } from "./operate";
+import { watchRemote } from "./remote";
 import type { Part, Resource } from "./resources";
-import { like } from "./sections";
 import { concrete, createWatch, isBounded } from "./watch";
 
 export interface LibraryProbes {
@@ -20,7 +21,8 @@ export interface LibraryProbes {
   named(site: SiteId, object: object, owner: object | undefined): void;
 }
 
-type Described = Pick<ResourceType, "kind" | "capacity" | "operations" | "worker" | "bounded">;
+type Described = Pick<ResourceType, "kind" | "capacity" | "operations" | "worker" | "bounded" | "named"> &
+  Partial<Pick<ResourceType, "scope">>;
 
 interface Description {
   readonly origin: string;
@@ -87,9 +89,19 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       resource:
         onlyKeyed && type.operations.some(({ key }) => key !== undefined)
           ? undefined
-          : create(type, text, capacity, { object, ...(part === undefined ? {} : { part }) }),
+          : createNamed(type, text, args, () =>
+              create(type, text, capacity, { object, ...(part === undefined ? {} : { part }) }),
+            ),
       keyed: new Map(),
     });
+    const made = known.get(object)?.resource;
+    if (made !== undefined && made.object !== object) resources.alias(object, made);
+  };
+
+  /** One for everybody who says the same name, where the library has names. */
+  const createNamed = (type: Described, text: Description, args: readonly unknown[], make: () => Resource) => {
+    const name = type.named === undefined ? undefined : valueAt(type.named, concrete(args));
+    return typeof name === "string" ? resources.named(`${text.origin}\n${name}`, make) : make();
   };
 
   const operating: Operating = {
@@ -127,7 +139,8 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
     const key = String(value ?? operation.key.otherwise ?? "");
     const before = made.keyed.get(key);
     if (before !== undefined) return before;
-    const resource = create(made.type, made.text, made.capacity, { part: { of: receiver, key } });
+    const make = () => create(made.type, made.text, made.capacity, { part: { of: receiver, key } });
+    const resource = made.type.scope === "name" ? resources.named(`${made.text.origin}\n${key}`, make) : make();
     made.keyed.set(key, resource);
     return resource;
   };
@@ -253,6 +266,10 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       const capacity = capacityFrom(operation.capacity, concrete(args), Number);
       const bound = capacity !== undefined && Number.isFinite(capacity);
       const { kind } = operation;
+      if (realm.userCode && operation.result.kind === "remote") {
+        const remote = original.apply(this, args);
+        return isObject(remote) ? watchRemote(watch, remote, module) : remote;
+      }
       if (!realm.userCode || at === undefined || !isCallable(given) || !bound || kind === "agent")
         return original.apply(this, args);
       const label = operation.export === "default" ? original.name || module : operation.export;

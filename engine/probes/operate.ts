@@ -6,9 +6,11 @@ import type { PromiseOrigin, PromiseRecord } from "../runtime/promise-record";
 import { type Callable, get, isCallable, isObject } from "../runtime/values";
 import type { Wait } from "../trace/trace";
 import type { Jobs } from "./jobs";
+import { like } from "./like";
 import type { Holding, Resource } from "./resources";
-import { like, openSection, type Section } from "./sections";
-import { amountOf, concrete, isBounded, modeOf, type Watch } from "./watch";
+import { openSection, type Section } from "./sections";
+import { isThenable, watchThenable } from "./thenable";
+import { amountOf, chainTap, concrete, isBounded, modeOf, type Watch } from "./watch";
 
 /** The thing that an operation is called on. */
 export interface Subject {
@@ -102,14 +104,19 @@ function acquire(call: Call): unknown {
     if (tries && !value) return value;
     return withReleaser(call, value, watch.acquired(resource, mode, amount, task));
   };
-  const record = recordOf(call, result);
-  if (record === undefined) return take(result);
-  record.origin = { kind: "operation", wait: () => waitFor(call) };
+  const origin: PromiseOrigin = { kind: "operation", wait: () => waitFor(call) };
   const settle = (state: "fulfilled" | "rejected", value: unknown) => {
     if (state === "fulfilled") return take(value);
     if (!tries) watch.abandon(resource, task);
     return value;
   };
+  const record = recordOf(call, result);
+  if (record === undefined) {
+    if (!isThenable(result)) return take(result);
+    watchThenable(watch, result, origin, { settled: settle });
+    return result;
+  }
+  record.origin = origin;
   if (record.state === "pending") record.tap = settle;
   else record.value = settle(record.state, record.value);
   return result;
@@ -131,7 +138,7 @@ function section(call: Call): unknown {
   // A list of jobs: which of them is which, nobody says.
   if (jobs?.worker.each === "element" && Array.isArray(args[0])) return inside(call);
   const callback = isCallable(given) ? operation.callback : (jobs?.worker ?? operation.callback);
-  if (callback === undefined) return operation.effect === "ENQ" ? elsewhere(call) : inside(call);
+  if (callback === undefined) return operation.effect === "ENQ" ? elsewhere(call) : whole(call);
   const batch = watch.batch();
   const opened: Section = openSection({
     watch,
@@ -162,6 +169,52 @@ function elsewhere(call: Call): unknown {
   const text = `the job of ${textOf(call)} of ${watch.realm.world.resources.name(resource)}`;
   if (record !== undefined)
     record.origin = { kind: "operation", wait: () => ({ kind: "event", resource: resource.id, text, ...timeout }) };
+  return result;
+}
+
+/**
+ * Work that the library does itself with one unit: a query of a pool. When it gets its unit nobody says: it has one from the
+ * beginning where one is free, and else waits for one.
+ */
+function whole(call: Call): unknown {
+  const { watch, subject, args, operation } = call;
+  const { resource } = subject;
+  const mode = modeOf(operation, args);
+  const amount = amountOf(operation, args, resource);
+  const task = watch.realm.tasks.owner();
+  const result = inside(call);
+  const record = recordOf(call, result);
+  if (record === undefined && !isThenable(result)) return result;
+  let holding: Holding | undefined;
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    watch.request(resource, mode, amount, task);
+    const held = resource.holdings.reduce((sum, one) => sum + one.amount, 0);
+    if (resource.capacity === undefined || held + amount <= resource.capacity)
+      holding = watch.acquired(resource, mode, amount, task);
+  };
+  const over = () => {
+    if (holding !== undefined) watch.drop(resource, holding);
+    else if (begun) watch.abandon(resource, task);
+  };
+  const text = `${textOf(call)} of ${watch.realm.world.resources.name(resource)}`;
+  const origin: PromiseOrigin = {
+    kind: "operation",
+    wait: () => (holding === undefined && begun ? waitFor(call) : { kind: "io", resource: resource.id, text }),
+  };
+  if (record === undefined) {
+    const settled = (_state: unknown, value: unknown) => {
+      over();
+      return value;
+    };
+    if (isThenable(result)) watchThenable(watch, result, origin, { asked: begin, settled });
+    return result;
+  }
+  record.origin = origin;
+  if (record.state !== "pending") return result;
+  begin();
+  chainTap(record, over);
   return result;
 }
 

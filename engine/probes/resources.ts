@@ -49,6 +49,8 @@ export interface ResourceTable {
   create(given: NewResource): Resource;
   /** The resource that an object is, or that it wraps. */
   of(object: unknown): Resource | undefined;
+  /** The resource that goes by a name for all threads and processes of the run, made where there is none. */
+  named(name: string, make: () => Resource): Resource;
   /** Makes another object stand for a resource: `withTimeout(mutex, 100)`. */
   alias(object: object, resource: Resource): void;
   /** What user code calls an object: its variable or field, and whose field it is. The first name stays. */
@@ -89,6 +91,7 @@ export function createResourceTable(): ResourceTable {
     for (const label of fresh) if (!labels.has(label.object)) labels.set(label.object, label);
     fresh = [];
   };
+  let byName: Map<string, Resource> | undefined;
 
   const labelOf = (object: object | undefined, depth: number): string | undefined => {
     if (object !== undefined && fresh.length > 0) sort();
@@ -126,6 +129,12 @@ export function createResourceTable(): ResourceTable {
       resources.length > 0 && ((typeof object === "object" && object !== null) || typeof object === "function")
         ? byObject.get(object)
         : undefined,
+    named(name, make) {
+      byName ??= new Map();
+      const known = byName.get(name) ?? make();
+      byName.set(name, known);
+      return known;
+    },
     alias: (object, resource) => byObject.set(object, resource),
     label(object, label, owner) {
       if (label === "") return;
@@ -176,6 +185,7 @@ export function createResourceTable(): ResourceTable {
       if (resources.length === 0) return;
       resources = [];
       byObject = new WeakMap();
+      byName = undefined;
     },
   };
 }

@@ -7,7 +7,9 @@ import type { PromiseOrigin, PromiseRecord } from "../runtime/promise-record";
 import type { Task } from "../runtime/tasks";
 import { type Callable, isCallable } from "../runtime/values";
 import type { LockMode, Wait } from "../trace/trace";
+import { isAsyncFunction, like } from "./like";
 import type { Holding, Resource } from "./resources";
+import { isThenable, watchThenable } from "./thenable";
 import { chainTap, type Watch } from "./watch";
 
 /** One request for a section. */
@@ -122,26 +124,14 @@ export function openSection(input: SectionInput): Section {
         };
         if (given.state === "pending") chainTap(given, turnedAway);
         else turnedAway();
+      } else if (isThenable(result)) {
+        const settled = (_state: unknown, value: unknown) => {
+          if (phase === "queued") end(undefined);
+          return value;
+        };
+        watchThenable(watch, result, job === undefined ? origin : { kind: "task", task: job }, { settled });
       }
       if (job !== undefined) tasks.rest(job);
     },
   };
 }
-
-/** The wrapper of a function shows the same arity and name: libraries ask for them. */
-export function like(original: Callable, wrapper: Callable): Callable {
-  Object.defineProperty(wrapper, "length", { value: original.length, configurable: true });
-  Object.defineProperty(wrapper, "name", { value: original.name, configurable: true });
-  // Some libraries treat what shows itself as an async function in another way.
-  if (isAsyncFunction(original))
-    Object.defineProperty(wrapper, Symbol.toStringTag, { value: "AsyncFunction", configurable: true });
-  return wrapper;
-}
-
-/** Whether it was an async function before async syntax was lowered: then all it does is to call the helper. */
-function isAsyncFunction(original: Callable): boolean {
-  if (Reflect.get(original, Symbol.toStringTag) === "AsyncFunction") return true;
-  return ASYNC.test(Function.prototype.toString.call(original));
-}
-
-const ASYNC = /^[^{]*(?:=>\s*|\{\s*return )__async\(/;

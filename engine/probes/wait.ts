@@ -56,6 +56,8 @@ function follow(record: PromiseRecord, task: Task, seen: PromiseRecord[]): Waiti
       }
       return unknown(origin.site);
     }
+    case "thenable":
+      return single({ kind: "promise", text: `${nameOf(origin.object)}, which has not called back` });
     case "task":
       return origin.task === task ? undefined : join([origin.task], "all", origin.task.name);
     case "tasks": {
@@ -95,6 +97,16 @@ function single(wait: Wait): Waiting {
 function join(tasks: readonly Task[], needs: "all" | "any", text: string): Waiting {
   const wait: Wait = { kind: "join", tasks: tasks.map((task) => task.id), text: `the end of ${text}` };
   return { wait: needs === "any" ? { ...wait, needs } : wait, tasks, needs };
+}
+
+/** What an object with a `then` is: by its class where it has one. */
+function nameOf(object: object): string {
+  try {
+    const { name } = object.constructor;
+    return typeof name === "string" && name !== "" && name !== "Object" ? `a thenable (${name})` : "a thenable";
+  } catch {
+    return "a thenable";
+  }
 }
 
 function unknown(site: number | undefined): Waiting {

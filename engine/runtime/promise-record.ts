@@ -21,6 +21,8 @@ export type PromiseOrigin =
   | { readonly kind: "task"; readonly task: Task }
   /** All who are at work somewhere, whoever that is by then. */
   | { readonly kind: "tasks"; readonly tasks: () => readonly Task[]; readonly wait: Wait }
+  /** It was resolved with an object that has a `then` of its own, which has not called back. */
+  | { readonly kind: "thenable"; readonly object: object }
   /** A request for a resource, or an external completion. `via`: the promise of the callback, once that runs. */
   | { readonly kind: "operation"; readonly wait: () => Wait; readonly via?: () => PromiseRecord | undefined };
 

@@ -10,7 +10,7 @@ import { programPlugin } from "./bundle-plugin";
 import type { Bundler } from "./bundler";
 import { lower } from "./lower";
 import { directoryOf, isUserFile, normalPath } from "./paths";
-import { impliedModules, TEST_RUNNER, testGlobals } from "./platform-modules";
+import { CODE_MODULE, impliedModules, makesCode, TEST_RUNNER, testGlobals } from "./platform-modules";
 import type { UserFile } from "./user-files";
 
 /** Attempts to bundle: each may find more modules that cannot be resolved. */
@@ -121,6 +121,10 @@ async function bundle(
     if (outcome.kind === "built" && implied === undefined) {
       implied = impliedModules([...files.values()]);
       if (implied.length > 0) continue;
+    }
+    if (outcome.kind === "built" && !implied?.includes(CODE_MODULE) && makesCode(outcome.code)) {
+      implied = [...(implied ?? []), CODE_MODULE];
+      continue;
     }
     if (outcome.kind === "built")
       return { code: outcome.code, problems: [...problems, ...tsconfigProblems(outcome.warnings, input)] };

@@ -11,14 +11,15 @@ import type { Bundler } from "./bundler";
 import { libraryStarts } from "./library-threads";
 import { directoryOf, isUserFile, normalPath } from "./paths";
 import {
+  CODE_MODULE,
+  FETCH_MODULE,
+  NETWORK,
   PLATFORM_IMPORTS,
   platformModule,
   TEST_MODULES,
   TEST_RUNNER,
   WEB_FRAMEWORKS,
   WEB_STREAMS_MODULE,
-  FETCH_MODULE,
-  NETWORK,
 } from "./platform-modules";
 import { resolveSource } from "./resolve-source";
 import type { UserFile } from "./user-files";
@@ -95,10 +96,13 @@ function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
   const names = new Set(builtinModules.filter((name) => !name.startsWith("_")));
   const filter = new RegExp(`^(node:.*|${[...names].map(escaped).join("|")})$`);
   build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
-  build.onResolve({ filter: new RegExp(`^(${WEB_STREAMS_MODULE}|${FETCH_MODULE}|${NETWORK})$`) }, ({ path }) => ({
-    path,
-    namespace: BUILTIN,
-  }));
+  build.onResolve(
+    { filter: new RegExp(`^(${WEB_STREAMS_MODULE}|${FETCH_MODULE}|${NETWORK}|${CODE_MODULE})$`) },
+    ({ path }) => ({
+      path,
+      namespace: BUILTIN,
+    }),
+  );
   build.onLoad({ filter: /.*/, namespace: BUILTIN }, async (args) => ({
     contents: await platformModule(args.path, bundler),
     loader: "js",

@@ -56,6 +56,17 @@ const NETWORK_MODULES: ReadonlySet<string> = new Set(["http", "https", "net", "d
 /** Imported by a program that fetches from itself. */
 export const FETCH_MODULE = "il-fetch";
 
+/** First import of a program that makes code from strings: has ready what interprets it. */
+export const CODE_MODULE = "il-code";
+
+/** Whether a bundled program makes functions of strings, other than to find its global object. */
+export function makesCode(code: string): boolean {
+  for (const [, given = ""] of code.matchAll(/(?<![\w$.])Function\(([^)]*)/g)) {
+    if (!/^\s*(["'`])return this;?\1\s*$/.test(given)) return true;
+  }
+  return false;
+}
+
 /** Global names that the Web streams define, in Node and in browsers. */
 export const STREAM_GLOBALS: readonly string[] = [
   "ReadableStream",
@@ -85,6 +96,15 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
     return `require("stream");\n${text}\nmodule.exports = module.exports.createModules(${PROBE_NAME}.builtin("il-network"));`;
   }
   if (NETWORK_MODULES.has(name)) return `module.exports = require("${NETWORK}")[${JSON.stringify(name)}];`;
+  if (name === CODE_MODULE) {
+    const text = await libraryText("code", join(__dirname, "platform", "code.ts"), bundler);
+    return `${PROBE_NAME}.module(${JSON.stringify(name)},()=>{const module={exports:{}};\n${text}\nreturn module.exports;});`;
+  }
+  if (name === "crypto") {
+    const text = await libraryText(name, join(__dirname, "platform", "crypto", "main.ts"), bundler);
+    const made = `module.exports = module.exports.createCryptoModule(${PROBE_NAME}.builtin("il-crypto"));`;
+    return `${text}\n${made}\n${PROBE_NAME}.provide(${JSON.stringify(name)}, module.exports);`;
+  }
   if (name === TEST_RUNNER) {
     const text = await libraryText(name, join(__dirname, "platform", "test-runner.ts"), bundler);
     return `${text}
@@ -111,6 +131,10 @@ module.exports = Object.assign(api.test, api, { default: api.test });`;
 /** What a program mentions that may fetch from itself; for others the libraries would be dead weight. */
 const LOCAL_HOST = /\blocalhost\b|127\.0\.0\.1|\bcreateServer\b/;
 
+/** What is a stream in a program that need not import them: standard input, and a hash that something is piped into. */
+const STREAMS_UNASKED =
+  /\bstdin\b|\bcreateH(?:ash|mac)\b[\s\S]*(?:\.pipe|\bpipeline)\(|(?:\.pipe|\bpipeline)\([\s\S]*\bcreateH(?:ash|mac)\b/;
+
 /** What a program must import before anything else, since its code uses it without an import. */
 export function impliedModules(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
   const texts = files.map(({ text }) => text);
@@ -121,7 +145,8 @@ export function impliedModules(files: readonly { readonly path: string; readonly
       ? [FETCH_MODULE]
       : []),
     ...(files.some(({ path, text }) => TEST_FILES.test(path) && /\b(it|test)\b/.test(text)) ? [TEST_RUNNER] : []),
-    ...(texts.some((text) => /\bstdin\b/.test(text)) ? ["stream"] : []),
+    ...(texts.some((text) => STREAMS_UNASKED.test(text)) ? ["stream"] : []),
+    ...(texts.some((text) => /\bcrypto\.subtle\b/.test(text)) ? ["crypto"] : []),
   ];
 }
 

@@ -64,6 +64,7 @@ const result = v.variant("kind", [
   }),
   v.strictObject({ kind: v.literal("outcome"), promise: v.exactOptional(v.boolean()) }),
   v.strictObject({ kind: v.literal("resource"), type: v.string() }),
+  v.strictObject({ kind: v.literal("remote") }),
   v.strictObject({ kind: v.literal("wrapped"), argument: count }),
 ]);
 
@@ -133,6 +134,7 @@ const type = v.strictObject({
   capacity: v.exactOptional(capacity),
   worker: v.exactOptional(callback),
   bounded: v.exactOptional(bound),
+  named: v.exactOptional(v.strictObject({ ...argument, otherwise: v.exactOptional(v.string()) })),
   reentrant: v.optional(v.boolean(), false),
   order: v.optional(v.picklist(["fifo", "priority", "unordered", "readers-first", "writers-first"]), "fifo"),
   scope: v.optional(v.picklist(["instance", "process", "name"]), "instance"),

@@ -19,11 +19,36 @@ it.each(programs)("$name", async ({ path, expected }) => {
   expect(told(await traceOf(path, here))).toEqual(expected);
 });
 
-it("a bounded wait for a connection is told while it lasts", async () => {
-  expect(waited(await traceOf(join(here, "tarn/run.ts"), here))).toEqual([
-    "query: Pool.acquire() of pool, bounded",
-    "query #2: Pool.acquire() of pool, bounded",
-  ]);
+it.each([
+  ["tarn/run.ts", ["query: Pool.acquire() of pool, bounded", "query #2: Pool.acquire() of pool, bounded"]],
+  [
+    "redlock/run.ts",
+    [
+      'transfer: Redlock.lock() of redlock["alice"], bounded',
+      'transfer #2: Redlock.lock() of redlock["bob"], bounded',
+      'transfer: Redlock.lock() of redlock["bob"], bounded',
+      'transfer #2: Redlock.lock() of redlock["alice"], bounded',
+    ],
+  ],
+  [
+    "redis-semaphore/run.ts",
+    [
+      "order: Mutex.acquire() of orders, bounded",
+      "count: Mutex.acquire() of stock, bounded",
+      "order: Mutex.acquire() of stock, bounded",
+      "count: Mutex.acquire() of orders, bounded",
+    ],
+  ],
+  [
+    "knex/run.ts",
+    [
+      "main: knex.transaction() of db, bounded",
+      "outside: knex.transaction() of db, bounded",
+      "outside: knex.raw() of db, bounded",
+    ],
+  ],
+])("bounded waits are told while they last: %s", async (path, waits) => {
+  expect(waited(await traceOf(join(here, path), here))).toEqual(waits);
 });
 
 it.each(programs.filter(({ expected }) => expected.at(-1) === "completed"))("$name in Node", async (program) => {

@@ -2,6 +2,8 @@
 
 import { createBase64 } from "../base64";
 
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
 export function createBuffer(): object {
   const base64 = createBase64();
   class VirtualBuffer extends Uint8Array {
@@ -27,6 +29,12 @@ export function createBuffer(): object {
         default:
           return decodeUtf8(bytes);
       }
+    }
+    /** How `console.log` shows it: the first fifty bytes. */
+    [INSPECT](): string {
+      const shown = [...this.subarray(0, 50)].map((byte) => ` ${byte.toString(16).padStart(2, "0")}`).join("");
+      const more = this.length - 50;
+      return `<Buffer${shown}${more > 0 ? ` ... ${more} more byte${more > 1 ? "s" : ""}` : ""}>`;
     }
     /** A view of the same memory, unlike that of other typed arrays. */
     override slice(start?: number, end?: number): VirtualBuffer {

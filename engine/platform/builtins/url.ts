@@ -1,8 +1,9 @@
 // `node:url`: the host's URL classes, and conversion between file URLs and paths.
 
-import { get, isCallable, isObject } from "../../runtime/values";
 import type { EngineHost } from "../../runtime/abi";
+import { get, isCallable, isObject } from "../../runtime/values";
 import { createPath } from "./path";
+import { formatAddress, parseAddress } from "./url-parse";
 
 export function createUrl(host: EngineHost): object {
   const { URL, URLSearchParams } = host.pure;
@@ -16,8 +17,11 @@ export function createUrl(host: EngineHost): object {
       return decodeURIComponent(href.slice("file://".length).split(/[?#]/)[0] ?? "");
     },
     pathToFileURL: (path: unknown) => make(`file://${encodeURI(createPath().resolve(String(path)))}`),
-    parse: (text: unknown) => make(String(text)),
-    format: (value: unknown) => String(isObject(value) ? get(value, "href") : value),
+    parse: (text: unknown, query?: unknown, slashes?: unknown) =>
+      parseAddress(String(text), query === true, slashes === true),
+    format: formatAddress,
+    domainToASCII: (name: unknown) => String(name),
+    domainToUnicode: (name: unknown) => String(name),
     resolve: (base: unknown, text: unknown) =>
       isCallable(URL) ? String(Reflect.construct(URL, [text, base])) : String(text),
   };

@@ -1,10 +1,10 @@
 // Ways from simulated code to the host, tried in the child process that runs it: each leads nowhere.
 
+import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_MACHINE } from "#engine/machine";
 import { simulateInChild } from "#server/host/node-host";
-import { beforeAll, describe, expect, it } from "vitest";
-import { scenarioOf } from "../instrument/program";
 import { outputOf } from "../../support/simulate-js";
+import { scenarioOf } from "../instrument/program";
 import { buildHost } from "./built-host";
 
 const LIMITS = { timeoutMs: 60_000, memoryMb: 128 };
@@ -22,6 +22,11 @@ const WAYS: readonly string[] = [
   "(new URL('http://a/') as any).constructor.constructor('return process')()",
   "(new TextEncoder() as any).encode('a').constructor.constructor('return process')()",
   "new Function('return process')()",
+  "new Function('return this.constructor.constructor(\"return process\")()')()",
+  "new Function('return import(\"node:process\")')()",
+  "new Function('a', 'return a.constructor(\"return process\")()')(new Function(''))",
+  "new Function('return (function () { return this; })().process')()",
+  "new Function('return exports.constructor.constructor(\"return process\")()')()",
   "(0, eval)('process')",
   "eval('process')",
   "Reflect.construct(Function, ['return process'])()",
