@@ -145,6 +145,8 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "ts-morph": ["server/model/", "server/instrument/", "server/workspace/"],
   esbuild: ["server/instrument/"],
   "esbuild-wasm": ["server/instrument/bundler.ts"],
+  "@noble/hashes": ["server/instrument/platform/crypto/"],
+  sval: ["server/instrument/platform/code.ts"],
   commander: ["server/cli/"],
   picomatch: ["server/workspace/folder-rules.ts"],
   picocolors: ["server/cli/"],
