@@ -20,7 +20,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel("Interleave", { log: true });
   const status = createStatus(DOCUMENTS);
   const server = import("./language-client").then(({ startServer }) =>
-    startServer({ extensionUri: context.extensionUri, log, onStatus: (news) => status.update(news) }),
+    startServer({
+      extensionUri: context.extensionUri,
+      log,
+      onStatus: (news) => status.update(news),
+      cacheFolder: () => cacheFolder(context),
+    }),
   );
   server.then((running) => running.started).catch((error: unknown) => log.error(`The language server: ${error}`));
 
@@ -44,4 +49,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   return {
     panel: { summary: () => panel.summary(), view: () => panel.view(), onDidUpdate: panel.onDidUpdate },
   };
+}
+
+/** The editor's own folder for this workspace, never the user's; what an untrusted one says is not kept. */
+function cacheFolder({ storageUri }: vscode.ExtensionContext): string | false {
+  if (!vscode.workspace.isTrusted || storageUri?.scheme !== "file") return false;
+  return vscode.Uri.joinPath(storageUri, "analysis").fsPath;
 }

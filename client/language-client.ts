@@ -27,6 +27,8 @@ export interface Server {
 export interface ServerOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
+  /** Where the server keeps what it found for the next start; `false`: nowhere. */
+  readonly cacheFolder: () => string | false;
   readonly onStatus: (status: StatusParams | "stopped") => void;
 }
 
@@ -41,7 +43,7 @@ export function startServer(options: ServerOptions): Server {
       outputChannel: options.log,
       // A message box on every hiccup steals the focus; the log and the status item say it.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { status: true, simulate: true },
+      initializationOptions: () => ({ status: true, simulate: true, cache: options.cacheFolder() }),
       diagnosticPullOptions: { onChange: true, onSave: false },
     },
   );

@@ -17,11 +17,17 @@ export interface ClientSupport {
   readonly status: boolean;
   /** Has the command `interleave.simulate`. */
   readonly simulate: boolean;
+  /**
+   * Folder in which analyses are kept for the next start. `false`: nowhere, because the workspace is not trusted, or nothing may be
+   * written. Absent: the client leaves it to the server.
+   */
+  readonly cache: string | false | undefined;
 }
 
 const options = v.object({
   status: v.optional(v.boolean(), false),
   simulate: v.optional(v.boolean(), false),
+  cache: v.optional(v.union([v.literal(false), v.string()])),
 });
 
 export function clientSupport(params: InitializeParams): ClientSupport {
@@ -41,5 +47,6 @@ export function clientSupport(params: InitializeParams): ClientSupport {
       textDocument?.publishDiagnostics?.relatedInformation === true,
     status: own.success && own.output.status,
     simulate: own.success && own.output.simulate,
+    cache: own.success ? own.output.cache : undefined,
   };
 }

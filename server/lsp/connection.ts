@@ -113,7 +113,7 @@ export function serve(version: string): void {
       if (wired === undefined || path === undefined || folder === undefined || !wanted) return noActions;
       const { session } = wired;
       await orCancelled(session.settled(), token);
-      const result = await orCancelled(folder.fresh(), token);
+      const result = await orCancelled(folder.fresh(true), token);
       if (result === undefined) return noActions;
       return codeActions(visibleFindings(result, path, session.settingsOf(folder.root)), {
         uri: params.textDocument.uri,

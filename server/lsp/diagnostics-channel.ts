@@ -51,7 +51,7 @@ export class DiagnosticsChannel {
     const folder = path === undefined ? undefined : this.session.folderOf(path);
     if (path === undefined || folder === undefined) return full([]);
     await orCancelled(this.session.settled(), token);
-    const result = await orCancelled(folder.fresh(), token);
+    const result = await orCancelled(folder.fresh(this.session.support.refreshDiagnostics), token);
     const items = this.#diagnostics(folder, result, path);
     const id = resultId(items);
     if (this.session.openFile(path) !== undefined) this.#told.set(path, id);

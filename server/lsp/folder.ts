@@ -9,12 +9,14 @@ import type { AnalysisResult, Workspace } from "#server/workspace/analysis";
  */
 const LONGEST_QUIET = 150;
 const QUICK = 50;
+/** Milliseconds after the first result until what the next analysis will need is fetched, where the result came from the disk. */
+const WARM_UP = 300;
 
 export interface FolderEvents {
   readonly onBegin: () => void;
   /** Files done of files to do. */
   readonly onProgress: (done: number, total: number) => void;
-  /** A result that holds for the newest text. */
+  /** A result that holds for the newest text; after one that only holds for the open files, the whole one follows. */
   readonly onResult: (result: AnalysisResult) => void;
   readonly onError: (error: unknown) => void;
   /** The analysis ended for the time being: by a result, an error, a stop. */
@@ -22,6 +24,8 @@ export interface FolderEvents {
 }
 
 interface Waiting {
+  /** Content with a result that holds for the open files. */
+  readonly early: boolean;
   readonly resolve: (result: AnalysisResult | undefined) => void;
 }
 
@@ -33,6 +37,9 @@ export class Folder {
   /** Counts edits: a result is fresh where nothing was edited since its run began. */
   #wanted = 1;
   #done = 0;
+  /** The edit for which the open files are done. */
+  #early = 0;
+  readonly #open = new Set<string>();
   #result: AnalysisResult | undefined;
   #lastMs = LONGEST_QUIET;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,12 +63,14 @@ export class Folder {
 
   /** The text of an open document, now. */
   edit(path: string, text: string, opened: boolean): void {
+    this.#open.add(path);
     this.workspace.update(path, text);
     this.#changed(opened ? 0 : this.#quiet());
   }
 
   /** The file is what the disk says: it was closed in the editor, or changed outside of it. */
   reload(path: string): void {
+    this.#open.delete(path);
     if (existsSync(path)) this.workspace.update(path, undefined);
     else this.workspace.remove(path);
     this.#changed(this.#quiet());
@@ -90,12 +99,16 @@ export class Folder {
     else this.stop();
   }
 
-  /** A result for the newest text; `undefined` where there is none: the analysis failed, was stopped, is off, or the folder was closed. */
-  fresh(): Promise<AnalysisResult | undefined> {
+  /**
+   * A result for the newest text; `undefined` where there is none: the analysis failed, was stopped, is off, or the folder was closed.
+   * @param early whoever asks looks at an open file, and hears of it where a later result says something else
+   */
+  fresh(early = false): Promise<AnalysisResult | undefined> {
     if (this.#disposed || !this.#enabled) return Promise.resolve(undefined);
-    if (this.#stopped || this.#done === this.#wanted) return Promise.resolve(this.#result);
+    if (this.#stopped || this.#done === this.#wanted || (early && this.#early === this.#wanted))
+      return Promise.resolve(this.#result);
     if (this.#timer === undefined && !this.#running) this.#schedule(0);
-    return new Promise((resolve) => this.#waiting.push({ resolve }));
+    return new Promise((resolve) => this.#waiting.push({ early, resolve }));
   }
 
   dispose(): void {
@@ -132,9 +145,22 @@ export class Folder {
     const started = performance.now();
     let failed = false;
     try {
-      const result = await this.workspace.analyze({ cancelled: outdated, progress: this.events.onProgress });
+      const result = await this.workspace.analyze({
+        cancelled: outdated,
+        progress: this.events.onProgress,
+        open: this.#open,
+        early: (found) => {
+          if (outdated()) return;
+          this.#early = version;
+          this.#lastMs = performance.now() - started;
+          this.#result = found;
+          this.events.onResult(found);
+          this.#answer(found, true);
+        },
+      });
       if (!outdated()) {
-        this.#lastMs = performance.now() - started;
+        if (this.#early !== version) this.#lastMs = performance.now() - started;
+        if (this.#result === undefined) this.#warmUp();
         this.#result = result;
         this.events.onResult(result);
       }
@@ -157,9 +183,20 @@ export class Folder {
     if (this.#timer === undefined) this.events.onEnd();
   }
 
-  #answer(result: AnalysisResult | undefined): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { resolve } of waiting) resolve(result);
+  /** Nobody waits for this, and it says nothing new; it ends with the next edit. */
+  #warmUp(): void {
+    setTimeout(() => {
+      const version = this.#wanted;
+      if (this.#running || this.#disposed || this.#stopped || !this.#enabled) return;
+      const cancelled = () => this.#wanted !== version || this.#disposed;
+      this.workspace.analyze({ cancelled, open: this.#open }).catch(this.events.onError);
+    }, WARM_UP).unref();
+  }
+
+  /** @param early only to those who are content with what holds for the open files */
+  #answer(result: AnalysisResult | undefined, early = false): void {
+    const answered = this.#waiting.filter((one) => !early || one.early);
+    this.#waiting = this.#waiting.filter((one) => !answered.includes(one));
+    for (const { resolve } of answered) resolve(result);
   }
 }

@@ -27,7 +27,7 @@ export class LensChannel {
     const folder = path === undefined ? undefined : this.session.folderOf(path);
     if (path === undefined || folder === undefined) return [];
     await orCancelled(this.session.settled(), token);
-    const result = await orCancelled(folder.fresh(), token);
+    const result = await orCancelled(folder.fresh(this.session.support.refreshLenses), token);
     const settings = this.session.settingsOf(folder.root);
     this.#told.set(path, result === undefined ? "[]" : lensKey(result, path, settings));
     return result === undefined ? [] : codeLenses(result, path, uri, settings);

@@ -14,6 +14,7 @@ import { RULE_IDS } from "#server/features/known-rules";
 import { isInside, normalPath, pathOfUri, uriOfPath } from "#server/features/paths";
 import type { AnalysisResult } from "#server/workspace/analysis";
 import { diskHost, type SourceHost } from "#server/workspace/source-host";
+import { diskCache, unhurried, usualCacheFolder } from "#server/workspace/cache";
 import { createWorkspace } from "#server/workspace/workspace";
 import type { ClientSupport } from "./client-support";
 import { FirstReading } from "./first-reading";
@@ -23,6 +24,8 @@ import { checkSettings } from "./settings";
 /** Milliseconds that a client may take to answer for its settings before the defaults hold. */
 const SETTINGS_PATIENCE = 3000;
 const PATIENCE_STEP = 50;
+/** Milliseconds without a new result after which what is known is kept on the disk. */
+const KEEP_AFTER = 20_000;
 
 /** An open document of a folder. */
 export interface OpenFile {
@@ -52,6 +55,7 @@ export class Session {
   readonly #complained = new Set<string>();
   readonly #busy = new Set<string>();
   #failure: string | undefined;
+  readonly #caches = new Map<string, ReturnType<typeof unhurried>>();
 
   constructor(
     private readonly connection: Connection,
@@ -165,6 +169,7 @@ export class Session {
   dispose(): void {
     for (const folder of this.#folders.values()) folder.dispose();
     this.#folders.clear();
+    for (const cache of this.#caches.values()) cache.flush();
   }
 
   /** Gives an edited document to its folder, and makes one where there is none. */
@@ -179,7 +184,9 @@ export class Session {
 
   #add(root: string): void {
     const reading = new FirstReading(this.connection, this.support.progress, () => this.#folders.get(root)?.stop());
-    const folder = new Folder(root, createWorkspace(root, this.hostOf(root)), {
+    const cache = this.#cacheOf(root);
+    const options = cache === undefined ? {} : { cache };
+    const folder = new Folder(root, createWorkspace(root, this.hostOf(root), options), {
       onBegin: () => {
         this.#busy.add(root);
         reading.begin();
@@ -203,6 +210,15 @@ export class Session {
     folder.begin();
   }
 
+  /** Where the client says, else where `interleave check` keeps what it finds: never beside the user's own files. */
+  #cacheOf(root: string): ReturnType<typeof unhurried> | undefined {
+    const folder = this.support.cache ?? usualCacheFolder(root);
+    if (folder === undefined || folder === false) return undefined;
+    const cache = unhurried(diskCache(folder, JSON.stringify(["editor", root])), KEEP_AFTER);
+    this.#caches.set(root, cache);
+    return cache;
+  }
+
   #finished(root: string, result: AnalysisResult): void {
     this.#failure = undefined;
     for (const problem of result.problems) {
@@ -214,6 +230,8 @@ export class Session {
   #remove(root: string): void {
     this.#folders.get(root)?.dispose();
     this.#folders.delete(root);
+    this.#caches.get(root)?.flush();
+    this.#caches.delete(root);
     this.#loose.delete(root);
     this.#settings.delete(root);
     this.#busy.delete(root);

@@ -43,11 +43,15 @@ export function newSummaryCache(): SummaryCache {
 /** Rounds after which the members of a cycle of calls are taken as they are. */
 const MAX_ROUNDS = 4;
 
-/** A generator so that the caller can let others run: it yields after each group of functions. */
+/**
+ * A generator so that the caller can let others run: it yields after each group of functions.
+ * @param check called before each function; what it throws ends the work, and what was done is kept
+ */
 export function* summarise(
   files: ReadonlyMap<string, FileFacts>,
   cache: SummaryCache,
   catalog: Catalog = BUILT_IN,
+  check: () => void = () => {},
 ): Generator<void, { model: ProgramModel; summarised: number }> {
   const index = indexFiles(files);
   const shared = new Map([...files].map(([path, file]) => [path, sharedOf(file)]));
@@ -93,6 +97,7 @@ export function* summarise(
     let before: readonly string[] = [];
     for (let round = 0; round < (cyclic ? MAX_ROUNDS : 1); round++) {
       for (const fn of group) {
+        check();
         summaries.set(fn.id, interpret(fn, world));
         summarised++;
       }

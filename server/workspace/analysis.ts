@@ -46,10 +46,17 @@ export interface AnalysisResult {
 }
 
 export interface AnalyzeOptions {
-  /** Asked regularly; where it answers true, `analyze` ends early with the previous result. */
+  /** Asked at every step of the work; where it answers true, `analyze` ends early with the previous result. */
   readonly cancelled?: () => boolean;
   /** `done` of `total` files; called at most once a file. */
   readonly progress?: (done: number, total: number) => void;
+  /** Paths of files that somebody looks at: they are done first. */
+  readonly open?: ReadonlySet<string>;
+  /**
+   * Called with a result in which the open files are up to date, where others, all known from before, will be looked at again
+   * because something that they import has changed. The promise's result is the one that holds.
+   */
+  readonly early?: (result: AnalysisResult) => void;
 }
 
 export interface WorkspaceOptions {

@@ -1,6 +1,6 @@
 // What an analysis leaves on the disk for the next one: a file for each workspace, read back only where it is whole and made by this very version.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashOf } from "./prefilter";
 
@@ -18,6 +18,13 @@ interface Stored {
   /** JSON. */
   readonly body: string;
 }
+
+/** Length of what is kept at most, for each workspace: a project that needs more is read anew each time. */
+const LARGEST = 64_000_000;
+/** Workspaces whose analyses are kept in one folder; of more, those that were not looked at for the longest time go. */
+const MOST_FILES = 16;
+/** Milliseconds after which what a writer left half done is taken away. */
+const DRAFT_AGE = 3_600_000;
 
 /** @param what tells several caches in one folder apart, for example the root of the workspace */
 export function diskCache(folder: string, what: string): DiskCache {
@@ -38,12 +45,38 @@ export function diskCache(folder: string, what: string): DiskCache {
       try {
         mkdirSync(folder, { recursive: true });
         const body = JSON.stringify(value);
+        if (body.length > LARGEST) return discard(file);
         writeFileSync(draft, JSON.stringify({ key, sum: hashOf(body), body } satisfies Stored));
         renameSync(draft, file);
+        tidy(folder);
       } catch {
         discard(draft);
       }
     },
+  };
+}
+
+/**
+ * For a program that goes on living: what is stored is written only after a while in which nothing else was, or by `flush`, so
+ * that nobody waits for the disk.
+ */
+export function unhurried(cache: DiskCache, milliseconds: number): DiskCache & { flush(): void } {
+  let waiting: { readonly key: string; readonly value: unknown } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    if (waiting !== undefined) cache.store(waiting.key, waiting.value);
+    waiting = undefined;
+  };
+  return {
+    load: (key) => cache.load(key),
+    store(key, value) {
+      waiting = { key, value };
+      clearTimeout(timer);
+      timer = setTimeout(flush, milliseconds);
+      timer.unref();
+    },
+    flush,
   };
 }
 
@@ -59,6 +92,17 @@ export function usualCacheFolder(path: string): string | undefined {
 export function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? "" : `${found.mtimeMs}:${found.size}`;
+}
+
+/** Only files of our own making are taken away, by their names. */
+function tidy(folder: string): void {
+  const age = (name: string): number =>
+    Date.now() - (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const names = readdirSync(folder);
+  for (const name of names)
+    if (/^[0-9a-f]{40}\.json\.\d+\.\w+$/.test(name) && age(name) > DRAFT_AGE) discard(join(folder, name));
+  const kept = names.filter((name) => /^[0-9a-f]{40}\.json$/.test(name)).sort((a, b) => age(a) - age(b));
+  for (const name of kept.slice(MOST_FILES)) discard(join(folder, name));
 }
 
 function discard(path: string): void {

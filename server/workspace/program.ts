@@ -2,11 +2,12 @@
 
 import { Project, ts } from "ts-morph";
 import type { Sources } from "./file-system";
+import { type Check, NEVER } from "./give-up";
 import type { ProjectPlan } from "./projects";
 
 export interface ProgramKeeper {
   /** The program with at least these files, as they are now. The same object as before where nothing changed. */
-  program(wanted: Iterable<string>): ts.Program;
+  program(wanted: Iterable<string>, check: Check): ts.Program;
   /** The text of the file may be another now. */
   changed(path: string): void;
   /** The file as the last program has it. */
@@ -21,11 +22,15 @@ export function keepProgram(plan: ProjectPlan, sources: Sources): ProgramKeeper 
   const roots = new Set<string>();
   const dirty = new Set<string>();
   let program: ts.Program | undefined;
+  /** The last program was not finished. */
+  let givenUp = false;
+  let interrupt: Check = NEVER;
 
   const read = (path: string): string | undefined =>
     path.startsWith(`${LIBRARY}/`) ? library.readFile(path) : sources.read(path);
   const host: ts.CompilerHost = {
     getSourceFile(path, options) {
+      interrupt();
       const known = files.get(path);
       if (known !== undefined && !dirty.has(path)) return known;
       const text = read(path);
@@ -58,20 +63,26 @@ export function keepProgram(plan: ProjectPlan, sources: Sources): ProgramKeeper 
   host.getModuleResolutionCache = () => moduleCache;
 
   return {
-    program(wanted) {
+    program(wanted, check) {
       const before = roots.size;
       for (const path of wanted) if (sources.exists(path)) roots.add(path);
       const gone = [...dirty].filter((path) => roots.has(path) && !sources.exists(path));
       for (const path of gone) roots.delete(path);
-      if (program !== undefined && dirty.size === 0 && roots.size === before) return program;
+      if (program !== undefined && !givenUp && dirty.size === 0 && roots.size === before) return program;
       const touched = [...dirty].some((path) => files.get(path)?.text !== sources.read(path));
-      if (program === undefined || touched || gone.length > 0 || roots.size !== before)
+      if (program === undefined || givenUp || touched || gone.length > 0 || roots.size !== before) {
+        givenUp = true;
+        interrupt = check;
         program = ts.createProgram({
           rootNames: [...roots],
           options: plan.options,
           host,
           ...(program === undefined ? {} : { oldProgram: program }),
         });
+        // Whoever asks for a file later must get it.
+        interrupt = NEVER;
+        givenUp = false;
+      }
       dirty.clear();
       return program;
     },

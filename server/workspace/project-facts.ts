@@ -11,6 +11,8 @@ import { tagProblems } from "#server/model/tags";
 import { isTestFile } from "#server/model/test-files";
 import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
+import { type Check, GivenUp, NEVER } from "./give-up";
+import { keptFacts } from "./kept-facts";
 import { nextRound } from "./next-round";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
 import { keepProgram, type ProgramKeeper } from "./program";
@@ -20,9 +22,14 @@ export interface ProjectFacts {
   readonly plan: ProjectPlan;
   /** Files that changed since the last time. */
   changed(paths: Iterable<string>): void;
-  /** Brings facts up to date; yields after each file. */
-  refresh(): Generator<void, { lowered: number }>;
+  /**
+   * Brings facts up to date, those of `open` files first. Yields after each file, and where those are done and the others' are
+   * those from before. Where `check` throws, the next time goes on from there.
+   */
+  refresh(check: Check, open?: ReadonlySet<string>): Generator<"file" | "open", { lowered: number }>;
   facts(): ReadonlyMap<string, FileFacts>;
+  /** Changes whenever the facts say something else. */
+  version(): number;
   problems(): readonly Problem[];
   /** All that there is to know, for another time. */
   snapshot(): ProjectSnapshot;
@@ -66,6 +73,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const stale = new Set<string>();
   const touched = new Set<string>();
   const memberNames: MemberNames = new WeakMap();
+  let version = 0;
+  let interrupt: Check = NEVER;
   let keeper: ProgramKeeper | undefined;
   const moduleCache = ts.createModuleResolutionCache(sources.root, (path) => path, plan.options);
   const moduleHost: ts.ModuleResolutionHost = {
@@ -108,6 +117,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     if (before !== undefined) return before;
     const text = keeper?.sourceFile(path)?.text ?? sources.read(path) ?? "";
     const answer = words.some((word) => hasWord(text, word));
+    // Every edit of what it imports is another question.
+    if (known.answers.size > 100) known.answers.clear();
     known.answers.set(question, answer);
     return answer;
   };
@@ -133,7 +144,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     for (const { fileName } of program.getSourceFiles())
       if (!member.has(fileName) && !others.has(fileName)) others.set(fileName, stampOf(fileName));
     const present = catalog.only((module) => installed.has(module) || installed.has(packageOf(module)));
-    asked = { program, checker: quickChecker(program, present, memberNames), present };
+    const checker = interruptible(quickChecker(program, present, memberNames), () => interrupt());
+    asked = { program, checker, present };
     return asked;
   };
 
@@ -145,21 +157,24 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         stale.add(path);
       }
     },
-    *refresh() {
+    *refresh(check, open = NONE) {
+      interrupt = check;
       let lowered = 0;
       for (const path of plan.files) {
         if (!scans.has(path) || touched.has(path)) {
           scan(path);
-          yield;
+          yield "file";
         }
       }
       const near = plan.files.filter((path) => scans.get(path)?.near === true);
       if (near.length === 0) {
+        if (facts.size > 0) version++;
         facts.clear();
         problemsOf.clear();
         touched.clear();
         return { lowered };
       }
+      const isFirst = keeper === undefined;
       keeper ??= keepProgram(plan, sources);
       for (const path of touched) {
         // The text that it had is gone soon.
@@ -172,11 +187,15 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       // With all that later rounds may ask for: every program has a checker of its own, which starts from nothing.
       const ambient = plan.files.filter((path) => scans.get(path)?.ambient === true);
       const expected = [...near, ...closure(near, importers)].filter((path) => !isDone(path));
-      const roots = expected.length === 0 && touched.size === 0 ? [] : [...expected, ...touched, ...ambient];
-      let program = roots.length === 0 ? undefined : keeper.program(roots);
+      // Where all is known from the disk, the next edit will be in an open file.
+      const looked = isFirst ? plan.files.filter((path) => open.has(path)) : [];
+      const changing = [...expected, ...touched, ...looked];
+      const roots = changing.length === 0 ? [] : [...changing, ...ambient];
+      let program = roots.length === 0 ? undefined : keeper.program(roots, check);
       // A change that others can see makes everything that imports the file stale.
       for (const path of touched) {
         const source = program?.getSourceFile(path);
+        check();
         const shape = source === undefined ? "" : shapeOf(source);
         if (shapes.get(path) !== shape) for (const user of closure([path], importers)) stale.add(user);
         shapes.set(path, shape);
@@ -185,24 +204,40 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
 
       const wanted = new Set<string>();
       let round: readonly string[] = near;
+      /** An open file was read again, and nobody was told. */
+      let news = false;
       while (round.length > 0) {
         for (const path of round) wanted.add(path);
-        const undone = round.filter((path) => !isDone(path));
+        const undone = openFirst(
+          round.filter((path) => !isDone(path)),
+          open,
+        );
         const missing = undone.filter((path) => program?.getSourceFile(path) === undefined);
-        if (missing.length > 0) program = keeper.program(missing);
+        if (missing.length > 0) program = keeper.program(missing, check);
         for (const path of undone) {
+          if (open.has(path)) news = true;
+          else if (news && near.every((one) => facts.has(one))) {
+            news = false;
+            yield "open";
+          }
+          check();
           const source = program?.getSourceFile(path);
           if (program === undefined || source === undefined) continue;
           const { checker, present } = asking(program);
           const problems = problemsIn(source, program, scans.get(path));
           const hash = scans.get(path)?.hash ?? "";
           const found = lowerSafely(source, checker, hash, present, problems);
-          facts.set(path, isTestFile(path, sources.root) ? { ...found, test: true } : found);
+          const { facts: now, isNew } = keptFacts(
+            facts.get(path),
+            isTestFile(path, sources.root) ? { ...found, test: true } : found,
+          );
+          facts.set(path, now);
+          if (isNew) version++;
           problemsOf.set(path, problems);
           shapes.set(path, shapeOf(source));
           stale.delete(path);
           lowered++;
-          yield;
+          yield "file";
         }
         round = nextRound({ wanted, facts, importers, member, uses });
       }
@@ -210,10 +245,12 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         if (wanted.has(path)) continue;
         facts.delete(path);
         problemsOf.delete(path);
+        version++;
       }
       return { lowered };
     },
     facts: () => facts,
+    version: () => version,
     problems: () => [...plan.problems, ...[...problemsOf.values()].flat()],
     snapshot() {
       for (const path of installations(plan, sources.root)) others.set(path, stampOf(path));
@@ -230,6 +267,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       };
     },
     restore(snapshot) {
+      version++;
       if (snapshot.plan !== textOf(plan)) return false;
       if (snapshot.others.some(([path, stamp]) => stampOf(path) !== stamp)) return false;
       for (const [path, stamp] of snapshot.others) others.set(path, stamp);
@@ -246,6 +284,27 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         stale.add(path);
       }
       return whole;
+    },
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function openFirst(paths: readonly string[], open: ReadonlySet<string>): string[] {
+  return [...paths.filter((path) => open.has(path)), ...paths.filter((path) => !open.has(path))];
+}
+
+/** Every question can be the last. */
+function interruptible(checker: ts.TypeChecker, check: Check): ts.TypeChecker {
+  return {
+    ...checker,
+    getSymbolAtLocation(node) {
+      check();
+      return checker.getSymbolAtLocation(node);
+    },
+    getTypeAtLocation(node) {
+      check();
+      return checker.getTypeAtLocation(node);
     },
   };
 }
@@ -323,6 +382,7 @@ function lowerSafely(
   try {
     return lowerFile(source, checker, hash, catalog);
   } catch (error) {
+    if (error instanceof GivenUp) throw error;
     const message = error instanceof Error ? error.message : String(error);
     problems.push({
       severity: "warning",

@@ -6,6 +6,7 @@ import type { ProgramModel } from "#server/model/program-model";
 import type { Suppression } from "#server/model/suppressions";
 import { REVIEWS, RULES } from "#server/rules/index";
 import type { SuppressedFinding, WorkspaceOptions } from "./analysis";
+import type { Check } from "./give-up";
 
 export interface Reported {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
@@ -16,7 +17,8 @@ export interface Reported {
 export function report(
   model: ProgramModel,
   options: WorkspaceOptions,
-  wanted: (finding: Finding) => Finding | undefined = (finding) => finding,
+  wanted: (finding: Finding) => Finding | undefined,
+  check: Check,
 ): Reported {
   const findings = new Map<string, Finding[]>();
   const suppressed: SuppressedFinding[] = [];
@@ -43,7 +45,13 @@ export function report(
     silenced.set(comment, rules.add(finding.ruleId));
   };
 
-  for (const rule of RULES) for (const finding of rule.check(model)) add(finding);
+  for (const rule of RULES) {
+    check();
+    for (const finding of rule.check(model)) {
+      add(finding);
+      check();
+    }
+  }
   const ids = new Set([...RULES, ...REVIEWS].map(({ id }) => id));
   for (const file of model.files.values()) {
     if (file.suppressions.length === 0) continue;

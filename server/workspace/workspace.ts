@@ -1,25 +1,15 @@
 // A workspace: the source under one root, kept up to date, and its analysis.
 
 import { CATALOG } from "#engine/catalog/index";
-import type { Finding, Problem } from "#protocol/finding";
 import { BUILT_IN, type Catalog, createCatalog } from "#server/model/catalog-lookup";
-import type { ProgramModel } from "#server/model/program-model";
-import { newSummaryCache, type SummaryCache, summarise } from "#server/model/summarise";
-import type {
-  AnalysisResult,
-  AnalyzeOptions,
-  FoundPrimitive,
-  LensTarget,
-  SuppressedFinding,
-  Workspace,
-  WorkspaceOptions,
-} from "./analysis";
+import { newSummaryCache } from "#server/model/summarise";
+import type { AnalysisResult, AnalyzeOptions, Workspace, WorkspaceOptions } from "./analysis";
 import { isSource, type Sources, walk } from "./file-system";
 import { type FolderRules, folderSettings } from "./folder-rules";
-import { lensesOf } from "./lenses";
-import { createProjectFacts, type ProjectFacts } from "./project-facts";
+import { type Check, checkOf, GivenUp } from "./give-up";
+import { findOutcome, type KnownProject, resultOf } from "./outcome";
+import { createProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
-import { report } from "./report";
 import { isSaved, keyOf, revived, saved } from "./saved-analysis";
 import type { SourceHost } from "./source-host";
 import { readUserCatalog, USER_CATALOG_FILE, type UserEntries } from "./user-catalog";
@@ -35,7 +25,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   const overlay = new Map<string, string>();
   const removed = new Set<string>();
   const changed = new Set<string>();
-  const caches = new Map<string, { facts: ProjectFacts; summaries: SummaryCache }>();
+  const caches = new Map<string, KnownProject>();
   let replan = true;
   let own: OwnSettings = { entries: [], problems: [], folders: [] };
   let catalog: Catalog = BUILT_IN;
@@ -66,7 +56,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     };
   };
 
-  const projects = (): { facts: ProjectFacts; summaries: SummaryCache }[] => {
+  const projects = (): KnownProject[] => {
     if (replan) {
       const said = readFolders();
       if (JSON.stringify(said) !== JSON.stringify(own)) {
@@ -124,33 +114,27 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     try {
       return await attempt(asked);
     } catch (error) {
+      if (error instanceof GivenUp) return last ?? resultOf([], [], { lowered: 0, summarised: 0, ms: 0 });
       if (!restored) throw error;
       // What was on the disk was not what it seemed to be.
       restored = false;
       forgetful = true;
       caches.clear();
       replan = true;
-      return attempt(asked);
+      return analyze(asked);
     }
   };
 
-  const attempt = async ({ cancelled, progress }: AnalyzeOptions): Promise<AnalysisResult> => {
+  const attempt = async ({ cancelled, progress, open, early }: AnalyzeOptions): Promise<AnalysisResult> => {
     const started = performance.now();
-    const pause = pauser(cancelled);
-    const findings = new Map<string, readonly Finding[]>();
-    const lenses = new Map<string, readonly LensTarget[]>();
-    const primitives: FoundPrimitive[] = [];
-    const suppressed: SuppressedFinding[] = [];
-    const problems: Problem[] = [];
-    const stats = { files: 0, analysed: 0, lowered: 0, summarised: 0 };
+    const check = checkOf(cancelled);
+    const pause = pauser(check);
     const active = projects();
-    problems.push(...own.problems);
     if (!forgetful) {
       forgetful = true;
       const known = recall(active);
       if (known !== undefined) {
         last = { ...known, stats: { ...known.stats, ms: Math.round(performance.now() - started) } };
-        changed.clear();
         return last;
       }
     }
@@ -159,41 +143,36 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     for (const { facts } of active) facts.changed(paths.filter((path) => facts.plan.files.includes(path)));
     const total = active.reduce((sum, { facts }) => sum + facts.plan.files.length, 0);
     let done = 0;
-    for (const { facts, summaries } of active) {
-      const refresh = facts.refresh();
+    const stats = { lowered: 0, summarised: 0 };
+    const now = () => resultOf(active, own.problems, { ...stats, ms: Math.round(performance.now() - started) });
+    const find = async (project: KnownProject): Promise<void> => {
+      const finding = findOutcome(project, catalog, options, folderSettings(own.folders), check);
+      for (let step = finding.next(); ; step = finding.next()) {
+        if (step.done === true) {
+          stats.summarised += step.value.summarised;
+          return;
+        }
+        await pause();
+      }
+    };
+    for (const project of active) {
+      const refresh = project.facts.refresh(check, open);
       for (let step = refresh.next(); ; step = refresh.next()) {
         if (step.done === true) {
           stats.lowered += step.value.lowered;
           break;
         }
-        progress?.(Math.min(++done, total), total);
-        if (!(await pause())) return last ?? emptyResult();
-      }
-      const summary = summarise(facts.facts(), summaries, catalog);
-      for (let step = summary.next(); ; step = summary.next()) {
-        if (step.done === true) {
-          stats.summarised += step.value.summarised;
-          const reported = report(step.value.model, options, folderSettings(own.folders));
-          for (const [path, list] of reported.findings) findings.set(path, list);
-          suppressed.push(...reported.suppressed);
-          offer(step.value.model, lenses, primitives);
-          break;
+        if (step.value === "file") progress?.(Math.min(++done, total), total);
+        else if (early !== undefined && active.every((one) => one === project || one.outcome !== undefined)) {
+          await find(project);
+          early(now());
         }
-        if (!(await pause())) return last ?? emptyResult();
+        await pause();
       }
-      stats.files += facts.plan.files.length;
-      stats.analysed += facts.facts().size;
-      problems.push(...facts.problems());
+      await find(project);
     }
-    last = {
-      findings,
-      lenses,
-      primitives,
-      suppressed,
-      problems: saidOnce(problems),
-      stats: { ...stats, ms: Math.round(performance.now() - started) },
-    };
-    if (!kept) {
+    last = now();
+    if (!kept || stats.lowered > 0) {
       kept = true;
       options.cache?.store(key(), saved(caches, last));
     }
@@ -223,54 +202,18 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   };
 }
 
-function saidOnce(problems: readonly Problem[]): Problem[] {
-  const said = new Set<string>();
-  return problems.filter(({ once, message }) => once !== true || (!said.has(message) && said.add(message)));
-}
-
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-/** What can be simulated, and what the simulation must know of it. */
-function offer(model: ProgramModel, lenses: Map<string, readonly LensTarget[]>, primitives: FoundPrimitive[]): void {
-  for (const file of model.files.values()) {
-    const targets = lensesOf(file, model);
-    if (targets.length > 0) lenses.set(file.file, targets);
-    for (const { name, kind, operations, releaser, cls } of file.primitives) {
-      // Of those that many may hold at once, or that are many, the machine cannot say who has which.
-      const many = kind === "rwlock" || operations.some(({ key, sync }) => key !== undefined || sync === true);
-      if (cls === undefined || kind === "rwlock" || many) continue;
-      primitives.push({
-        file: file.file,
-        className: name,
-        kind,
-        operations: Object.fromEntries(operations.map(({ member, effect }) => [member, effect])),
-        releaser,
-      });
-    }
-  }
-}
-
-/** Lets others run now and then; answers false once the work is not wanted any more. */
-function pauser(cancelled: (() => boolean) | undefined): () => Promise<boolean> {
+/** Lets others run now and then. */
+function pauser(check: Check): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since > SLICE) {
       await new Promise((resolve) => setImmediate(resolve));
       since = performance.now();
     }
-    return cancelled?.() !== true;
-  };
-}
-
-function emptyResult(): AnalysisResult {
-  return {
-    findings: new Map(),
-    lenses: new Map(),
-    primitives: [],
-    suppressed: [],
-    problems: [],
-    stats: { files: 0, analysed: 0, lowered: 0, summarised: 0, ms: 0 },
+    check();
   };
 }

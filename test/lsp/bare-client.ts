@@ -22,7 +22,7 @@ export interface BareClientOptions {
   readonly cli: string;
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: Readonly<Record<string, unknown>>;
   /** Answer to `workspace/configuration` for a folder's address. */
   readonly settings?: (scopeUri: string | undefined) => unknown;
 }
@@ -72,7 +72,8 @@ export async function startClient(options: BareClientOptions) {
     processId: process.pid,
     rootUri: null,
     capabilities: options.capabilities ?? PULLS,
-    initializationOptions: options.initializationOptions,
+    // Nothing is kept from one test to the next unless a test is about that.
+    initializationOptions: { cache: false, ...options.initializationOptions },
     workspaceFolders: (options.folders ?? []).map((path) => ({ uri: uriOf(path), name: path })),
   });
   await connection.sendNotification("initialized", {});

@@ -64,7 +64,12 @@ export async function analyse(files: ReadonlyMap<string, string>): Promise<Analy
     const step = steps.next();
     await breathe();
     if (step.done !== true) continue;
-    report(step.value.model, { tests: true, generated: true });
+    report(
+      step.value.model,
+      { tests: true, generated: true },
+      (finding) => finding,
+      () => {},
+    );
     return { functions: step.value.model.functions.size, work };
   }
 }

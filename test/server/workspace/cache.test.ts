@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { AnalysisResult } from "#server/workspace/analysis";
-import { diskCache } from "#server/workspace/cache";
+import { diskCache, unhurried } from "#server/workspace/cache";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
 
@@ -121,5 +121,36 @@ describe("a kept analysis", () => {
     writeFileSync(join(root, "file"), "");
     const cache = diskCache(join(root, "file/below"), root);
     expect((await createWorkspace(root, diskHost(root), { cache }).analyze()).stats.lowered).toBeGreaterThan(3);
+  });
+});
+
+describe("the folder", () => {
+  const folder = join(root, ".many");
+
+  it("does not grow for ever, and only files of our own making go", () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "notes.txt"), "mine");
+    for (let index = 0; index < 40; index++) diskCache(folder, `workspace ${index}`).store("key", { index });
+    const names = readdirSync(folder);
+    expect(names).toContain("notes.txt");
+    expect(names.filter((name) => name.endsWith(".json")).length).toBeLessThanOrEqual(16);
+    expect(diskCache(folder, "workspace 39").load("key")).toEqual({ index: 39 });
+  });
+
+  it("takes nothing that is too large, and forgets what it had for it", () => {
+    const cache = diskCache(folder, "large");
+    cache.store("key", "small");
+    expect(cache.load("key")).toBe("small");
+    cache.store("key", "x".repeat(64_000_001));
+    expect(cache.load("key")).toBeUndefined();
+  });
+
+  it("is written when nobody waits, with what was stored last", () => {
+    const cache = unhurried(diskCache(folder, "slow"), 60_000);
+    cache.store("key", 1);
+    cache.store("key", 2);
+    expect(cache.load("key")).toBeUndefined();
+    cache.flush();
+    expect(cache.load("key")).toBe(2);
   });
 });
