@@ -9,7 +9,7 @@ import type { AnalysisResult, Workspace } from "#server/workspace/analysis";
  */
 const LONGEST_QUIET = 150;
 const QUICK = 50;
-/** Milliseconds after the first result until what the next analysis will need is fetched, where the result came from the disk. */
+/** Milliseconds after a first result that came from the disk until what the next analysis will need is fetched. */
 const WARM_UP = 300;
 
 export interface FolderEvents {
@@ -160,7 +160,8 @@ export class Folder {
       });
       if (!outdated()) {
         if (this.#early !== version) this.#lastMs = performance.now() - started;
-        if (this.#result === undefined) this.#warmUp();
+        const { lowered, analysed } = result.stats;
+        if (this.#result === undefined && lowered === 0 && analysed > 0) this.#warmUp();
         this.#result = result;
         this.events.onResult(result);
       }
