@@ -512,8 +512,8 @@ export function createKernel(options: KernelOptions): Kernel {
       threads.clear();
       busyProcesses.clear();
       heap.clear();
-      arrivals = [];
-      urgent = [];
+      if (arrivals.length > 0) arrivals = [];
+      if (urgent.length > 0) urgent = [];
       placement.renew();
       for (const cpu of cpus) renewCpu(cpu, scheduling);
     },

@@ -239,19 +239,21 @@ export function createEventLoop(
     },
     renew() {
       timers.renew();
-      sources.clear();
-      sources.add(pool);
-      handles.clear();
-      immediates = [];
-      closing = [];
-      completions.length = 0;
+      if (sources.size !== 1 || !sources.has(pool)) {
+        sources.clear();
+        sources.add(pool);
+      }
+      if (handles.size > 0) handles.clear();
+      if (immediates.length > 0) immediates = [];
+      if (closing.length > 0) closing = [];
+      if (completions.length > 0) completions.length = 0;
       time = 0;
       behind = 0;
       phase = "start";
       fresh = false;
-      pass = [];
-      batch = [];
-      checkBatch = [];
+      if (pass.length > 0) pass = [];
+      if (batch.length > 0) batch = [];
+      if (checkBatch.length > 0) checkBatch = [];
       sweeping = false;
     },
   };

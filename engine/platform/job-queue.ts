@@ -80,7 +80,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
   const clear = () => {
     ticks.clear();
     microtasks.clear();
-    rejections.clear();
+    if (rejections.size > 0) rejections.clear();
   };
 
   return {
@@ -116,7 +116,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
     renew() {
       clear();
       warned = undefined;
-      handledLate = [];
+      if (handledLate.length > 0) handledLate = [];
       rejectionToWarn = false;
       interrupted = undefined;
     },
@@ -153,7 +153,7 @@ function fifo(): Fifo {
     },
     isEmpty: () => head === items.length,
     clear() {
-      items = [];
+      if (items.length > 0) items = [];
       head = 0;
     },
   };

@@ -128,7 +128,7 @@ export function createTimerQueue(): TimerQueue {
     referenced: () => [...lists.values()].flatMap((list) => [...list.timers].filter((timer) => timer.referenced)),
     all: () => [...lists.values()].flatMap((list) => [...list.timers]),
     renew() {
-      lists.clear();
+      if (lists.size > 0) lists.clear();
       listId = 0;
       firing = undefined;
     },

@@ -1,7 +1,9 @@
 // First come, first served: a thread keeps its CPU until it waits or ends.
 
 import { createFifoQueue } from "./fifo-queue";
-import type { Policy, PolicyDefinition } from "./policy";
+import type { Ticks } from "../machine";
+import type { CpuId } from "../trace/trace";
+import type { Policy, PolicyDefinition, Schedulable } from "./policy";
 
 export const FCFS: PolicyDefinition = {
   id: "fcfs",
@@ -15,18 +17,32 @@ export const FCFS: PolicyDefinition = {
 };
 
 function createFcfs(): Policy {
-  const queue = createFifoQueue();
-  return {
-    preemptive: false,
-    enqueue: (thread) => queue.push(thread),
-    pick: (_cpu, _now, allowed) => queue.take(allowed),
-    peek: (_now, allowed) => queue.first(allowed),
-    remove: (thread) => {
-      queue.remove(thread);
-    },
-    quantum: () => Number.POSITIVE_INFINITY,
-    shouldPreempt: () => false,
-    charge: () => {},
-    leave: () => {},
-  };
+  return new Fcfs();
+}
+
+/** A class, since it is what most runs are made with, and explorers make many. */
+class Fcfs implements Policy {
+  readonly preemptive = false;
+  readonly #queue = createFifoQueue();
+
+  enqueue(thread: Schedulable): void {
+    this.#queue.push(thread);
+  }
+  pick(_cpu: CpuId, _now: Ticks, allowed?: (thread: Schedulable) => boolean): Schedulable | undefined {
+    return this.#queue.take(allowed);
+  }
+  peek(_now: Ticks, allowed?: (thread: Schedulable) => boolean): Schedulable | undefined {
+    return this.#queue.first(allowed);
+  }
+  remove(thread: Schedulable): void {
+    this.#queue.remove(thread);
+  }
+  quantum(): Ticks {
+    return Number.POSITIVE_INFINITY;
+  }
+  shouldPreempt(): boolean {
+    return false;
+  }
+  charge(): void {}
+  leave(): void {}
 }

@@ -72,7 +72,7 @@ export function createRecorder(kernel: KernelServices): Recorder {
     renew() {
       start = undefined;
       cost = 0;
-      emissions = [];
+      if (emissions.length > 0) emissions = [];
       uncounted = 0;
       events = 0;
       last = -1;

@@ -88,8 +88,8 @@ export function createSuspensions(): Suspensions {
   let leaving = false;
 
   const clear = () => {
-    frames = [];
-    fresh = [];
+    if (frames.length > 0) frames = [];
+    if (fresh.length > 0) fresh = [];
     operation = undefined;
     result = undefined;
     wait = undefined;

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { root } from "./run.mjs";
 
 /** `entry`: relative to the repository, in a folder of its own. Resolves to the exit code; what it prints is shown. */
-export async function runBundled(entry, args, nodeOptions = []) {
+export async function runBundled(entry, args, nodeOptions = [], plugins = []) {
   // Not at the top: on a new machine the caller installs the packages first.
   const { build } = await import("esbuild");
   const outfile = join(root, ".cache", `${basename(dirname(entry))}.mjs`);
@@ -18,6 +18,7 @@ export async function runBundled(entry, args, nodeOptions = []) {
     format: "esm",
     packages: "external",
     logLevel: "error",
+    plugins,
   });
   const child = spawn(process.execPath, [...nodeOptions, outfile, ...args], { cwd: root, stdio: "inherit" });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

@@ -11,7 +11,7 @@ import type { Scenario } from "#engine/scenario";
 import { compileUnits } from "#server/host/in-process-host";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { memoryHost } from "../server/instrument/memory-host";
-import { best, bestAsync, line } from "./timing";
+import { allocated, best, bestAsync, line } from "./timing";
 
 const AB_BA = `
 import { Mutex } from "./mutex";
@@ -65,6 +65,7 @@ export async function benchEngine(): Promise<void> {
   ] as const) {
     const ours = best(() => void work(input), 1);
     line(`runs a second of async AB-BA ${how}`, ours, peer, "fast-check's fc.scheduler");
+    console.log(`  each takes ${(allocated(() => void work(input)) / 1000).toFixed(1)} kB of the heap`);
   }
 
   for (const [name, body] of [
