@@ -1,6 +1,7 @@
 // Shows values as Node's `util.inspect` does with its default options: same line breaks, same grouping of long arrays.
 
 import { get, isCallable, isObject } from "../runtime/values";
+import { shownFrames } from "./stack";
 
 export interface InspectOptions {
   /** Nesting that is shown; `Infinity` for all. */
@@ -29,7 +30,7 @@ interface Context {
 }
 
 /**
- * Not shown as Node shows them: the stack of an error (only its first line, since a stack names the host's files), wide
+ * Not shown as Node shows them: the stack of an error where it would name the host's files, wide
  * characters in grouped arrays (counted as one column), and the target of a proxy.
  */
 export function inspect(
@@ -330,7 +331,7 @@ function errorBase(context: Context, error: Error, name: string | undefined): st
   const heading =
     typeof code === "string" && /^ERR_|^[A-Z_]+_ERR$/.test(code) && code !== "ABORT_ERR" ? `${shown} [${code}]` : shown;
   const text = error.message === "" ? heading : `${heading}: ${error.message}`;
-  const lines = `${text}\n    at <anonymous>`;
+  const lines = `${text}\n${shownFrames(get(error, "stack")) ?? "    at <anonymous>"}`;
   return lines.replaceAll("\n", `\n${" ".repeat(context.indentation)}`);
 }
 

@@ -1,6 +1,7 @@
 // Runs the engine from JSON to JSON, and turns whatever goes wrong into a value.
 
 import { guardLanguage } from "#engine/platform/language-guard";
+import { showUserStacks } from "#engine/platform/stack";
 import { run } from "#engine/run";
 import type { EngineHost } from "#engine/runtime/abi";
 import { errorText, isError } from "#engine/runtime/values";
@@ -17,6 +18,9 @@ export function simulateText(scenario: string, machine: string, host: EngineHost
   const guard = guardLanguage();
   try {
     const program: Scenario = JSON.parse(scenario);
+    // A unit is compiled under its own name.
+    const ids = new Set(program.units.map(({ id }) => id));
+    showUserStacks(program, (file, line) => (ids.has(file) ? { unit: file, line } : undefined));
     const settings: MachineSettings = JSON.parse(machine);
     const trace = run({ scenario: program, machine: settings, host });
     return JSON.stringify({ trace: guard.judge(trace) });

@@ -194,7 +194,9 @@ async function attemptBundle(settings: BuildOptions, bundler: Bundler): Promise<
     const meta = text.includes(IMPORT_META)
       ? `const ${IMPORT_META} = { url: "file:///workspace/node_modules/" };\n`
       : "";
-    return { kind: "built", code: meta + text, warnings: result.warnings };
+    // esbuild says before each file which one it is; as a legal comment that outlives the next pass, for the stacks of errors.
+    const marked = text.replaceAll(/^\/\/ (?=\S+$)/gm, "//! ");
+    return { kind: "built", code: meta + marked, warnings: result.warnings };
   } catch (error) {
     return { kind: "failed", errors: messagesOf(error) };
   }

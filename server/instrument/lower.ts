@@ -59,7 +59,8 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
       loader: "js",
       target: "es2022",
       supported: UNSUPPORTED,
-      legalComments: "none",
+      // Where the text of a file begins (build-unit.ts): the bundle has no others.
+      legalComments: "inline",
       logLevel: "silent",
       charset: "utf8",
     });
@@ -102,7 +103,7 @@ function replaceHelpers(head: string): string | undefined {
 
 /** A helper of esbuild's at the top of the program's body: up to where the next statement begins. */
 const MODULE_HELPER = new RegExp(
-  `^  var (__(${Object.keys(MODULE_HELPERS).join("|")})\\d*) = [\\s\\S]*?;\\n(?=  [\\w$]|\\}|$)`,
+  `^  var (__(${Object.keys(MODULE_HELPERS).join("|")})\\d*) = [\\s\\S]*?;\\n(?=  (?:[\\w$]|//!)|\\}|$)`,
   "gm",
 );
 

@@ -6,11 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_MACHINE, type MachineSettings } from "#engine/machine";
 import { run } from "#engine/run";
 import type { Scenario } from "#engine/scenario";
+import type { Trace } from "#engine/trace/trace";
 import { unitsSource } from "#media/units";
 import type { FromEngineWorker } from "#protocol/engine-worker";
 import { compileUnits } from "#server/host/in-process-host";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { diskHost } from "#server/workspace/source-host";
+import { createMachine, stdoutOf } from "../fidelity/machine";
+import { scenarioOf as programOf } from "../server/instrument/program";
 import { type Harness, load, startHarness } from "./harness/panel";
 
 let harness: Harness;
@@ -72,6 +75,30 @@ describe("the engine in the worker", () => {
       const inNode = JSON.stringify(run({ scenario, machine, host: compileUnits(scenario) }));
       expect(await traceInBrowser(scenario, machine)).toBe(inNode);
     }
+  });
+});
+
+describe("the stacks of errors in the worker", () => {
+  test("name the user's places, as in Node", async () => {
+    const scenario = await programOf({
+      "main.ts": [
+        'import { Worker } from "node:worker_threads";',
+        'import { fail } from "./part";',
+        "async function later() {",
+        "  await null;",
+        "  fail();",
+        "}",
+        "later().catch((error) => console.log(error.stack));",
+        'new Worker(new URL("./worker.ts", import.meta.url)).on("error", (error) => console.log(error.stack));',
+      ].join("\n"),
+      "part.ts": "export function fail(): never {\n  throw new Error('here');\n}\n",
+      "worker.ts": "class Box {\n  open() {\n    throw new RangeError('there');\n  }\n}\nnew Box().open();\n",
+    });
+    const machine = await createMachine();
+    const inBrowser: Trace = JSON.parse(await traceInBrowser(scenario, DEFAULT_MACHINE));
+    expect(stdoutOf(inBrowser)).toBe(stdoutOf(machine.simulate(scenario)));
+    expect(stdoutOf(inBrowser)).toContain("at later (/workspace/main.ts:5:3)");
+    expect(stdoutOf(inBrowser)).toContain("at Box.open (/workspace/worker.ts:3:5)");
   });
 });
 
