@@ -141,7 +141,7 @@ describe("error.stack", () => {
     const lines = await printed({
       "main.cts": [
         "const E: any = Error, before = E.prepareStackTrace;",
-        "E.prepareStackTrace = (_: Error, frames: any[]) => `own ${frames.length > 0}`;",
+        "E.prepareStackTrace = (_: Error, frames: any[]) => 'own ' + (frames.length > 0);",
         "console.log(new Error('a').stack);",
         "E.prepareStackTrace = before;",
         "console.log(new Error('b').stack);",
