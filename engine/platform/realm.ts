@@ -4,6 +4,7 @@ import type { Random } from "../random";
 import type { Halt } from "../runtime/halt";
 import type { JobContext } from "../runtime/job";
 import type { PromiseRecord } from "../runtime/promise-record";
+import type { Pulse } from "../runtime/pulse";
 import type { Recorder } from "../runtime/recorder";
 import type { Suspensions } from "../runtime/suspension";
 import type { TaskTracker } from "../runtime/tasks";
@@ -22,6 +23,8 @@ export interface Realm {
   /** What `threadId` says; 0 for the main thread. */
   readonly threadId: number;
   readonly recorder: Recorder;
+  /** What the thread's code counts for itself. */
+  readonly pulse: Pulse;
   readonly tasks: TaskTracker;
   /** What synchronous code stops in. */
   readonly suspensions: Suspensions;

@@ -2,7 +2,7 @@
 
 import type { Agent, AgentStatus, Segment } from "../kernel/agent";
 import { TICKS_PER_MILLISECOND } from "../machine";
-import { PROBE_NAME, UNIT_PARAMETERS } from "../runtime/abi";
+import { COUNTS_NAME, PROBE_NAME, SEEN_NAME, UNIT_PARAMETERS } from "../runtime/abi";
 import { HaltSignal } from "../runtime/halt";
 import { jobOf } from "../runtime/job";
 import { createProbes } from "../runtime/probes";
@@ -87,7 +87,11 @@ export function createAgent(
     }
     realm.probes ??= makeProbes();
     const own = realm.probes;
-    for (const { name, index } of unit.mentions) values[index] = name === PROBE_NAME ? own : environment.global(name);
+    for (const { name, index } of unit.mentions) {
+      if (name === PROBE_NAME) values[index] = own;
+      else if (name === COUNTS_NAME) values[index] = realm.pulse.counts;
+      else values[index] = name === SEEN_NAME ? realm.pulse.seen : environment.global(name);
+    }
     segment(() =>
       realm.guarded(() => {
         environment.begin();
@@ -163,7 +167,7 @@ export function createAgent(
         armTimer();
         return recorder.end();
       }
-      realm.probes?.beginJob();
+      realm.pulse.beginJob();
       if (life.stage === "new") {
         life.begin();
         startUnit();

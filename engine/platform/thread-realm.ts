@@ -7,6 +7,7 @@ import { type Halt, HaltSignal } from "../runtime/halt";
 import type { Job, JobContext } from "../runtime/job";
 import type { ThreadProbes } from "../runtime/probes";
 import type { PromiseOrigin, PromiseRecord } from "../runtime/promise-record";
+import { createPulse, eventsOfOneJob, type Pulse } from "../runtime/pulse";
 import { createRecorder, type Recorder } from "../runtime/recorder";
 import { type Completion, createSuspensions, SUSPENDED, type Suspensions } from "../runtime/suspension";
 import { createTaskTracker, NO_CONTEXT, type TaskTracker } from "../runtime/tasks";
@@ -51,8 +52,7 @@ export class ThreadRealm implements Realm {
   readonly loop: EventLoop;
   readonly random: Random;
   readonly rejections: RejectionSites;
-  userCode = false;
-  site: SiteId | undefined;
+  readonly pulse: Pulse;
   /** Why the thread must run nothing more. */
   halted: Halt | undefined;
   /** The last job has thrown, and the program's own listener has dealt with that. */
@@ -62,6 +62,7 @@ export class ThreadRealm implements Realm {
   /** The cell that the thread looks at again and again, and what it finds. */
   busy: string | undefined;
   readonly #host: RealmHost;
+  #userCode = false;
   #limits: Set<string> | undefined;
   /** Functions of the platform that hand announcements on. */
   #wrappers: WeakSet<object> | undefined;
@@ -77,7 +78,9 @@ export class ThreadRealm implements Realm {
     this.process = options.process;
     this.threadId = options.threadId;
     this.#host = host;
-    this.recorder = createRecorder(kernel);
+    const { limits } = input.machine;
+    this.pulse = createPulse(limits, sites.length);
+    this.recorder = createRecorder(kernel, this.pulse, eventsOfOneJob(limits));
     this.suspensions = createSuspensions();
     this.random = createRandom(input.machine.seed, options.thread);
     this.rejections = createRejectionSites();
@@ -87,6 +90,7 @@ export class ThreadRealm implements Realm {
       recorder: this.recorder,
       nextId: () => world.tasks.length,
       register: (task) => void world.tasks.push(task),
+      pulse: this.pulse,
       nameOf: (site) => (site === undefined ? "callback" : (sites[site]?.in ?? "callback")),
       describeWait: (coroutine, task): Wait => waitingIn(coroutine, task).wait,
     });
@@ -128,6 +132,7 @@ export class ThreadRealm implements Realm {
   /** Makes it as it was at first, for another run, where the unit `onlyCalls` Promise or has left it as it was; `false` where the program has changed what that one would find. */
   renew(onlyCalls: boolean): boolean {
     if (!onlyCalls && !this.promises.isPristine()) return false;
+    this.pulse.renew();
     this.recorder.renew();
     this.suspensions.renew();
     this.random.renew();
@@ -144,6 +149,23 @@ export class ThreadRealm implements Realm {
     this.#looks = 0;
     this.#executor = undefined;
     return true;
+  }
+
+  get site(): SiteId | undefined {
+    return this.tasks.line();
+  }
+
+  set site(site: SiteId | undefined) {
+    this.tasks.goTo(site);
+  }
+
+  get userCode(): boolean {
+    return this.#userCode;
+  }
+
+  set userCode(userCode: boolean) {
+    this.#userCode = userCode;
+    if (!userCode) this.pulse.pause();
   }
 
   // --- running code ---------------------------------------------------------------------------------------------
@@ -223,6 +245,7 @@ export class ThreadRealm implements Realm {
 
   halt(halt: Halt): never {
     this.halted ??= halt;
+    this.pulse.pause();
     throw new HaltSignal(this.halted);
   }
 

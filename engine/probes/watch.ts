@@ -54,7 +54,8 @@ export function createWatch(realm: Realm): Watch {
       recorder.count();
       return;
     }
-    const site = task?.at ?? realm.site;
+    const { site: line } = realm;
+    const site = task?.at ?? line;
     const what = {
       resource: resource.id,
       mode,

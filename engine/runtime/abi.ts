@@ -4,6 +4,9 @@ import type { SiteId } from "../scenario";
 
 /** Name of the probe object, the first parameter of every unit. */
 export const PROBE_NAME = "__il";
+/** Names of the second and third: the memory in which code counts for itself (engine/runtime/pulse.ts). */
+export const COUNTS_NAME = "__il_c";
+export const SEEN_NAME = "__il_s";
 
 /**
  * The parameters of a code unit's function, in order. Every name that could reach the host is here, so that the unit sees the
@@ -11,6 +14,8 @@ export const PROBE_NAME = "__il";
  */
 export const UNIT_PARAMETERS: readonly string[] = [
   PROBE_NAME,
+  COUNTS_NAME,
+  SEEN_NAME,
   "globalThis",
   "global",
   "self",
@@ -103,7 +108,9 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `t(site);`                  before each statement: one tick of cost, one unit of fuel, and it ends the reach of `d`.
  *                                `t(site, cost);` where `@cost` says what it costs, in ticks.
  *  - `l(site);`                  first in each loop body: one unit of fuel; stops an endless loop with its line.
- *  - `f(site)`                   first in each non-async function body, with `x()` in a `finally` only where recursion is possible.
+ *  - `f(site)`                   first in each non-async function body.
+ *  - `g(site)`                   the same where recursion is possible, and the depth is counted back in a `finally`.
+ *                                Of these four only what the code cannot count for itself reaches the engine (server/instrument/counting.ts).
  *  - `af(site);`                 first in each async function body (also inside the lowered generator).
  *  - `a(site, value)`            around the operand of each `await`: `await a(site, value)`.
  *  - `d(site)` / `d1(site, arg)` marks the call that follows at once as awaited on the spot (`await f(x)` becomes
@@ -138,7 +145,7 @@ export interface Probes {
   t(site: SiteId, cost?: unknown): void;
   l(site: SiteId): void;
   f(site: SiteId): void;
-  x(): void;
+  g(site: SiteId): void;
   af(site: SiteId): void;
   a<T>(site: SiteId, value: T): T;
   d(site: SiteId): void;

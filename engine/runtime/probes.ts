@@ -10,6 +10,7 @@ import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-gene
 import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./coroutine";
 import { callerFor } from "./callers";
 import { MODULE_HELPERS } from "./module-helpers";
+import { COUNTS, eventsOfOneJob } from "./pulse";
 import { isSuspendable } from "./suspendable";
 import { MAX_BULK_BYTES, weigh } from "./weigh";
 import { PASS } from "./suspension";
@@ -30,8 +31,6 @@ export interface ProbesInput {
 
 /** A `Probes` that also knows when a new job begins. */
 export interface ThreadProbes extends Probes {
-  /** A new job: full fuel, empty stack. */
-  beginJob(): void;
   /** One of its microtasks: one unit of fuel, since code without probes can queue them for ever. */
   microtask(): void;
   /** Whether a function can be suspended, if its caller announces that. */
@@ -44,9 +43,6 @@ export interface ThreadProbes extends Probes {
   renew(): void;
 }
 
-/** Times the bound on a run's events that a single job may record. */
-const EVENTS_AHEAD = 4;
-
 export function createProbes(input: ProbesInput): ThreadProbes {
   const { realm, limits, scenario } = input;
   const { tasks, recorder, suspensions } = realm;
@@ -54,12 +50,10 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   let suspendable = false;
   const known = new WeakMap<object, boolean>();
   let passed: unknown;
-  let fuel = limits.fuelPerJob;
-  let depth = 0;
   let awaitSite: SiteId | undefined;
-  /** The job in which each line was last reported: a loop reports each of its lines once. */
-  const reported = new Int32Array(scenario.sites.length);
-  let job = 1;
+  const { pulse } = realm;
+  const enough = eventsOfOneJob(limits);
+  const { counts } = pulse;
   const { recording } = recorder;
 
   const host: CoroutineHost = {
@@ -89,8 +83,27 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     realm.site = site;
     realm.userCode = true;
     if (suspendable) unannounced();
-    if (--fuel < 0) realm.halt({ kind: "fuel", site });
+    if (!pulse.burn(1)) realm.halt({ kind: "fuel", site });
     bounded();
+  };
+
+  /** Nothing changes by the next statements but numbers: their code may count for itself. */
+  const proceed = () => {
+    if (!suspendable && recorder.events() <= enough) pulse.proceed();
+  };
+
+  /** A call or a turn of a loop that the code has counted before it asked. */
+  const turned = (site: SiteId) => {
+    counts[COUNTS.turns] = (counts[COUNTS.turns] ?? 0) - 1;
+    burn(site);
+  };
+
+  const called = (site: SiteId, depth: number) => {
+    turned(site);
+    tasks.setDirect(false);
+    tasks.ensure(site);
+    if (depth > limits.maxDepth) realm.halt({ kind: "depth", site });
+    proceed();
   };
 
   /**
@@ -98,7 +111,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
    * Not at once, since an endless loop that records much had better meet its own bound, which names its line.
    */
   const bounded = () => {
-    if (recorder.events() > limits.maxEvents * EVENTS_AHEAD) realm.halt({ kind: "killed" });
+    if (recorder.events() > enough) realm.halt({ kind: "killed" });
   };
 
   /** User code goes on: nobody took up the last announcement, and nobody may have been left in a suspended call. */
@@ -124,38 +137,28 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       return suspendable;
     },
     maySuspend: (callback) => suspendable && isSuspendable(callback, known),
-    burn(units) {
-      fuel -= units;
-    },
-    beginJob() {
-      fuel = limits.fuelPerJob;
-      depth = 0;
-      job++;
-    },
+    burn: (units) => void pulse.burn(units),
     microtask() {
       bounded();
-      if (--fuel < 0) realm.halt({ kind: "fuel", site: realm.site });
+      if (!pulse.burn(1)) realm.halt({ kind: "fuel", site: realm.site });
     },
     t(site, cost) {
       burn(site);
       recorder.tick(cost === undefined ? 1 : costOf(site, cost));
       tasks.setDirect(false);
       const task = tasks.ensure(site);
-      if (reported[site] === job) return;
-      reported[site] = job;
-      if (recording) recorder.emit({ at: 0, kind: "task-at", thread: realm.thread, task: task.id, site });
-      else recorder.count();
+      if (pulse.report(site)) {
+        if (recording) recorder.emit({ at: 0, kind: "task-at", thread: realm.thread, task: task.id, site });
+        else recorder.count();
+      }
+      proceed();
     },
-    l: burn,
-    f(site) {
-      burn(site);
-      tasks.setDirect(false);
-      tasks.ensure(site);
-      if (++depth > limits.maxDepth) realm.halt({ kind: "depth", site });
+    l(site) {
+      turned(site);
+      pulse.pause();
     },
-    x() {
-      depth--;
-    },
+    f: (site) => called(site, (counts[COUNTS.depth] ?? 0) + 1),
+    g: (site) => called(site, counts[COUNTS.depth] ?? 0),
     af(site) {
       burn(site);
       tasks.promote(site);
@@ -239,11 +242,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     renew() {
       suspendable = false;
       passed = undefined;
-      fuel = limits.fuelPerJob;
-      depth = 0;
       awaitSite = undefined;
-      // The lines reported so far count as those of another job.
-      job++;
     },
   };
   return input.reused ? closed(probes) : probes;

@@ -2,6 +2,7 @@
 
 import type { Emission, KernelServices, Segment, Timed, Untimed } from "../kernel/agent";
 import type { Ticks } from "../machine";
+import type { Pulse } from "./pulse";
 
 export interface Recorder {
   /** Whether somebody keeps the events. Where nobody does, whoever would emit one calls `count` instead of making it. */
@@ -23,46 +24,51 @@ export interface Recorder {
   renew(): void;
 }
 
-export function createRecorder(kernel: KernelServices): Recorder {
+/** `enough`: events of one job after which its code must not go on without asking. */
+export function createRecorder(kernel: KernelServices, pulse: Pulse, enough: number): Recorder {
   const { recording, watchful } = kernel;
   let start: Ticks | undefined;
-  let cost = 0;
   let emissions: Emission[] = [];
   let uncounted = 0;
   let events = 0;
   /** The last moment of the segment at which something happened. */
   let last = -1;
+  const another = () => {
+    if (++events > enough) pulse.pause();
+  };
   const happened = () => {
     uncounted++;
-    if (!watchful || last === cost) return;
-    last = cost;
-    emissions.push({ offset: cost, event: undefined, effect: undefined });
+    if (!watchful) return;
+    const offset = pulse.cost();
+    if (last === offset) return;
+    last = offset;
+    emissions.push({ offset, event: undefined, effect: undefined });
   };
   return {
     recording,
-    now: () => (start === undefined ? kernel.now() : start + cost),
+    now: () => (start === undefined ? kernel.now() : start + pulse.cost()),
     tick(ticks = 1) {
-      cost += ticks;
+      pulse.tick(ticks);
     },
     // Outside a job (a timer of the kernel, another thread's message) there is no CPU time to wait for.
     emit(event) {
-      events++;
+      another();
       if (start === undefined) kernel.record(event);
-      else if (recording) emissions.push({ offset: cost, event, effect: undefined });
+      else if (recording) emissions.push({ offset: pulse.cost(), event, effect: undefined });
       else happened();
     },
     count() {
-      events++;
+      another();
       if (start === undefined) kernel.record(COUNTED);
       else happened();
     },
     effect(run) {
       if (start === undefined) run();
-      else emissions.push({ offset: cost, event: undefined, effect: run });
+      else emissions.push({ offset: pulse.cost(), event: undefined, effect: run });
     },
     begin(now) {
       start = now;
-      cost = 0;
+      pulse.beginSegment();
       emissions = [];
       uncounted = 0;
       events = 0;
@@ -71,7 +77,6 @@ export function createRecorder(kernel: KernelServices): Recorder {
     events: () => events,
     renew() {
       start = undefined;
-      cost = 0;
       if (emissions.length > 0) emissions = [];
       uncounted = 0;
       events = 0;
@@ -79,7 +84,7 @@ export function createRecorder(kernel: KernelServices): Recorder {
     },
     end() {
       start = undefined;
-      return { cost: Math.max(1, cost), emissions, uncounted };
+      return { cost: Math.max(1, pulse.cost()), emissions, uncounted };
     },
   };
 }

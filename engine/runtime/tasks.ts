@@ -4,6 +4,7 @@ import type { Ticks } from "../machine";
 import type { SiteId } from "../scenario";
 import type { Job, JobContext, Runnable } from "./job";
 import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
+import { COUNTS, type Pulse } from "./pulse";
 import type { Recorder } from "./recorder";
 import { passOn, SUSPENDED, type Suspensions } from "./suspension";
 import { letGo, type PromiseRecord } from "./promise-record";
@@ -54,6 +55,7 @@ export interface TaskHost {
   readonly thread: ThreadId;
   readonly suspensions: Suspensions;
   readonly recorder: Pick<Recorder, "recording" | "emit" | "count">;
+  readonly pulse: Pulse;
   /** The id of the next task of the run. */
   nextId(): TaskId;
   /** Enters a task into the world's table. */
@@ -83,6 +85,9 @@ export interface TaskTracker {
   waker(): Task | undefined;
   store(): AsyncStore;
   setStore(store: AsyncStore): void;
+  /** The last line that a probe or the code's own count reported. */
+  line(): SiteId | undefined;
+  goTo(line: SiteId | undefined): void;
   /** What to remember when a job is queued. */
   capture(): JobContext;
   /** Runs a queued job in its context. */
@@ -138,6 +143,9 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
   let tasks: Task[] = [];
   const { bracket, defer } = host.suspensions;
   const { recording } = host.recorder;
+  const { counts, pause } = host.pulse;
+  /** The last line that was reached. */
+  let site: SiteId | undefined;
   let current: Task | undefined;
   let context = NO_CONTEXT;
   let store: AsyncStore = EMPTY_STORE;
@@ -149,7 +157,22 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
   /** Tasks that have begun to run, outermost level of the call stack first. */
   const entered: Task[] = [];
 
+  /** What the code has counted for itself: the line of the running task. */
+  const catchUp = () => {
+    const line = counts[COUNTS.line] ?? -1;
+    if (line < 0) return;
+    counts[COUNTS.line] = -1;
+    site = line;
+    if (current !== undefined) current.at = line;
+  };
+
+  const setDirect = (value: boolean) => {
+    direct = value;
+    if (value) pause();
+  };
+
   const report = (task: Task, to: State, wait?: Wait, wokenBy?: TaskId, result?: Task["result"]) => {
+    catchUp();
     task.state = to;
     if (!recording) {
       host.recorder.count();
@@ -208,6 +231,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
 
   const switchTo = (task: Task | undefined) => {
     if (task === current) return;
+    catchUp();
+    pause();
     const from = current;
     current = task;
     if (from !== undefined) settle(from);
@@ -279,6 +304,14 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     setStore(next) {
       store = next;
     },
+    line() {
+      catchUp();
+      return site;
+    },
+    goTo(line) {
+      catchUp();
+      site = line;
+    },
     capture: () => ({ task: tracker.owner(), waker: tracker.waker(), store }),
 
     runJob(job) {
@@ -300,14 +333,14 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
         if (result !== SUSPENDED) {
           context = contextBefore;
           store = storeBefore;
-          direct = directBefore;
+          setDirect(directBefore);
         }
       }
       if (result === SUSPENDED) {
         defer((inner) => {
           context = contextBefore;
           store = storeBefore;
-          direct = directBefore;
+          setDirect(directBefore);
           return passOn(inner);
         });
       }
@@ -317,14 +350,14 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     runFor(task, callback, continues = false) {
       const saved = { context, direct, current };
       context = { task, waker: tracker.waker(), store };
-      direct = continues && current === task;
+      setDirect(continues && current === task);
       // A callback of another task's on top of this one's code, for example the next job of a queue.
       if (current !== task) switchTo(undefined);
       try {
         return level(undefined, undefined, { run: callback });
       } finally {
         context = saved.context;
-        direct = saved.direct;
+        setDirect(saved.direct);
         switchTo(saved.current);
       }
     },
@@ -374,9 +407,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       return task;
     },
 
-    setDirect(value) {
-      direct = value;
-    },
+    setDirect,
     isDirect: () => direct,
 
     start(coroutine, code) {
@@ -425,7 +456,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       const task = coroutine.user ? tracker.owner() : undefined;
       coroutine.task = task;
       task?.frames.push(coroutine);
-      direct = true;
+      setDirect(true);
       level(coroutine, task === current ? undefined : task, { run: body });
       direct = false;
     },
@@ -490,6 +521,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       moduleTask = undefined;
       handedOver.clear();
       if (entered.length > 0) entered.length = 0;
+      site = undefined;
     },
   };
   return tracker;

@@ -2,6 +2,7 @@
 
 import { ts } from "ts-morph";
 import { markReturned } from "./awaits";
+import { deepEntryCode, entryCode, leaveCode } from "./counting";
 import { functionName } from "./names";
 import { simulatedBody, simulatedResult } from "./simulated-result";
 import { countDirectives, visitStatements } from "./statements";
@@ -26,8 +27,8 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
 
   const simulated = walk.file.simulated && simulatedResult(node, walk.source) !== undefined;
   const guarded = !simulated && !async && isPlain(node) && walk.file.recursive.has(node);
-  // Depth is counted where recursion is possible; elsewhere the count is taken back at once, so that mere calls never add up.
-  const entry = async ? [probe("af", site)] : guarded ? [probe("f", site)] : [probe("f", site), probe("x")];
+  // Depth is counted where recursion is possible.
+  const entry = [async ? probe("af", site) : guarded ? deepEntryCode(site) : entryCode(site)];
   if (made) entry.unshift(probe("bf"));
   if (simulated) {
     const given = simulatedBody(node, name, async, walk);
@@ -37,7 +38,7 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   if (!ts.isBlock(body)) {
     if (async) markReturned(body, walk);
     const [before, after] = guarded
-      ? [`{${entry.join(";")};try{return(`, `)}finally{${probe("x")};}}`]
+      ? [`{${entry.join(";")};try{return(`, `)}finally{${leaveCode()};}}`]
       : [`(${entry.join(",")},`, ")"];
     walk.edits.insert(body.getStart(walk.source), before);
     walk.visit(body, walk);
@@ -49,7 +50,7 @@ export function visitFunction(node: ts.FunctionLikeDeclaration, outer: Walk): vo
   const at = last === undefined ? body.getStart(walk.source) + 1 : last.getEnd();
   walk.edits.insert(at, `${last === undefined ? "" : ";"}${entry.join(";")};${guarded ? "try{" : ""}`);
   visitStatements(body.statements, walk, directives);
-  if (guarded) walk.edits.insert(body.getEnd() - 1, `}finally{${probe("x")};}`);
+  if (guarded) walk.edits.insert(body.getEnd() - 1, `}finally{${leaveCode()};}`);
 }
 
 function walkable(node: ts.FunctionLikeDeclaration, outer: Walk): boolean {

@@ -2,6 +2,7 @@
 
 import { ts } from "ts-morph";
 import { costTagOf } from "./cost-tag";
+import { askedTurnCode, freeTickCode, tickCode, turnCode } from "./counting";
 import { probe, siteOf, type Walk } from "./walk";
 
 type Loop = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileStatement | ts.DoStatement;
@@ -30,10 +31,10 @@ export function isLoop(node: ts.Node): node is Loop {
 
 export function visitLoop(loop: Loop, walk: Walk): void {
   const site = siteOf(walk, "loop", loop, "", headerEnd(loop, walk.source));
+  const empty = isEmpty(loop.statement);
+  const turn = `${empty || beginsWithTick(loop.statement) ? turnCode(site) : askedTurnCode(site)};`;
   // A round of a loop without statements costs one all the same: else time would stand still in a busy wait.
-  const first = isEmpty(loop.statement)
-    ? `${probe("l", site)};${tick(loop, walk, walk.costed ? "0" : undefined)}`
-    : `${probe("l", site)};`;
+  const first = empty ? `${turn}${tick(loop, walk, undefined)}` : turn;
   ts.forEachChild(loop, (child) => {
     if (child !== loop.statement) walk.visit(child, walk);
     else visitBody(loop.statement, walk, first);
@@ -62,7 +63,7 @@ function visitTicked(statement: ts.Statement, walk: Walk): void {
       site,
     );
   }
-  const cost = tag?.kind === "cost" ? `(${tag.text})` : walk.costed ? "0" : undefined;
+  const cost = tag?.kind === "cost" ? `(${tag.text})` : undefined;
   if (isTicked(statement)) walk.edits.insert(statement.getStart(walk.source), tick(statement, walk, cost));
   walk.visit(statement, tag?.kind === "cost" ? { ...walk, costed: true } : walk);
 }
@@ -78,17 +79,22 @@ function visitBody(body: ts.Statement, walk: Walk, first: string): void {
     walk.visit(body, walk);
     return;
   }
-  walk.edits.insert(
-    body.getStart(walk.source),
-    `{${first}${isTicked(body) ? tick(body, walk, walk.costed ? "0" : undefined) : ""}`,
-  );
+  walk.edits.insert(body.getStart(walk.source), `{${first}${isTicked(body) ? tick(body, walk, undefined) : ""}`);
   walk.visit(body, walk);
   walk.edits.insert(body.getEnd(), "}");
 }
 
+/** Whether the first thing that a body does is to say its line. */
+function beginsWithTick(body: ts.Statement): boolean {
+  if (!ts.isBlock(body)) return isTicked(body);
+  const [first] = body.statements;
+  return first !== undefined && isTicked(first);
+}
+
 function tick(statement: ts.Statement, walk: Walk, cost: string | undefined): string {
   const site = siteOf(walk, "statement", statement, "", headerEnd(statement, walk.source));
-  return `${cost === undefined ? probe("t", site) : probe("t", site, cost)};`;
+  if (cost !== undefined) return `${probe("t", site, cost)};`;
+  return `${walk.costed ? freeTickCode(site) : tickCode(site)};`;
 }
 
 /** Where the part of a statement ends that a reader takes for "this line": a compound statement's first line. */

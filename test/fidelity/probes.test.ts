@@ -20,7 +20,7 @@ beforeAll(async () => {
 /** The same units, whose calls of the probes of user code and of the catalog do nothing. */
 function withoutProbes(scenario: Scenario): Scenario {
   const silent =
-    "__il = ((real) => ({ ...real, t() {}, l() {}, f() {}, x() {}, af() {}, d() {}, a: (_, value) => value, d1: (_, value) => value, " +
+    "__il = ((real) => ({ ...real, t() {}, l() {}, f() {}, g() {}, af() {}, d() {}, a: (_, value) => value, d1: (_, value) => value, " +
     "n: (_, value) => value, prim: (_, constructor) => constructor, lib: (_, namespace) => namespace }))(__il);\n";
   return { ...scenario, units: scenario.units.map((unit) => ({ ...unit, code: silent + unit.code })) };
 }

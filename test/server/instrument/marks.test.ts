@@ -7,7 +7,7 @@ import { scenarioOf } from "./program";
 async function emitted(program: string): Promise<string> {
   const { units, sites } = await scenarioOf({ "main.ts": program, "package.json": '{ "type": "module" }' });
   const code = units[0]?.code ?? "";
-  return code.replace(/__il\.(t|l|f|af|a|d|d1|n|prim)\((\d+)/g, (_, name: string, id: string) => {
+  return code.replace(/__il\.(t|l|f|g|af|a|d|d1|n|prim)\((\d+)/g, (_, name: string, id: string) => {
     const site = sites[Number(id)];
     return `__il.${name}(${site === undefined ? "?" : `${site.line + 1}:${site.label}`}`;
   });
@@ -112,8 +112,10 @@ describe("probes", () => {
       function again(n: number): number { return n ? again(n - 1) : once(); }
       for (;;) if (again(3)) break;
       while (false) once();`);
-    expect(code).toMatch(/function once\(\) \{\s+__il\.f\(2:once\);\s+__il\.x\(\);\s+__il\.t/);
-    expect(code).toMatch(/function again\(n\) \{\s+__il\.f\(3:again\);\s+try \{[^}]+\} finally \{\s+__il\.x\(\);/);
+    expect(code).toMatch(/function once\(\) \{[^;]+__il\.f\(2:once\) : [^;]+;[^;]+__il\.t/);
+    expect(code).toMatch(
+      /function again\(n\) \{[^;]+__il\.g\(3:again\) : [^;]+;\s+try \{[^}]+\} finally \{\s+__il_c\[4\]--;/,
+    );
     expect(code.match(/__il\.l\(/g)).toHaveLength(2);
   });
 

@@ -1,8 +1,10 @@
 // Runs a scenario's entry on the host's own Promise with probes that do nothing: instrumented code must behave as the original.
 
 import { compileFunction } from "node:vm";
-import { PROBE_NAME, UNIT_PARAMETERS } from "#engine/runtime/abi";
+import { COUNTS_NAME, PROBE_NAME, SEEN_NAME, UNIT_PARAMETERS } from "#engine/runtime/abi";
 import { MODULE_HELPERS } from "#engine/runtime/module-helpers";
+import { createPulse } from "#engine/runtime/pulse";
+import { DEFAULT_MACHINE } from "#engine/machine";
 import type { CodeUnit } from "#engine/scenario";
 
 export interface PlainRun {
@@ -19,6 +21,10 @@ export async function runPlain(unit: CodeUnit): Promise<PlainRun> {
   const output: string[] = [];
   const probes: string[] = [];
   const values = new Map<string, unknown>([[PROBE_NAME, plainProbes(probes)]]);
+  // Never told to proceed, so that the code asks for everything.
+  const pulse = createPulse(DEFAULT_MACHINE.limits, 0);
+  values.set(COUNTS_NAME, pulse.counts);
+  values.set(SEEN_NAME, pulse.seen);
   values.set("console", capture(output));
   values.set("exports", {});
   values.set("module", { exports: {} });
@@ -67,7 +73,7 @@ function plainProbes(probes: string[]) {
     t: note("t"),
     l: note("l"),
     f: note("f"),
-    x: () => undefined,
+    g: note("g"),
     af: note("af"),
     d: note("d"),
     a: pass("a"),
