@@ -1,4 +1,4 @@
-// Tasks of one thread: which coroutine belongs to which task, which task runs now, and the state changes that follow from it.
+// Tasks of one thread: which coroutine belongs to which task, which task runs now, and the state changes that follow. Long because its steps share one state.
 
 import type { Ticks } from "../machine";
 import type { SiteId } from "../scenario";
