@@ -130,31 +130,41 @@ interface Fifo {
   clear(): void;
 }
 
-/** A queue whose `shift` is constant time: arrays copy. */
+/** A ring: what is pushed and shifted again and again makes no garbage. */
 function fifo(): Fifo {
-  let items: (Job | undefined)[] = [];
+  let items = ring(FIRST_SIZE);
   let head = 0;
+  let size = 0;
   return {
     push(job) {
-      items.push(job);
-    },
-    shift() {
-      if (head === items.length) return undefined;
-      const job = items[head];
-      items[head++] = undefined;
-      if (head === items.length) {
-        items = [];
-        head = 0;
-      } else if (head > 1024 && head * 2 > items.length) {
-        items = items.slice(head);
+      if (size === items.length) {
+        const grown = ring(2 * size);
+        for (let index = 0; index < size; index++) grown[index] = items[(head + index) & (size - 1)];
+        items = grown;
         head = 0;
       }
+      items[(head + size++) & (items.length - 1)] = job;
+    },
+    shift() {
+      if (size === 0) return undefined;
+      const job = items[head];
+      items[head] = undefined;
+      head = (head + 1) & (items.length - 1);
+      size--;
       return job;
     },
-    isEmpty: () => head === items.length,
+    isEmpty: () => size === 0,
     clear() {
-      if (items.length > 0) items = [];
+      if (size > 0 || items.length > FIRST_SIZE) items = ring(FIRST_SIZE);
       head = 0;
+      size = 0;
     },
   };
+}
+
+/** A power of two. */
+const FIRST_SIZE = 16;
+
+function ring(size: number): (Job | undefined)[] {
+  return Array.from({ length: size }, () => undefined);
 }

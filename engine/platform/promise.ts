@@ -163,18 +163,28 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     record.handled = true;
   };
 
+  let recordOf: (value: unknown) => PromiseRecord | undefined = () => undefined;
+
   class VirtualPromise {
+    readonly #record: PromiseRecord;
+
+    static {
+      recordOf = (value) => (isObject(value) && #record in value ? value.#record : undefined);
+    }
+
     constructor(executor: unknown) {
       // Only `create` passes a record; user code cannot make one.
       const given = adopted;
       adopted = undefined;
       if (given !== undefined && executor === ADOPT) {
-        new Recorded(this, given);
+        this.#record = given;
+        given.promise = this;
         return;
       }
       if (!isCallable(executor)) throw new TypeError(`Promise resolver ${describe(executor)} is not a function`);
       const record = newRecord(host.executorOrigin());
-      new Recorded(this, record);
+      this.#record = record;
+      record.promise = this;
       const functions = resolvingFunctions(record);
       const run = () => {
         try {
@@ -242,7 +252,7 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     if (constructor === undefined) return VirtualPromise;
     if (!isObject(constructor)) throw new TypeError("The .constructor property is not an object");
     const species = get(constructor, Symbol.species);
-    if (species === undefined || species === null) return VirtualPromise;
+    if (species === undefined || species === null || species === VirtualPromise) return VirtualPromise;
     if (isConstructor(species)) return species;
     throw new TypeError("object.constructor[Symbol.species] is not a constructor");
   };
@@ -298,11 +308,11 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
       return record;
     },
     await(record, reaction) {
-      remember(reaction);
+      tasks.remember(reaction);
       performThen(record, reaction);
     },
     fulfilWith(reaction, value) {
-      remember(reaction);
+      tasks.remember(reaction);
       react(reaction, "fulfilled", value);
     },
     awaitWith(record, coroutine, onFulfilled, onRejected) {
@@ -315,12 +325,6 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     settledBy: Resolver.recordOf,
     isPristine,
   };
-
-  /** Notes in whose name the reaction will run. */
-  function remember(reaction: Reaction): void {
-    reaction.task = tasks.owner();
-    reaction.store = tasks.store();
-  }
 }
 
 /** Nothing better is known of it than the object that it was resolved with. */
@@ -338,19 +342,6 @@ class Given {
   }
 }
 
-/** The record of a promise, on the promise itself. */
-class Recorded extends Given {
-  readonly #record: PromiseRecord;
-  constructor(promise: object, record: PromiseRecord) {
-    super(promise);
-    this.#record = record;
-    record.promise = promise;
-  }
-  static of(value: object): PromiseRecord | undefined {
-    return #record in value ? value.#record : undefined;
-  }
-}
-
 /** The record that a resolving function of user code's settles, on the function. */
 class Resolver extends Given {
   readonly #record: PromiseRecord;
@@ -361,10 +352,6 @@ class Resolver extends Given {
   static recordOf(value: unknown): PromiseRecord | undefined {
     return isObject(value) && #record in value ? value.#record : undefined;
   }
-}
-
-function recordOf(value: unknown): PromiseRecord | undefined {
-  return isObject(value) ? Recorded.of(value) : undefined;
 }
 
 interface Operations {

@@ -254,10 +254,12 @@ export function startGenerator(
   args: ArrayLike<unknown> | null,
 ): Generator<unknown, unknown, unknown> {
   if (!isCallable(body)) throw new TypeError("[engine bug] a lowered async function without a body");
-  const generator: unknown = Reflect.apply(body, self, args ?? []);
+  const generator: unknown = Reflect.apply(body, self, args ?? NO_ARGUMENTS);
   if (!isGenerator(generator)) throw new TypeError("[engine bug] a lowered async function whose body is no generator");
   return generator;
 }
+
+const NO_ARGUMENTS: readonly unknown[] = [];
 
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
   return (

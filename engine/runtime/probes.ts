@@ -49,7 +49,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   /** Some function of the unit can be suspended. */
   let suspendable = false;
   const known = new WeakMap<object, boolean>();
-  let passed: unknown;
+  let given: unknown;
   let awaitSite: SiteId | undefined;
   const { pulse } = realm;
   const enough = eventsOfOneJob(limits);
@@ -61,8 +61,8 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     tasks,
     suspensions,
     takePassed() {
-      const value = passed;
-      passed = undefined;
+      const value = given;
+      given = undefined;
       return value;
     },
     takeAwaitSite() {
@@ -72,7 +72,9 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     },
     resumed(coroutine) {
       realm.userCode = coroutine.user;
-      if (coroutine.user) realm.site = coroutine.awaitSite;
+      if (!coroutine.user) return;
+      realm.site = coroutine.awaitSite;
+      if (tasks.isUnderWay()) proceed();
     },
   };
   const elements = createElementAccess(realm);
@@ -96,6 +98,13 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   const turned = (site: SiteId) => {
     counts[COUNTS.turns] = (counts[COUNTS.turns] ?? 0) - 1;
     burn(site);
+  };
+
+  /** A step that is nothing but a turn, for code that counts for itself. */
+  const passed = (site: SiteId): boolean => {
+    if (!pulse.turn()) return false;
+    counts[COUNTS.line] = site;
+    return true;
   };
 
   const called = (site: SiteId, depth: number) => {
@@ -164,25 +173,32 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       tasks.promote(site);
     },
     a(site, value) {
-      burn(site);
-      tasks.ensure(site);
-      tasks.setDirect(false);
+      if (!passed(site)) {
+        burn(site);
+        tasks.ensure(site);
+        tasks.setDirect(false);
+      }
       awaitSite = site;
       return value;
     },
     d(site) {
-      burn(site);
-      tasks.ensure(site);
+      if (!passed(site)) {
+        burn(site);
+        tasks.ensure(site);
+      }
       tasks.setDirect(true);
     },
     d1(site, argument) {
-      burn(site);
-      tasks.ensure(site);
+      if (!passed(site)) {
+        burn(site);
+        tasks.ensure(site);
+      }
       tasks.setDirect(true);
       return argument;
     },
     n(site, value, owner) {
-      burn(site);
+      if (pulse.turn()) realm.site = site;
+      else burn(site);
       if (isObject(value)) library.named(site, value, isObject(owner) ? owner : undefined);
       return value;
     },
@@ -198,7 +214,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     },
     m(value) {
       suspensions.forget();
-      passed = value;
+      given = value;
       return PASS;
     },
     ld(site, stops, array, key) {
@@ -241,7 +257,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     },
     renew() {
       suspendable = false;
-      passed = undefined;
+      given = undefined;
       awaitSite = undefined;
     },
   };

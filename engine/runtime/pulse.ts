@@ -41,6 +41,8 @@ export interface Pulse {
   tick(ticks: Ticks): void;
   /** Uses fuel for something that the code did not count itself; `false` where there is none left. */
   burn(units: number): boolean;
+  /** Counts a turn as the code would; `false` where that had to ask. */
+  turn(): boolean;
   /** Notes that the line is reported; `false` where it was before, in this job. */
   report(site: SiteId): boolean;
   beginSegment(): void;
@@ -105,9 +107,14 @@ export function createPulse(limits: RunLimits, sites: number): Pulse {
       cost += ticks;
     },
     burn(units) {
-      settle();
       fuel -= units;
-      return fuel >= 0;
+      return fuel >= (counts[COUNTS.ticks] ?? 0) + (counts[COUNTS.turns] ?? 0);
+    },
+    turn() {
+      const turns = counts[COUNTS.turns] ?? 0;
+      if (turns >= (counts[COUNTS.turnLimit] ?? 0)) return false;
+      counts[COUNTS.turns] = turns + 1;
+      return true;
     },
     report(site) {
       if (seen[site] === job) return false;

@@ -7,7 +7,7 @@ import type { State, TaskId, TaskInfo, ThreadId, Wait } from "../trace/trace";
 import { COUNTS, type Pulse } from "./pulse";
 import type { Recorder } from "./recorder";
 import { passOn, SUSPENDED, type Suspensions } from "./suspension";
-import { letGo, type PromiseRecord } from "./promise-record";
+import { letGo, type PromiseRecord, type Reaction } from "./promise-record";
 
 /** One call of an async function. A coroutine of user code belongs to a task; one of a library does not. */
 export interface Coroutine {
@@ -88,6 +88,8 @@ export interface TaskTracker {
   /** The last line that a probe or the code's own count reported. */
   line(): SiteId | undefined;
   goTo(line: SiteId | undefined): void;
+  /** Notes in whose name a reaction will run. */
+  remember(reaction: Reaction): void;
   /** What to remember when a job is queued. */
   capture(): JobContext;
   /** Runs a queued job in its context. */
@@ -107,6 +109,8 @@ export interface TaskTracker {
   runModule(name: string, body: () => unknown): unknown;
   /** Every probe calls it: user code runs, so some task does. */
   ensure(site: SiteId): Task;
+  /** Whether the next statement changes nothing here but the line. */
+  isUnderWay(): boolean;
   /** The next async call is awaited on the spot. */
   setDirect(direct: boolean): void;
   isDirect(): boolean;
@@ -219,7 +223,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       report(task, "ready");
       return;
     }
-    const top = task.frames.at(-1);
+    const top = task.frames[task.frames.length - 1];
     if (top === undefined) {
       report(task, "terminated", undefined, undefined, task.result ?? "returned");
       return;
@@ -292,8 +296,13 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
 
   const unframe = (coroutine: Coroutine) => {
     const frames = coroutine.task?.frames;
-    const index = frames?.indexOf(coroutine) ?? -1;
-    if (index >= 0) frames?.splice(index, 1);
+    if (frames === undefined) return;
+    if (frames[frames.length - 1] === coroutine) {
+      frames.pop();
+      return;
+    }
+    const index = frames.indexOf(coroutine);
+    if (index >= 0) frames.splice(index, 1);
   };
 
   const tracker: TaskTracker = {
@@ -311,6 +320,10 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     goTo(line) {
       catchUp();
       site = line;
+    },
+    remember(reaction) {
+      reaction.task = current ?? live(context.task);
+      reaction.store = store;
     },
     capture: () => ({ task: tracker.owner(), waker: tracker.waker(), store }),
 
@@ -406,6 +419,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       knowPlace(task, site);
       return task;
     },
+
+    isUnderWay: () => current?.site !== undefined && moduleTask === undefined && !direct,
 
     setDirect,
     isDirect: () => direct,

@@ -22,7 +22,12 @@ export function isConstructor(value: unknown): value is new (...args: unknown[])
 
 /** Reads a property of anything, as the language does. */
 export function get(value: object, key: PropertyKey): unknown {
-  return Reflect.get(value, key);
+  return answers(value) ? value[key] : undefined;
+}
+
+/** Every object answers to every key; `Reflect.get` would be a call of the host each time. */
+function answers(value: object): value is { readonly [key: PropertyKey]: unknown } {
+  return value !== undefined;
 }
 
 /** Calls the `then` method of anything, as `Promise.prototype.catch` and the combinators do. */
