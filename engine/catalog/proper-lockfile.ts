@@ -54,7 +54,7 @@ export const properLockfile: LibraryEntry = {
     },
   ],
   aliases: [],
-  simulation: { kind: "none", why: "it runs with the machine's own files, but who holds which lock is not told" },
+  simulation: { kind: "watched" },
   notes: [
     "A lock that is held rejects with `ELOCKED` at once, or after `retries`; the same process is no exception.",
     "Await the release; a second one rejects with `ERELEASED`.",

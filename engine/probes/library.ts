@@ -9,6 +9,7 @@ import type { Scenario, SiteId, UserPrimitive } from "../scenario";
 import { createJobs, type Jobs } from "./jobs";
 import { like } from "./like";
 import { eachSection, type Operating, type Subject, waitForAll, watchOperation } from "./operate";
+import { watchIterable } from "./iterable";
 import { watchRemote } from "./remote";
 import type { Part, Resource } from "./resources";
 import { concrete, createWatch, isBounded } from "./watch";
@@ -154,6 +155,7 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
 
   /** The operations of one object, where they are its own members. Gives the object, or the function that stands for it. */
   const wrapInstance = (object: object, type: Described): object => {
+    const fixed = new Map<PropertyKey, Callable>();
     for (const operation of type.operations) {
       if (operation.member === "") continue;
       const path = operation.member.split(".");
@@ -166,10 +168,25 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       const bound = path.length === 0 ? wrapper : like(original, (...args) => wrapper.apply(object, args));
       wrapped.add(bound);
       // What cannot be replaced is shown through the stand-in below.
-      Reflect.defineProperty(holder, name, { value: bound, writable: true, configurable: true, enumerable: true });
+      const shown = { value: bound, writable: true, configurable: true, enumerable: true };
+      if (!Reflect.defineProperty(holder, name, shown) && path.length === 0) fixed.set(name, wrapper);
     }
-    return isCallable(object) ? standIn(object, type) : object;
+    if (isCallable(object)) return standIn(object, type);
+    return fixed.size === 0 ? object : standInOf(object, fixed);
   };
+
+  /** In place of an object some of whose operations it does not let be replaced. */
+  const standInOf = (original: object, members: ReadonlyMap<PropertyKey, Callable>): object =>
+    new Proxy(Object.create(Reflect.getPrototypeOf(original)), {
+      get: (_target, key) => members.get(key) ?? get(original, key),
+      set: (_target, key, value) => Reflect.set(original, key, value),
+      has: (_target, key) => Reflect.has(original, key),
+      ownKeys: () => Reflect.ownKeys(original),
+      getOwnPropertyDescriptor(_target, key) {
+        const own = Reflect.getOwnPropertyDescriptor(original, key);
+        return own === undefined ? undefined : { ...own, configurable: true };
+      },
+    });
 
   /** A function in place of a function that is itself a resource: `limit(fn)`. */
   const standIn = (original: Callable, type: Described): object => {
@@ -270,6 +287,8 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
         const remote = original.apply(this, args);
         return isObject(remote) ? watchRemote(watch, remote, module) : remote;
       }
+      if (operation.on === "name" && operation.key !== undefined)
+        return byName(original, operation, module).apply(this, args);
       if (!realm.userCode || at === undefined || !isCallable(given) || !bound || kind === "agent")
         return original.apply(this, args);
       const label = operation.export === "default" ? original.name || module : operation.export;
@@ -280,8 +299,39 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       const result = watch.inside(() => original.apply(this, args));
       const record = realm.promises.recordOf(result);
       if (record !== undefined) record.origin = waitForAll(resource, `the end of ${label}()`);
+      else if (isObject(result)) watchIterable(watch, result, waitForAll(resource, `the next result of ${label}()`));
       return result;
     });
+
+  /** A function that takes or gives back what everybody who says a name shares. */
+  const byName = (original: Callable, operation: FunctionOperation, module: string): Callable => {
+    const type: Described = {
+      kind: operation.kind === "agent" ? "port" : operation.kind,
+      capacity: operation.capacity,
+      operations: [],
+    };
+    const text = { origin: module, label: module };
+    const find = (_receiver: unknown, args: readonly unknown[]): Subject | undefined => {
+      const name = operation.key === undefined ? undefined : valueAt(operation.key, concrete(args));
+      if (typeof name !== "string") return undefined;
+      const capacity = capacityFrom(operation.capacity, concrete(args), Number);
+      const make = () =>
+        resources.create({
+          kind: type.kind,
+          origin: module,
+          site: realm.site,
+          name: `${module}[${JSON.stringify(name)}]`,
+          ...(typeof capacity === "number" && Number.isFinite(capacity) ? { capacity } : {}),
+        });
+      return {
+        resource: resources.named(`${module}\n${name}`, make),
+        label: text.label,
+        bounded: false,
+        jobs: undefined,
+      };
+    };
+    return watchOperation({ watch, find, made: () => undefined }, original, { ...operation, member: operation.export });
+  };
 
   /** `withTimeout(mutex, ms)`: another object for the same resource. */
   const wrapAlias = (original: Callable, argument: number, bounded: boolean): Callable =>

@@ -161,12 +161,12 @@ function section(call: Call): unknown {
 
 /** A job for another thread or process: whoever awaits it waits for the pool, which does not say who is at work for whom. */
 function elsewhere(call: Call): unknown {
-  const { watch, subject } = call;
+  const { subject } = call;
   const result = inside(call);
   const record = recordOf(call, result);
   const { resource } = subject;
   const timeout = isWaitBounded(call) ? { timeout: true } : {};
-  const text = `the job of ${textOf(call)} of ${watch.realm.world.resources.name(resource)}`;
+  const text = `the job of ${textOnOf(call)}`;
   if (record !== undefined)
     record.origin = { kind: "operation", wait: () => ({ kind: "event", resource: resource.id, text, ...timeout }) };
   return result;
@@ -187,21 +187,23 @@ function whole(call: Call): unknown {
   if (record === undefined && !isThenable(result)) return result;
   let holding: Holding | undefined;
   let begun = false;
+  const isFull = () => {
+    const held = resource.holdings.reduce((sum, one) => sum + one.amount, 0);
+    return resource.capacity !== undefined && held + amount > resource.capacity;
+  };
   const begin = () => {
     begun = true;
     watch.request(resource, mode, amount, task);
-    const held = resource.holdings.reduce((sum, one) => sum + one.amount, 0);
-    if (resource.capacity === undefined || held + amount <= resource.capacity)
-      holding = watch.acquired(resource, mode, amount, task);
+    if (!isFull()) holding = watch.acquired(resource, mode, amount, task);
   };
   const over = () => {
     if (holding !== undefined) watch.drop(resource, holding);
     else if (begun) watch.abandon(resource, task);
   };
-  const text = `${textOf(call)} of ${watch.realm.world.resources.name(resource)}`;
   const origin: PromiseOrigin = {
     kind: "operation",
-    wait: () => (holding === undefined && begun ? waitFor(call) : { kind: "io", resource: resource.id, text }),
+    wait: () =>
+      holding === undefined && isFull() ? waitFor(call) : { kind: "io", resource: resource.id, text: textOnOf(call) },
   };
   if (record === undefined) {
     const settled = (_state: unknown, value: unknown) => {
@@ -246,6 +248,8 @@ function other(call: Call, operating: Operating): unknown {
     operating.made(operation.result.type, result, receiver, args);
   const record = recordOf(call, result);
   if (record !== undefined && operation.effect === "WAIT") record.origin = conditionOf(call);
+  if (record !== undefined && operation.effect === "JOIN")
+    record.origin = waitForAll(call.subject.resource, textOnOf(call));
   return result;
 }
 
@@ -257,25 +261,30 @@ function textOf({ subject, operation }: Call): string {
   return operation.member === "" ? `${subject.label}()` : `${subject.label}.${operation.member}()`;
 }
 
+/** With the name of what it is called on. */
+function textOnOf(call: Call): string {
+  return `${textOf(call)} of ${call.watch.realm.world.resources.name(call.subject.resource)}`;
+}
+
 function isWaitBounded({ subject, operation, args }: Call): boolean {
   return subject.bounded || isBounded(operation.bounded, args);
 }
 
 function waitFor(call: Call): Wait {
-  const { watch, subject } = call;
+  const { subject } = call;
   return {
     kind: "acquire",
     resource: subject.resource.id,
-    text: `${textOf(call)} of ${watch.realm.world.resources.name(subject.resource)}`,
+    text: textOnOf(call),
     ...(isWaitBounded(call) ? { timeout: true } : {}),
   };
 }
 
 /** A lock that is free again is waited for like the lock; to be idle, for everybody who is at work in it. */
 function conditionOf(call: Call): PromiseOrigin {
-  const { watch, subject, operation } = call;
+  const { subject, operation } = call;
   if (operation.condition !== "idle") return { kind: "operation", wait: () => waitFor(call) };
-  return waitForAll(subject.resource, `${textOf(call)} of ${watch.realm.world.resources.name(subject.resource)}`);
+  return waitForAll(subject.resource, textOnOf(call));
 }
 
 /** For everybody who is at work in it. */

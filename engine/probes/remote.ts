@@ -28,7 +28,7 @@ export function watchRemote(watch: Watch, remote: object, library: string): obje
         return part(value, `${path}.${key}`);
       },
       apply: (target, self, args) =>
-        told(isCallable(target) ? watch.inside(() => target.apply(self, args)) : undefined, `${path}()`),
+        told(isCallable(target) ? watch.inside(() => Reflect.apply(target, self, args)) : undefined, `${path}()`),
       construct: (target, args) =>
         Object(
           isConstructor(target)

@@ -58,6 +58,9 @@ export function openSection(input: SectionInput): Section {
   let returned: PromiseRecord | undefined;
   const origin: PromiseOrigin = { kind: "operation", wait, via: () => returned };
   const job = continues ? undefined : tasks.handOver(label, newRecord(origin));
+  // A promise of the caller's own that the library's callback shall settle.
+  if (job !== undefined)
+    realm.hint(() => (phase === "over" ? undefined : { kind: "join", tasks: [job.id], text: `the end of ${label}` }));
   const task = job ?? input.task;
   watch.request(resource, mode, amount, task);
   const takeBack = () => end(undefined);

@@ -18,7 +18,7 @@ function take(first: typeof left, second: typeof left): Promise<void> {
 
 await Promise.all([take(left, right), take(right, left)]);
 //> stuck
-//> main: Promise.all: a promise that nothing has settled yet
+//> main: Promise.all: the end of mutexify()
 //> first callback: the call that ends the section of mutexify()
 //> first callback #2: the call that ends the section of mutexify()
 //> mutexify(): mutexify() of right, held by first callback #2

@@ -18,7 +18,7 @@ function take(first: string, second: string): Promise<void> {
 
 await Promise.all([take("a", "b"), take("b", "a")]);
 //> stuck
-//> main: Promise.all: a promise that nothing has settled yet
+//> main: Promise.all: the end of ReadWriteLock.writeLock()
 //> writeLock callback: the call that ends the section of ReadWriteLock.writeLock()
 //> writeLock callback #2: the call that ends the section of ReadWriteLock.writeLock()
 //> ReadWriteLock.async.writeLock(): ReadWriteLock.async.writeLock() of lock["b"], held by writeLock callback #2
