@@ -2,6 +2,7 @@
 
 import type { Range } from "#protocol/finding";
 import { endsByCall, doneIndex } from "#engine/catalog/read";
+import type { CallbackParameter } from "#engine/catalog/schema";
 import { ts } from "ts-morph";
 import { operationOf } from "./catalog-lookup";
 import type { FunctionId } from "./facts";
@@ -37,9 +38,7 @@ export function missedDones(source: ts.SourceFile, low: Lowering): MissedDone[] 
 }
 
 function missedBy(node: ts.CallExpression, low: Lowering): MissedDone | undefined {
-  const callee = low.resolver.callee(node);
-  if (callee === "value" || callee.t !== "op") return undefined;
-  const callback = operationOf(callee.module, callee.type, callee.member)?.operation.callback;
+  const callback = callbackOf(node, low);
   const fn =
     callback === undefined
       ? undefined
@@ -63,6 +62,15 @@ function missedBy(node: ts.CallExpression, low: Lowering): MissedDone | undefine
     how: missed.how,
     async: isAsync,
   };
+}
+
+/** The callback of an operation, or the worker that a queue is made with. */
+function callbackOf(node: ts.CallExpression, low: Lowering): CallbackParameter | undefined {
+  const made = low.resolver.constructed(node);
+  if (made !== undefined) return low.resolver.catalog.constructedType(made.module, made.type)?.worker;
+  const callee = low.resolver.callee(node);
+  if (callee === "value" || callee.t !== "op") return undefined;
+  return operationOf(callee.module, callee.type, callee.member)?.operation.callback;
 }
 
 interface Way {

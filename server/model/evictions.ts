@@ -141,7 +141,8 @@ function takenIn(
     if (found !== undefined || node.pos > removed.pos) return;
     if (ts.isIdentifier(node) && node !== local && node.text === local.text && low.resolver.symbol(node) === symbol) {
       const { parent } = node;
-      if (ts.isAwaitExpression(parent)) found = leavesAfter(parent) ? undefined : { node: parent, kind: "tail" };
+      if (ts.isAwaitExpression(parent))
+        found = leavesAfter(parent) || isReadAgain(parent, local) ? undefined : { node: parent, kind: "tail" };
       else if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) {
         const callee = low.resolver.callee(parent.parent);
         const effect =
@@ -157,6 +158,19 @@ function takenIn(
   };
   visit(body);
   return found;
+}
+
+/** `for (let tail = tails.get(key); tail; tail = tails.get(key)) await tail`: it looks again before it goes on. */
+function isReadAgain(wait: ts.Node, local: ts.Identifier): boolean {
+  const assigns = (node: ts.Node): boolean =>
+    (ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isIdentifier(node.left) &&
+      node.left.text === local.text) ||
+    ts.forEachChild(node, (child) => assigns(child) || undefined) === true;
+  for (let at = wait; !ts.isSourceFile(at) && at.pos >= local.pos - 200; at = at.parent)
+    if (ts.isIterationStatement(at, false)) return assigns(at);
+  return false;
 }
 
 /** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */

@@ -90,7 +90,7 @@ function madeBy(node: ts.NewExpression, fn: FunctionNode, low: Lowering): Made |
   if (resource !== undefined) {
     const type = resourceType(resource.module, resource.type)?.type;
     const guards = type?.kind === "mutex" || type?.kind === "semaphore" || type?.kind === "rwlock";
-    return guards && type.scope === "instance" ? { node, fn, resource } : undefined;
+    return guards && type.scope === "instance" && type.named === undefined ? { node, fn, resource } : undefined;
   }
   const cls = low.resolver.constructedClass(node);
   return cls === undefined ? undefined : { node, fn, cls };

@@ -95,12 +95,14 @@ export function operate(
   }
 }
 
-/** Conditions of a queue or pool that come about when its slots are given back. */
-const QUEUE_CONDITIONS: ReadonlySet<string> = new Set(["idle", "empty", "room"]);
+/** Conditions of a lock, queue or pool that come about when what is held of it is given back. */
+const QUEUE_CONDITIONS: ReadonlySet<string> = new Set(["idle", "empty", "room", "free"]);
 
 /** Waits for a state of the queue itself; to be idle means that every slot is free. */
 function waitUntil(condition: string, of: Lock, state: State, e: CallExpr, frame: Frame): Outcome[] {
-  const lock: Lock = { ...of, single: false, condition, ...(condition === "idle" ? { units: "all" as const } : {}) };
+  // A lock is free once its one holder is gone, whoever that is.
+  const single = of.single && condition === "free";
+  const lock: Lock = { ...of, single, condition, ...(condition === "idle" ? { units: "all" as const } : {}) };
   const work: Work = {
     key: `${siteOf(e.at)} ${condition}`,
     run: (later) => {

@@ -274,9 +274,12 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     const name = nameOf(node.left);
     const kind = node.operatorToken.kind;
     if (name === undefined) {
+      const local = unwrapped(node.left);
+      // `before = locks.get(key)` once more: what was seen earlier does not count.
+      const anew = ts.isIdentifier(local) ? nameOf(node.right) : undefined;
+      if (anew !== undefined) path.known.delete(anew.key);
       evaluate(node.left, path);
       evaluate(node.right, path);
-      const local = unwrapped(node.left);
       if (ts.isIdentifier(local)) aliases(local.text, node.right, path);
       return;
     }

@@ -23,12 +23,12 @@ export const fullQueueSelfSend: Rule = {
     for (const [id, summary] of model.summaries) {
       if (isInsidePrimitive(model, id)) continue;
       for (const { held, wait } of summary.selfWaits)
-        if (wait.lock.condition !== undefined) yield* once(ofJob(id, held, wait, "error"));
+        if (wait.lock.condition !== undefined && !wait.lock.single) yield* once(ofJob(id, held, wait, "error"));
     }
     for (const nesting of nestings(model)) {
       const { root, held, wait } = nesting;
       const { condition, slots } = wait.lock;
-      if (condition === undefined || slots === undefined || slots === "unbounded") continue;
+      if (condition === undefined || condition === "free" || slots === undefined || slots === "unbounded") continue;
       if (canFill(nesting, model)) yield* once(ofJob(root.id, held, wait, "warning"));
     }
     for (const { file, waits } of model.files.values())

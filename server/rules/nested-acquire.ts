@@ -23,8 +23,8 @@ export const nestedAcquire: Rule = {
         if (seen.has(key)) continue;
         seen.add(key);
         const name = lockText(wait.lock);
-        const through =
-          wait.chain.length === 0 ? "this waits for it again" : `this call waits for it again in ${wait.place.in}`;
+        const again = wait.lock.condition === "free" ? "waits until nobody holds it" : "waits for it again";
+        const through = wait.chain.length === 0 ? `this ${again}` : `this call ${again} in ${wait.place.in}`;
         yield finding({
           ...locationOf(at),
           ruleId: "nested-acquire",

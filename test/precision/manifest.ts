@@ -6,8 +6,16 @@ export interface Kernel {
   readonly family: Family;
   /** The rule that has to find it; `undefined`: no rule does. */
   readonly rule: string | undefined;
+  /** The rule says so as an information: a suspicion, not a warning. */
+  readonly noted?: true;
   /** For a missed one: what the analyzer would have to know. */
   readonly missing?: string;
+}
+
+/** A bug of a JavaScript project that no kernel tells. */
+export interface Untold {
+  readonly name: string;
+  readonly why: string;
 }
 
 export type Family = keyof typeof FAMILIES;
@@ -24,13 +32,31 @@ export const FAMILIES = {
   condition: "a condition changes, and nobody tells those who wait for it",
   "wait-group": "who waits for all of a group waits for one that never comes",
   capacity: "slots, the room of a queue or a stream, or the locks of a list run out",
+  reentry: "what runs under a lock, or inside of a section, asks for it again",
+  release: "a lock is not given back, twice, too early, or by somebody else",
+  "hand-written": "a lock, a queue or a channel of one's own lets two in, or one wait for ever",
+  library: "what a library promises is taken for something else",
+  agents: "workers, processes and tabs wait for one another, or for one that has gone",
+  atomicity: "others come in between two steps that belong together",
 } as const;
 
 /** Families of bugs that are not from the suite but from the issues of JavaScript projects. */
-export const OUTSIDE_SUITE: ReadonlySet<Family> = new Set<Family>(["capacity"]);
+export const OUTSIDE_SUITE: ReadonlySet<Family> = new Set<Family>([
+  "capacity",
+  "reentry",
+  "release",
+  "hand-written",
+  "library",
+  "agents",
+  "atomicity",
+]);
 
 function kernel(family: Family, name: string, rule: string): Kernel {
   return { name, family, rule };
+}
+
+function noted(family: Family, name: string, rule: string): Kernel {
+  return { name, family, rule, noted: true };
 }
 
 function missed(family: Family, name: string, missing: string): Kernel {
@@ -117,6 +143,88 @@ export const KERNELS: readonly Kernel[] = [
   kernel("capacity", "node-4236", "backpressure-deadlock"),
   kernel("capacity", "effect-smol-1341", "backpressure-deadlock"),
   kernel("capacity", "web-streams-polyfill-143", "backpressure-deadlock"),
+  kernel("reentry", "pigi-483", "nested-acquire"),
+  kernel("reentry", "web-locks-33", "nested-acquire"),
+  kernel("reentry", "auth-js-762", "callback-under-lock"),
+  missed("reentry", "supabase-js-2344", "that what is in a list waits for the one who waits for the list"),
+  kernel("reentry", "helia-99", "rw-upgrade"),
+  noted("reentry", "codex-multi-auth-505", "reentrancy-bypass"),
+  noted("reentry", "lib0-20", "await-atomicity"),
+  kernel("reentry", "async-mutex-88", "nested-acquire"),
+  kernel("release", "metamask-195", "unreleased-on-throw"),
+  kernel("release", "async-lock-51", "callback-not-called"),
+  kernel("release", "async-lock-43", "callback-not-called"),
+  missed("release", "async-mutex-44", "that a lock made by a call is never given back by anybody who can reach it"),
+  kernel("release", "node-postgres-1777", "unreleased-on-path"),
+  missed(
+    "release",
+    "pg-pool-48",
+    "that the private methods of a class are a pool, where they are no class of their own",
+  ),
+  missed("release", "obsidian-git-1115", "that the next task is started by the last one, and by nobody else"),
+  missed("release", "boxel-1603", "a branch that forgets a stored resolver without calling it"),
+  kernel("release", "async-sema-36", "over-release"),
+  missed("release", "nocobase-8734", "a release by a timer while the work goes on"),
+  kernel("release", "effect-6910", "unreleased-on-throw"),
+  kernel("release", "neurolink-898", "release-while-running"),
+  kernel("release", "h5p-4616", "release-while-running"),
+  kernel("release", "async-mutex-84", "unreleased-on-path"),
+  missed("hand-written", "quilt-1394", "what a number of permits means: handed over and counted as free"),
+  missed(
+    "hand-written",
+    "openclaw-68327",
+    "a link of a chain that is left unsettled by an exception before its section",
+  ),
+  missed("hand-written", "effect-8373", "a waiter that has given up and still stands in the queue"),
+  kernel("hand-written", "xum-1385", "broken-lock"),
+  missed("hand-written", "appstrate-430", "what a number of permits means: counted again only after the wait"),
+  kernel("hand-written", "remotion-10211", "poisoned-chain"),
+  missed("hand-written", "console-2993", "that two may wait at once: with one reader the channel is right"),
+  missed("hand-written", "actual-mcp-server-278", "that the handle of a timer that has fired is still kept"),
+  missed("hand-written", "igir-2188", "that a lock may be given out and taken later"),
+  noted("library", "async-mutex-52", "await-atomicity"),
+  kernel("library", "vite-13127", "nested-slot"),
+  kernel("library", "p-limit-25", "orphan-queue"),
+  missed("library", "p-queue-96", "that a paused queue is never idle as long as something is in it"),
+  missed("library", "p-queue-237", "whether anything was added before the event is waited for"),
+  kernel("library", "async-490", "callback-not-called"),
+  missed("library", "bullmq-2206", "that the work of a job goes on after the job has ended"),
+  kernel("library", "trigger-1715", "nested-slot"),
+  noted("agents", "node-21417", "blocked-event-loop"),
+  missed("agents", "emscripten-9579", "that a loop on shared memory turns on the main thread"),
+  missed("agents", "polyscript-14", "which call of a worker is answered by which message"),
+  kernel("agents", "comlink-665", "early-message"),
+  kernel("agents", "vitest-10543", "missing-failure-wakeup"),
+  missed("agents", "piscina-331", "which files are tasks of a pool"),
+  kernel("agents", "node-53036", "worker-leak"),
+  missed("agents", "node-43930", "that the other end listens as well and nobody disconnects"),
+  missed("agents", "dxos-11757", "that somebody may be there and never answer"),
+  kernel("agents", "ecma262-1492", "lost-wakeup"),
+  missed("atomicity", "veryfront-2249", "that a renewal can be used once"),
+  noted("atomicity", "chroma-7487", "lazy-init-race"),
+  missed("atomicity", "unleash-199", "that an event comes before anybody can listen"),
+  missed("atomicity", "sofie-146", "that the others go on when one has failed, and that it matters"),
+  missed("atomicity", "node-55468", "which modules wait for which at their tops"),
+];
+
+/** The rest of the survey of JavaScript projects: nothing that a rule about source could find, or no bug of the user's code. */
+export const UNTOLD: readonly Untold[] = [
+  { name: "vm0-34098", why: "its locks are in the text of SQL statements, in the database" },
+  { name: "appstrate-1417", why: "how long the work takes, compared with the lease" },
+  { name: "node-redlock-65", why: "how long the work takes, compared with the lease" },
+  { name: "memory-lancedb-pro-517", why: "how long the event loop is blocked, compared with the lease" },
+  { name: "nango-3884", why: "no bug: a lock that is not needed, which must stay without a warning" },
+  { name: "async-mutex-27", why: "a bug of a library, in one version" },
+  { name: "async-945", why: "a bug of a library, in one version" },
+  { name: "bullmq-3122", why: "what a queue server does with the parents of failed jobs" },
+  { name: "prisma-12277", why: "its client is generated for each schema: no types that could be told again here" },
+  { name: "node-fs-ext-79", why: "the number of threads of libuv, and native calls that block them" },
+  { name: "emscripten-14608", why: "compiled code, whose threads start by way of the main one" },
+  { name: "emscripten-12318", why: "compiled code, with an address for each thread" },
+  { name: "coincident-26", why: "the cause is not known" },
+  { name: "electron-5018", why: "the synchronous messages of Electron, which the catalog does not have" },
+  { name: "threads-461", why: "a bug of a library, whose pool waits for what has failed" },
+  { name: "tinypool-54", why: "native code that does not end" },
 ];
 
 /** Blocking kernels of the suite. */

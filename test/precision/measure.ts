@@ -13,22 +13,25 @@ export const KERNEL_ROOT = join(dirname(fileURLToPath(import.meta.url)), "../ker
 
 export interface Measured {
   readonly result: AnalysisResult;
-  /** Findings at warning or above in the wrong program. */
+  /** Findings at warning or above in the wrong program; those that are only suspicions where the kernel is one of those. */
   findings(kernel: Kernel): readonly Finding[];
-  /** The same in its corrected twin: false alarms. */
+  /** At warning or above in its corrected twin: false alarms. And its rule, where that only suspects. */
   alarms(kernel: Kernel): readonly Finding[];
 }
 
 export async function measure(): Promise<Measured> {
   const result = await createWorkspace(KERNEL_ROOT, diskHost(KERNEL_ROOT)).analyze();
-  const at = ({ family, name }: Kernel, ending: string): readonly Finding[] =>
+  const at = ({ family, name }: Kernel, ending: string, all: boolean): readonly Finding[] =>
     (result.findings.get(join(KERNEL_ROOT, family, `${name}${ending}`)) ?? []).filter(
-      ({ severity }) => severity !== "information",
+      ({ severity }) => all || severity !== "information",
     );
   return {
     result,
-    findings: (kernel) => at(kernel, ".ts"),
-    alarms: (kernel) => at(kernel, ".fixed.ts"),
+    findings: (kernel) => at(kernel, ".ts", kernel.noted === true),
+    alarms: (kernel) =>
+      at(kernel, ".fixed.ts", true).filter(
+        ({ severity, ruleId }) => severity !== "information" || (kernel.noted === true && ruleId === kernel.rule),
+      ),
   };
 }
 

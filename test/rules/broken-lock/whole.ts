@@ -66,3 +66,23 @@ class Job {
 }
 
 export const job = new Job();
+
+const tails = new Map<string, Promise<void>>();
+
+/** It looks again after each wait. */
+export async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  for (let before = tails.get(key); before !== undefined; before = tails.get(key)) await before;
+  let release = (): void => {};
+  tails.set(
+    key,
+    new Promise<void>((resolve) => {
+      release = resolve;
+    }),
+  );
+  try {
+    return await work();
+  } finally {
+    tails.delete(key);
+    release();
+  }
+}
