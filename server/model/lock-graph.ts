@@ -4,6 +4,7 @@ import type { Identity } from "#protocol/finding";
 import type { FunctionFacts } from "./facts";
 import { isClosed, isVague, memberOf, type Path } from "./path";
 import { keyOf } from "./path-keys";
+import { perModel } from "./per-model";
 import type { ProgramModel } from "./program-model";
 import { meetings } from "./rendezvous";
 import type { Acquire, Held, Lock, Place } from "./summary";
@@ -189,12 +190,17 @@ function groupOf(site: string): string {
 
 /** A lock that both hold keeps them apart (Bensalem and Havelund 2003). */
 function gated(a: Edge, b: Edge): boolean {
-  const naming = a.heldKey.startsWith("any ") || b.heldKey.startsWith("any ") ? memberKey : exactKey;
-  const own = new Set([a.heldKey, a.waitKey, b.heldKey, b.waitKey]);
-  const keys = (edge: Edge): string[] => edge.wait.held.flatMap((held) => naming(held.lock.path, edge.root) ?? []);
-  const theirs = new Set(keys(b));
-  return keys(a).some((key) => !own.has(key) && theirs.has(key));
+  const naming = a.heldKey.startsWith("any ") || b.heldKey.startsWith("any ") ? memberKeys : exactKeys;
+  const own = [a.heldKey, a.waitKey, b.heldKey, b.waitKey];
+  const theirs = naming(b);
+  return naming(a).some((key) => !own.includes(key) && theirs.includes(key));
 }
+
+/** Names of all locks that are held at the wait; asked for again by every pair that the edge is looked at in. */
+const exactKeys = perModel((edge: Edge) => edge.wait.held.flatMap((held) => exactKey(held.lock.path, edge.root) ?? []));
+const memberKeys = perModel((edge: Edge) =>
+  edge.wait.held.flatMap((held) => memberKey(held.lock.path, edge.root) ?? []),
+);
 
 function vagueness(edges: readonly Edge[]): number {
   return edges.some((edge) => edge.heldKey.startsWith("any ")) ? 1 : 0;

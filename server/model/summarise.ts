@@ -11,6 +11,7 @@ import type {
   PrimitiveOperation,
   VarId,
 } from "./facts";
+import { isEqual } from "./equal";
 import type { World } from "./frame";
 import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
@@ -24,20 +25,22 @@ export interface SummaryCache {
   readonly entries: Map<FunctionId, CacheEntry>;
   /** By file, what all summaries may depend on: fields, module variables, primitives. */
   shared: ReadonlyMap<string, string>;
-  versions: number;
 }
 
 interface CacheEntry {
   readonly facts: FunctionFacts;
-  /** Versions of the callees' summaries that this one was made from. */
-  readonly inputs: string;
+  /** What came out, and of what, each time that it was asked for; the last one holds. Functions that call one another take several. */
+  readonly rounds: readonly Round[];
+}
+
+interface Round {
+  /** What is called, each with the summary that it had. */
+  readonly inputs: readonly (FunctionId | Summary)[];
   readonly summary: Summary;
-  /** Changes only when the summary does. */
-  readonly version: number;
 }
 
 export function newSummaryCache(): SummaryCache {
-  return { entries: new Map(), shared: new Map(), versions: 0 };
+  return { entries: new Map(), shared: new Map() };
 }
 
 /** Rounds after which the members of a cycle of calls are taken as they are. */
@@ -75,47 +78,51 @@ export function* summarise(
     isReassigned: (slot) => index.reassigned.has(slot),
     isVolatile: (file, v) => index.volatile.get(file)?.has(v) === true,
   };
+  const inputsOf = (fn: FunctionFacts): (FunctionId | Summary)[] =>
+    fn.mentions.flatMap((mention) => {
+      const id = index.functions.has(mention) ? mention : index.target(mention);
+      return id === undefined ? [] : [id, summaries.get(id) ?? EMPTY_SUMMARY];
+    });
   let summarised = 0;
   for (const group of groups(index.functions, index.target)) {
-    const members = new Set(group.map((fn) => fn.id));
-    const inputs = (fn: FunctionFacts): string =>
-      fn.mentions
-        .filter((id) => !members.has(id))
-        .map(
-          (id) => `${id}=${cache.entries.get(index.functions.has(id) ? id : (index.target(id) ?? id))?.version ?? 0}`,
-        )
-        .join(" ");
-    const fresh = group.filter((fn) => {
-      const known = cache.entries.get(fn.id);
-      return known === undefined || known.inputs !== inputs(fn) || !sameFacts(known.facts, fn);
-    });
-    if (fresh.length === 0) {
-      for (const fn of group) summaries.set(fn.id, cache.entries.get(fn.id)?.summary ?? EMPTY_SUMMARY);
-      continue;
-    }
     const cyclic = group.length > 1 || group[0]?.mentions.includes(group[0].id) === true;
-    let before: readonly string[] = [];
+    const done = group.map((): Round[] => []);
+    let worked = false;
     for (let round = 0; round < (cyclic ? MAX_ROUNDS : 1); round++) {
-      for (const fn of group) {
-        check();
-        summaries.set(fn.id, interpret(fn, world));
-        summarised++;
+      let changed = false;
+      for (const [at, fn] of group.entries()) {
+        const entry = cache.entries.get(fn.id);
+        const known = entry !== undefined && sameFacts(entry.facts, fn) ? entry.rounds : [];
+        const mine = done[at] ?? [];
+        const inputs = inputsOf(fn);
+        const before = [mine.at(-1), known[round], ...known].find(
+          (one) => one !== undefined && sameInputs(one.inputs, inputs),
+        );
+        let summary = before?.summary;
+        if (summary === undefined) {
+          check();
+          worked = true;
+          summarised++;
+          const found = interpret(fn, world);
+          // The same object where it says the same, so that what rests on it stays known.
+          const same = [mine.at(-1), entry?.rounds[round], entry?.rounds.at(-1)].find(
+            (one) => one !== undefined && isEqual(one.summary, found),
+          );
+          summary = same?.summary ?? found;
+        }
+        changed ||= summary !== mine.at(-1)?.summary;
+        mine.push({ inputs, summary });
+        summaries.set(fn.id, summary);
       }
-      if (!cyclic) break;
-      const now = group.map((fn) => JSON.stringify(summaries.get(fn.id)));
-      if (now.every((text, position) => text === before[position])) break;
-      before = now;
+      if (!changed) break;
     }
-    for (const fn of group) {
-      const found = summaries.get(fn.id) ?? EMPTY_SUMMARY;
-      const known = cache.entries.get(fn.id);
-      const same = known !== undefined && JSON.stringify(known.summary) === JSON.stringify(found);
-      // The same object, so that what was found out about it stays known.
-      const summary = same ? known.summary : found;
-      summaries.set(fn.id, summary);
-      const version = same ? known.version : ++cache.versions;
-      cache.entries.set(fn.id, { facts: fn, inputs: inputs(fn), summary, version });
+    for (const [at, fn] of group.entries()) {
+      const entry = cache.entries.get(fn.id);
+      const rounds = done[at] ?? [];
+      if (entry === undefined || entry.facts !== fn || !sameRounds(entry.rounds, rounds))
+        cache.entries.set(fn.id, { facts: fn, rounds });
     }
+    if (!worked) continue;
     yield;
   }
   const known: Omit<ProgramModel, "roots"> = {
@@ -146,7 +153,21 @@ function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>):
 }
 
 function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a === b || isEqual(a, b);
+}
+
+function sameInputs(a: Round["inputs"], b: Round["inputs"]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function sameRounds(a: readonly Round[], b: readonly Round[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ inputs, summary }, index) => {
+      const other = b[index];
+      return other !== undefined && summary === other.summary && sameInputs(inputs, other.inputs);
+    })
+  );
 }
 
 function indexFiles(files: ReadonlyMap<string, FileFacts>) {

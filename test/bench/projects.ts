@@ -36,7 +36,8 @@ function given(directory: string): MeasuredProject {
   return { name: directory, directory: fresh(directory.replaceAll(/\W+/g, "-"), (to) => copySource(directory, to)) };
 }
 
-function copied(name: string): MeasuredProject {
+/** The source of an installed package. */
+export function copied(name: string): MeasuredProject {
   const source = join(process.cwd(), "node_modules", name, "src");
   return { name, directory: fresh(name.replace("/", "-"), (to) => copySource(source, to)) };
 }
