@@ -3,6 +3,7 @@
 import { defineHandler, type EventClasses, rename } from "./event-target";
 import { createPair, type PortClasses, type PortEnd, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
+import { missingArguments } from "./validate";
 
 interface Member {
   readonly name: string;
@@ -21,10 +22,11 @@ export function createBroadcastChannel(realm: Realm, events: EventClasses, ports
     #referenced = true;
     #closed = false;
 
-    constructor(name: unknown) {
+    constructor(...args: readonly unknown[]) {
+      if (args.length === 0) throw missingArguments("name");
       super();
       realm.check();
-      this.name = String(name);
+      this.name = String(args[0]);
       const [inbox] = createPair(realm, [`broadcast ${this.name}`, `broadcast ${this.name} senders`]);
       const source = portSource(inbox);
       inbox.receiver = {
@@ -51,8 +53,10 @@ export function createBroadcastChannel(realm: Realm, events: EventClasses, ports
       };
     }
 
-    postMessage(value: unknown): void {
+    postMessage(...args: readonly unknown[]): void {
       realm.check();
+      if (args.length === 0) throw missingArguments("message");
+      const [value] = args;
       if (this.#closed) throw new events.DOMException("BroadcastChannel is closed.", "InvalidStateError");
       for (const member of members) {
         if (member === this.#member || member.name !== this.name || member.inbox.peer === undefined) continue;

@@ -61,7 +61,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           stdio: { ...stdio, stdin: undefined },
           threadId,
           isMain: false,
-          execArgv: [],
+          execArgv: given.execArgv,
           ipc: undefined,
           exited(code) {
             state.memory.live--;

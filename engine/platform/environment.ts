@@ -56,6 +56,7 @@ export function createEnvironment(
     tools,
     options: { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
     processes: options.processes,
+    env: platform().parts.env,
     stdin: () => (options.stdio.stdin === undefined ? undefined : platform().builtins.read(options.stdio.stdin)),
     exit,
   }));

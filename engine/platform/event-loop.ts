@@ -46,6 +46,8 @@ export interface EventLoop {
   time(): LoopTime;
   /** Until its first turn the loop takes the clock to be that much behind. */
   setBehind(milliseconds: LoopTime): void;
+  /** Its first turn goes on with the check phase: the thread's code ran in a poll phase, as a worker's does. */
+  startInPoll(): void;
   /** The callback of the timer that `next` gave last has returned. */
   fired(): void;
   addSource(source: PollSource): void;
@@ -91,6 +93,8 @@ export function createEventLoop(
   let time: LoopTime = 0;
   let behind: LoopTime = 0;
   let phase: Phase = "start";
+  /** Where the next turn begins. */
+  let entry: Phase = "timers";
   /** The poll phase has just begun. */
   let fresh = false;
   /** What the current phase still has to do. */
@@ -155,6 +159,9 @@ export function createEventLoop(
     setBehind(milliseconds) {
       behind = milliseconds;
     },
+    startInPoll() {
+      entry = "check";
+    },
     fired: () => timers.fired(time),
     addSource: (source) => sources.add(source),
     removeSource: (source) => sources.delete(source),
@@ -172,7 +179,8 @@ export function createEventLoop(
         switch (phase) {
           case "start": {
             time = now;
-            enter("timers");
+            enter(entry);
+            entry = "timers";
             break;
           }
           case "timers": {
@@ -250,6 +258,7 @@ export function createEventLoop(
       time = 0;
       behind = 0;
       phase = "start";
+      entry = "timers";
       fresh = false;
       if (pass.length > 0) pass = [];
       if (batch.length > 0) batch = [];

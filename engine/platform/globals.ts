@@ -1,7 +1,7 @@
 // The globals of one virtual thread: a value for each name that a code unit may mention, made when it does.
 
 import { UNIT_PARAMETERS } from "../runtime/abi";
-import { isCallable, isObject, option } from "../runtime/values";
+import { codedError, isCallable, isObject, option } from "../runtime/values";
 import { createAtomics } from "./atomics";
 import type { Builtins } from "./builtins";
 import { createMath } from "./clock";
@@ -11,7 +11,6 @@ import { languageGlobals } from "./language";
 import type { Parts } from "./parts";
 import { WORKING_DIRECTORY } from "./process";
 import { notAFunction } from "./timers-api";
-import { missingArguments } from "./validate";
 
 export interface Globals {
   /** What the name means in the thread's code; the same each time. */
@@ -183,7 +182,7 @@ function microtaskFunction({ realm }: Parts): (callback: unknown) => void {
 
 function cloneFunction({ ports }: Parts): (...args: readonly unknown[]) => unknown {
   const clone = (...args: readonly unknown[]) => {
-    if (args.length === 0) throw missingArguments("value");
+    if (args.length === 0) throw codedError(TypeError, "ERR_MISSING_ARGS", "The value argument must be specified");
     return ports.unpack(ports.clone(args[0], option(args[1], "transfer")));
   };
   rename(clone, "structuredClone");

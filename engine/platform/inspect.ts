@@ -359,6 +359,8 @@ function functionBase(value: object, name: string | undefined): string {
 function boxedBase(value: object): string | undefined {
   if (value instanceof String) return `[String: ${quote(value.toString())}]`;
   if (value instanceof Number) return `[Number: ${Object.is(value.valueOf(), -0) ? "-0" : value.toString()}]`;
+  if (value instanceof BigInt) return `[BigInt: ${String(value)}n]`;
+  if (value instanceof Symbol) return `[Symbol: ${Symbol.prototype.toString.call(value)}]`;
   if (value instanceof Boolean) return `[Boolean: ${value.toString()}]`;
   return undefined;
 }

@@ -50,8 +50,11 @@ export interface PortClasses {
   /** Makes the port object of an end that has arrived in this thread. */
   adopt(end: PortEnd): VirtualEventTarget;
   endOf(port: unknown): PortEnd | undefined;
-  /** Copies a value for another thread. */
-  clone(value: unknown, transfer: unknown): unknown;
+  /** Copies a value for another thread; `transfer` is a list, or an object with one. `source`: the port that sends. */
+  clone(value: unknown, transfer: unknown, source?: unknown): unknown;
+  /** The buffer is copied from now on, not moved. */
+  markAsUntransferable(buffer: unknown): void;
+  isMarkedAsUntransferable(buffer: unknown): boolean;
   /** Makes a message that has arrived this thread's own: its ports become port objects. */
   unpack(value: unknown): unknown;
   receiveMessageOnPort(port: unknown): { readonly message: unknown } | undefined;
@@ -161,6 +164,19 @@ function dataCount(end: PortEnd): number {
   return end.queue.filter((message) => message.kind === "data").length;
 }
 
+/** A list, something to go through, or an object that has one as `transfer`. */
+function transferList(given: unknown): readonly unknown[] {
+  if (given === undefined || given === null) return [];
+  const refuse = (what: string) =>
+    codedError(TypeError, "ERR_INVALID_ARG_TYPE", `Optional ${what} argument must be an iterable`);
+  if (!isObject(given)) throw refuse("transferList");
+  if (isCallable(get(given, Symbol.iterator))) return Array.from(Object(given));
+  const inner = option(given, "transfer");
+  if (inner === undefined || inner === null) return [];
+  if (!isObject(inner) || !isCallable(get(inner, Symbol.iterator))) throw refuse("options.transfer");
+  return Array.from(Object(inner));
+}
+
 /** A token that stands for a port inside a message under way. */
 class PortToken {
   constructor(readonly end: PortEnd) {}
@@ -170,6 +186,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
   const ends = new WeakMap<object, PortEnd>();
   const owned = new Set<{ readonly end: PortEnd; release(): void }>();
   const releases = new WeakMap<object, () => void>();
+  const untransferable = new WeakSet<object>();
   let constructing = false;
 
   const cloneHost = {
@@ -181,6 +198,8 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       }
       return end === undefined ? undefined : new PortToken(end);
     },
+    codedError: (code: string, message: string) => codedError(TypeError, code, message),
+    isUntransferable: (value: object) => untransferable.has(value),
     detach: realm.world.input.host.pure.detach,
     share(buffer: object) {
       const { memory } = realm.world;
@@ -190,9 +209,10 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     receive: (token: object) => (token instanceof PortToken ? adopt(token.end) : undefined),
   };
 
-  const clone = (value: unknown, transfer: unknown): unknown => {
-    const given = isObject(transfer) && !Array.isArray(transfer) ? option(transfer, "transfer") : transfer;
-    const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  const clone = (value: unknown, transfer: unknown, source?: unknown): unknown => {
+    const list = transferList(transfer);
+    if (source !== undefined && list.includes(source))
+      throw new events.DOMException("Transfer list contains source port", "DataCloneError");
     const copy = structuredCloneWith({ ...cloneHost, receive: () => undefined }, value, list);
     for (const item of list) {
       if (!isObject(item)) continue;
@@ -215,10 +235,12 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       }
     }
 
-    postMessage(value: unknown, transfer?: unknown): void {
+    postMessage(...args: readonly unknown[]): void {
       realm.check();
+      if (args.length === 0)
+        throw codedError(TypeError, "ERR_MISSING_ARGS", "Not enough arguments to MessagePort.postMessage");
       const end = ends.get(this);
-      const copy = clone(value, transfer);
+      const copy = clone(args[0], args[1], this);
       if (end !== undefined && !stateOf(this).closing) send(realm, end, copy);
     }
     start(): void {
@@ -385,6 +407,10 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     endOf: (port) => (isObject(port) ? ends.get(port) : undefined),
     clone,
     unpack,
+    markAsUntransferable(buffer) {
+      if (isObject(buffer)) untransferable.add(buffer);
+    },
+    isMarkedAsUntransferable: (buffer) => isObject(buffer) && untransferable.has(buffer),
     receiveMessageOnPort(port) {
       const end = isObject(port) ? ends.get(port) : undefined;
       if (end === undefined) {

@@ -8,6 +8,7 @@ import { createBuffer } from "./builtins/buffer";
 import { createDate, createPerformance } from "./clock";
 import { type ConsoleTools, createConsole } from "./console";
 import { createCrypto } from "./crypto";
+import { createEnv } from "./env";
 import { createEventClasses, type EventClasses } from "./event-target";
 import { createEvents, type EmitterClass, type EventsModule } from "./events";
 import { type Ipc, setupIpc } from "./ipc";
@@ -31,6 +32,7 @@ export class Parts {
   readonly process: VirtualProcess;
   /** Modules that come with the program's own bundle instead of with the engine: `stream`. */
   readonly provided = new Map<string, unknown>();
+  #env: object | undefined;
   #emitters: EventsModule | undefined;
   #events: EventClasses | undefined;
   #timers: TimersApi | undefined;
@@ -72,6 +74,12 @@ export class Parts {
       this.#workerData = { value: this.ports.unpack(options.workerData) };
   }
 
+  /** `process.env`; a worker's is made by its parent. */
+  get env(): object {
+    const { env, isMain } = this.options;
+    this.#env ??= isMain || env === undefined ? createEnv(env) : env;
+    return this.#env;
+  }
   get EventEmitter(): EmitterClass {
     this.#emitters ??= createEvents(this.realm, () => this.events);
     return this.#emitters.EventEmitter;
@@ -89,7 +97,14 @@ export class Parts {
     return this.#ports;
   }
   get Worker(): object {
-    this.#worker ??= createWorkerClass(this.realm, this.EventEmitter, this.ports, this.options.workers);
+    this.#worker ??= createWorkerClass({
+      realm: this.realm,
+      Base: this.EventEmitter,
+      ports: this.ports,
+      host: this.options.workers,
+      env: () => this.env,
+      execArgv: this.options.execArgv,
+    });
     return this.#worker;
   }
   get abort(): AbortClasses {

@@ -1,18 +1,17 @@
 // `process` of one thread: identity, exit, and the events at the end of a program.
 
-import { codedError, get, isCallable, isError, isObject } from "../runtime/values";
+import { type Callable, codedError, get, isCallable, isError, isObject } from "../runtime/values";
 import type { ConsoleTools } from "./console";
 import type { Emitter, EmitterClass } from "./events";
 import { type ProcessHost, SIGNALS, signalName } from "./processes";
 import type { Realm } from "./realm";
-import { checkString, invalidType } from "./validate";
+import { checkNumber, checkString, invalidType, outOfRange } from "./validate";
 
 export interface ProcessOptions {
   readonly pid: number;
   readonly ppid: number;
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
-  readonly env: object | undefined;
   readonly isMain: boolean;
 }
 
@@ -25,6 +24,8 @@ export interface VirtualProcess {
   /** `process.exitCode`, where the program has set it. */
   exitCode(): number | undefined;
   setExitCode(code: number): void;
+  /** What takes errors that nobody caught in the place of `uncaughtException`. */
+  capture(): Callable | undefined;
   /** Runs the `exit` listeners, once. */
   emitExit(code: number): void;
   /** The `warning` event, and its line on stderr. */
@@ -47,6 +48,8 @@ export interface ProcessInput {
   readonly tools: ConsoleTools;
   readonly options: ProcessOptions;
   readonly processes: ProcessHost;
+  /** `process.env`. */
+  readonly env: object;
   /** What the process reads; `undefined` where nobody writes to it. */
   stdin(): object | undefined;
   exit(code: number | undefined): never;
@@ -76,6 +79,7 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
       const own = get(made.object, "exitCode");
       return own === undefined || own === null ? undefined : Number(own) || 0;
     },
+    capture: () => made?.capture(),
     setExitCode(wanted) {
       code = wanted;
       if (made !== undefined) Reflect.set(made.object, "exitCode", wanted);
@@ -115,6 +119,7 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
 
 interface ProcessObject {
   readonly object: Emitter;
+  readonly capture: () => Callable | undefined;
   /** Writes what has been printed without a line's end. */
   flush(): void;
 }
@@ -126,6 +131,7 @@ function createProcessObject(
 ): ProcessObject {
   const { realm, EventEmitter: Base, tools, options, processes, stdin, exit } = input;
   const object = new Base();
+  let capture: Callable | undefined;
   const partial = { stdout: "", stderr: "" };
   const put = (name: "stdout" | "stderr", text: string) => {
     const raw = tools.raw(name);
@@ -183,7 +189,7 @@ function createProcessObject(
     argv0: "node",
     execArgv: [...options.execArgv],
     execPath: EXECUTABLE,
-    env: { ...options.env },
+    env: input.env,
     stdout: stream("stdout", 1),
     stderr: stream("stderr", 2),
     features: {},
@@ -195,7 +201,8 @@ function createProcessObject(
     },
     exit(code?: unknown) {
       realm.check();
-      return exit(code === undefined ? undefined : Number(code));
+      if (code !== undefined) checkExitCode(code);
+      return exit(code === undefined || code === null ? undefined : Number(code));
     },
     reallyExit: (code?: unknown) => exit(code === undefined ? undefined : Number(code)),
     abort: () => exit(134),
@@ -224,7 +231,15 @@ function createProcessObject(
     getuid: () => 1000,
     getgid: () => 1000,
     emitWarning: (warning: unknown, type?: unknown, code?: unknown) => warn(warningOf(warning, type, code)),
-    setUncaughtExceptionCaptureCallback: () => undefined,
+    setUncaughtExceptionCaptureCallback(given: unknown) {
+      if (given !== null && !isCallable(given)) throw invalidType("fn", "of type function or null", given);
+      if (given !== null && capture !== undefined) {
+        const text = "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active";
+        throw codedError(Error, "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET", text);
+      }
+      capture = given === null ? undefined : given;
+    },
+    hasUncaughtExceptionCaptureCallback: () => capture !== undefined,
     binding: () => ({}),
   });
   let standardInput: object | undefined;
@@ -238,9 +253,26 @@ function createProcessObject(
     configurable: true,
   });
   Object.defineProperty(object, Symbol.toStringTag, { value: "process", configurable: true });
-  Object.defineProperty(object, "exitCode", { value: undefined, writable: true, enumerable: true, configurable: true });
+  let exitCode: unknown;
+  Object.defineProperty(object, "exitCode", {
+    get: () => exitCode,
+    set(given: unknown) {
+      checkExitCode(given);
+      exitCode = given;
+    },
+    enumerable: true,
+    configurable: true,
+  });
 
-  return { object, flush };
+  return { object, flush, capture: () => capture };
+}
+
+/** Whole numbers, and texts that are one (`process.exitCode`). */
+function checkExitCode(given: unknown): void {
+  if (given === undefined || given === null) return;
+  const code = typeof given === "string" && given !== "" && Number.isInteger(Number(given)) ? Number(given) : given;
+  checkNumber("code", code);
+  if (!Number.isInteger(code)) throw outOfRange("code", "an integer", code);
 }
 
 /** What `process.emitWarning` was given, as the error that it emits. */

@@ -159,7 +159,8 @@ function once(run: (value: unknown) => void): (value: unknown) => void {
 
 function iterate(value: unknown): Iterable<unknown> {
   if (value === undefined || value === null || !isCallable(get(Object(value), Symbol.iterator))) {
-    throw new TypeError(`${typeof value === "object" ? "object" : typeof value} ${String(value)} is not iterable`);
+    const shown = value === undefined || value === null ? String(value) : `${typeof value} ${String(value)}`;
+    throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
   }
   return {
     [Symbol.iterator]() {

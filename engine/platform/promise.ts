@@ -200,7 +200,8 @@ export function createPromiseRealm(host: PromiseHost): PromiseRealm {
     // biome-ignore lint/suspicious/noThenProperty: this is the thing itself.
     then(onFulfilled?: unknown, onRejected?: unknown): unknown {
       const record = recordOf(this);
-      if (record === undefined) throw new TypeError("Method Promise.prototype.then called on incompatible receiver");
+      if (record === undefined)
+        throw new TypeError(`Method Promise.prototype.then called on incompatible receiver ${describe(this)}`);
       const constructor = speciesConstructor(this);
       const capability = constructor === VirtualPromise ? ownCapability() : newCapability(constructor);
       const result = recordOf(capability.promise);

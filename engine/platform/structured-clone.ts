@@ -6,6 +6,10 @@ import { get, isObject } from "../runtime/values";
 export interface CloneHost {
   /** Makes the error that says what could not be cloned. */
   dataCloneError(message: string): unknown;
+  /** Makes one of Node's own argument errors. */
+  codedError(code: string, message: string): unknown;
+  /** Whether a buffer was marked: it is copied although it is in the list. */
+  isUntransferable(value: object): boolean;
   /** Whether an object can only be transferred, like a port; gives a token that stands for it in the message. */
   transfer(value: object): object | undefined;
   /** Empties a buffer, where the language cannot. */
@@ -21,21 +25,27 @@ export function structuredCloneWith(host: CloneHost, value: unknown, transfer: r
   const memory = new Map<object, unknown>();
   const buffers: ArrayBuffer[] = [];
   for (const item of transfer) {
-    if (!isObject(item)) throw host.dataCloneError("Value not transferable");
-    if (memory.has(item)) throw host.dataCloneError("ArrayBuffer occurs in the transfer list more than once");
+    if (!isObject(item)) throw invalidItem(host);
     if (item instanceof ArrayBuffer) {
+      if (host.isUntransferable(item)) continue;
+      if (memory.has(item)) throw host.dataCloneError("Transfer list contains duplicate ArrayBuffer");
       buffers.push(item);
       // One that was transferred before is empty, and cannot be sliced.
       memory.set(item, item.byteLength === 0 ? new ArrayBuffer(0) : item.slice(0));
       continue;
     }
     const token = host.transfer(item);
-    if (token === undefined) throw host.dataCloneError(`${describe(item)} could not be transferred.`);
+    if (token === undefined) throw invalidItem(host);
+    if (memory.has(item)) throw host.dataCloneError(`Transfer list contains duplicate ${describe(item).slice(2, -1)}`);
     memory.set(item, token);
   }
   const copy = clone(host, value, memory);
   for (const buffer of buffers) detach(host, buffer);
   return copy;
+}
+
+function invalidItem(host: CloneHost): unknown {
+  return host.codedError("ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
 }
 
 /** Empties a buffer at its sender, as a transfer does. */
@@ -59,13 +69,16 @@ function clone(host: CloneHost, value: unknown, memory: Map<object, unknown>): u
   const received = host.receive(value);
   if (received !== undefined) return remember(memory, value, received);
   if (host.transfer(value) !== undefined) {
-    throw host.dataCloneError("Object that needs transfer was found in message but not listed in transferList");
+    throw host.codedError(
+      "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
+      "Object that needs transfer was found in message but not listed in transferList",
+    );
   }
   if (typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer) {
     host.share(value);
     return value;
   }
-  const leaf = cloneLeaf(value);
+  const leaf = cloneLeaf(host, value);
   if (leaf !== undefined) return remember(memory, value, leaf);
   if (ArrayBuffer.isView(value)) return remember(memory, value, cloneView(host, value, memory));
   if (value instanceof Map) {
@@ -84,6 +97,8 @@ function clone(host: CloneHost, value: unknown, memory: Map<object, unknown>): u
   if (value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef || hasPromiseTag(value)) {
     throw host.dataCloneError(`${describe(value)} could not be cloned.`);
   }
+  const running = runningTag(value);
+  if (running !== undefined) throw host.dataCloneError(`${running} could not be cloned.`);
   const copy: object = Array.isArray(value) ? new Array(value.length) : {};
   memory.set(value, copy);
   for (const key of Object.keys(value)) {
@@ -97,11 +112,18 @@ function clone(host: CloneHost, value: unknown, memory: Map<object, unknown>): u
   return copy;
 }
 
-function cloneLeaf(value: object): object | undefined {
+function cloneLeaf(host: CloneHost, value: object): object | undefined {
   if (value instanceof Date) return new Date(value.getTime());
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
   if (value instanceof Boolean || value instanceof Number || value instanceof String) return Object(value.valueOf());
-  if (value instanceof ArrayBuffer) return value.slice(0);
+  if (value instanceof BigInt) return Object(BigInt.prototype.valueOf.call(value));
+  if (value instanceof ArrayBuffer) {
+    try {
+      return value.slice(0);
+    } catch {
+      throw host.dataCloneError("An ArrayBuffer is detached and could not be cloned.");
+    }
+  }
   return undefined;
 }
 
@@ -139,6 +161,15 @@ function cloneError(host: CloneHost, error: Error, memory: Map<object, unknown>)
 function remember(memory: Map<object, unknown>, value: object, copy: object): object {
   memory.set(value, copy);
   return copy;
+}
+
+/** Generators, iterators and registries, which have a state of their own. */
+function runningTag(value: object): string | undefined {
+  const tag = Object.prototype.toString.call(value);
+  if (Object.hasOwn(value, Symbol.toStringTag)) return undefined;
+  if (tag === "[object Generator]" || tag === "[object AsyncGenerator]") return tag;
+  if (/ Iterator\]$/.test(tag)) return "#<Object>";
+  return describe(value) === "#<FinalizationRegistry>" ? "#<FinalizationRegistry>" : undefined;
 }
 
 function hasPromiseTag(value: object): boolean {

@@ -78,7 +78,10 @@ export function createAgent(
 
   function startUnit(): void {
     const unit = options.unit === undefined ? undefined : program.unit(options.unit);
-    if (!options.isMain) recorder.effect(() => options.online?.());
+    if (!options.isMain) {
+      recorder.effect(() => options.online?.());
+      loop.startInPoll();
+    }
     if (unit === undefined) {
       const message = `Cannot find module '${options.asked}'`;
       realm.limit(`${message}: it is not part of the simulated program`);

@@ -62,9 +62,12 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
     const own = realm();
     own.site ??= own.rejections.of(error);
     const { process } = environment();
-    if (!process.listens("uncaughtException")) fail(error);
     try {
-      process.emit("uncaughtException", error, origin);
+      process.emit("uncaughtExceptionMonitor", error, origin);
+      const capture = process.capture();
+      if (capture !== undefined) capture.call(undefined, error);
+      else if (!process.listens("uncaughtException")) fail(error);
+      else process.emit("uncaughtException", error, origin);
     } catch (second) {
       if (second instanceof HaltSignal) throw second;
       fail(second, FAILED_IN_LISTENER);

@@ -2,10 +2,12 @@
 
 import { codedError, get, isObject, option } from "../runtime/values";
 import type { SiteId } from "../scenario";
+import { createEnv } from "./env";
 import { inheritEnvironmentData } from "./environment-data";
 import type { EmitterClass } from "./events";
 import { createPair, type PortClasses, type PortEnd, post, portSource, send } from "./message-port";
 import type { Realm } from "./realm";
+import { invalidType } from "./validate";
 
 /** What a new thread is given. */
 export interface ThreadStart {
@@ -17,6 +19,7 @@ export interface ThreadStart {
   readonly workerData: unknown;
   readonly env: object | undefined;
   readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
   readonly parentPort: PortEnd;
   readonly site: SiteId | undefined;
   /** The thread tells its parent, in the kernel's time. */
@@ -38,7 +41,20 @@ export interface WorkerHost {
   resolveUnit(file: string): string | undefined;
 }
 
-export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortClasses, host: WorkerHost): object {
+export const SHARE_ENV = Symbol.for("nodejs.worker_threads.SHARE_ENV");
+
+export interface WorkerInput {
+  readonly realm: Realm;
+  readonly Base: EmitterClass;
+  readonly ports: PortClasses;
+  readonly host: WorkerHost;
+  /** `process.env` of the thread that makes workers. */
+  readonly env: () => object;
+  /** Its `process.execArgv`, which workers inherit. */
+  readonly execArgv: readonly string[];
+}
+
+export function createWorkerClass({ realm, Base, ports, host, env: ownEnv, execArgv }: WorkerInput): object {
   class Worker extends Base {
     threadId: number;
     readonly stdin = null;
@@ -56,7 +72,11 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
     constructor(file: unknown, options?: unknown) {
       super();
       realm.check();
-      const asked = fileOf(file, option(options, "eval") === true);
+      const asked = fileOf(file, Boolean(option(options, "eval")));
+      const { argv, flags, env } = startOptions(options, execArgv);
+      for (const name of ["stdin", "stdout", "stderr"]) {
+        if (option(options, name)) realm.limit(`a worker's \`${name}\` as a stream of its parent's is not simulated`);
+      }
       const workerData = ports.clone(option(options, "workerData"), option(options, "transferList"));
       const label = labelOf(asked);
       const [here, there] = createPair(realm, [`messages of ${label}`, `parentPort of ${label}`]);
@@ -82,15 +102,15 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
       };
       const control = (run: () => void) => post(here, { kind: "control", run });
       const name = option(options, "name");
-      const argv = option(options, "argv");
-      const env = option(options, "env");
       this.#thread = host.start({
         unit: host.resolveUnit(asked),
         asked,
         name: typeof name === "string" && name.trim() !== "" ? name.trim() : label,
         workerData,
-        env: isObject(env) ? env : undefined,
-        argv: Array.isArray(argv) ? argv.map(String) : [],
+        // A copy of the thread's own, where nothing else is asked for.
+        env: env === SHARE_ENV ? ownEnv() : createEnv(isObject(env) ? env : ownEnv()),
+        argv,
+        execArgv: flags,
         parentPort: there,
         site,
         online: () => control(() => void this.emit("online")),
@@ -160,25 +180,49 @@ export function createWorkerClass(realm: Realm, Base: EmitterClass, ports: PortC
   return Worker;
 }
 
+function startOptions(
+  options: unknown,
+  inherited: readonly string[],
+): { readonly argv: readonly string[]; readonly flags: readonly string[]; readonly env: unknown } {
+  const list = (name: string): readonly string[] | undefined => {
+    const given = option(options, name);
+    if (!given) return undefined;
+    if (!Array.isArray(given)) throw invalidType(`options.${name}`, "an instance of Array", given);
+    return given.map(String);
+  };
+  const flags = list("execArgv") ?? inherited;
+  const argv = list("argv") ?? [];
+  const env = option(options, "env");
+  const known = env === undefined || env === null || env === SHARE_ENV || (typeof env === "object" && isObject(env));
+  if (!known)
+    throw invalidType("options.env", "of type object or one of undefined, null, or worker_threads.SHARE_ENV", env);
+  return { argv, flags, env };
+}
+
 function fileOf(file: unknown, isSource: boolean): string {
   if (isSource) {
-    if (typeof file !== "string") {
-      throw codedError(
-        TypeError,
-        "ERR_INVALID_ARG_VALUE",
-        "The property 'options.eval' must be false when 'filename' is not a string.",
-      );
-    }
-    return `eval:${file}`;
+    if (typeof file === "string") return `eval:${file}`;
+    throw codedError(
+      TypeError,
+      "ERR_INVALID_ARG_VALUE",
+      "The property 'options.eval' must be false when 'filename' is not a string. Received true",
+    );
   }
-  if (typeof file === "string") return file;
+  if (typeof file === "string") {
+    if (/^(?:\/|\.\.?\/|data:)/.test(file)) return file;
+    const hint = /^(?:file|https?):/.test(file) ? " Wrap file:// URLs with `new URL`." : "";
+    throw codedError(
+      TypeError,
+      "ERR_WORKER_PATH",
+      "The worker script or module filename must be an absolute path or a relative path starting with './' or '../'." +
+        `${hint} Received "${file}"`,
+    );
+  }
   const href = isObject(file) ? get(file, "href") : undefined;
-  if (typeof href === "string") return href;
-  throw codedError(
-    TypeError,
-    "ERR_INVALID_ARG_TYPE",
-    'The "filename" argument must be of type string or an instance of URL.',
-  );
+  if (typeof href !== "string") throw invalidType("filename", "of type string or an instance of URL", file);
+  if (!/^(?:file|data):/.test(href))
+    throw codedError(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+  return href;
 }
 
 function labelOf(asked: string): string {
