@@ -2,7 +2,7 @@
 
 import { createDeadlockWatch } from "./analysis/deadlock-watch";
 import { metricsOf } from "./analysis/metrics";
-import { outcomeOf } from "./analysis/outcome";
+import { outcomeOf, type Remains } from "./analysis/outcome";
 import { createKernel } from "./kernel/kernel";
 import type { Kernel, KernelStatus } from "./kernel/kernel-types";
 import { type MachineSettings, soundMachine, type Ticks } from "./machine";
@@ -206,23 +206,46 @@ function choosePolicy(machine: MachineSettings, assumptions: Assumption[]): Poli
   return first;
 }
 
-function judge({ world, machine, status }: Session, cycles: readonly (readonly CycleEdge[])[]): Outcome {
-  return outcomeOf({
-    status,
-    maxEvents: machine.limits.maxEvents,
-    maxTime: machine.limits.maxTime,
-    limit: world.metLimit(),
-    failure: world.failure(),
-    exitCode: world.exitCode(),
-    handles: world.handles(),
-    blocked: world.blockedTasks(),
-    // Asked for only where a bound cut the run off.
-    get unfinished() {
-      return world.unfinishedTasks();
-    },
-    cycles,
-    isDaemon: world.isDaemon,
-  });
+function judge(session: Session, cycles: readonly (readonly CycleEdge[])[]): Outcome {
+  return outcomeOf(new Left(session, cycles));
+}
+
+/** A class, so that what most outcomes do not depend on is looked up only where it matters. */
+class Left implements Remains {
+  readonly #world: World;
+  readonly status: KernelStatus;
+  readonly maxEvents: number;
+  readonly maxTime: Ticks;
+  readonly cycles: readonly (readonly CycleEdge[])[];
+
+  constructor({ world, machine, status }: Session, cycles: readonly (readonly CycleEdge[])[]) {
+    this.#world = world;
+    this.status = status;
+    this.maxEvents = machine.limits.maxEvents;
+    this.maxTime = machine.limits.maxTime;
+    this.cycles = cycles;
+  }
+  get limit() {
+    return this.#world.metLimit();
+  }
+  get failure() {
+    return this.#world.failure();
+  }
+  get exitCode() {
+    return this.#world.exitCode();
+  }
+  get handles() {
+    return this.#world.handles();
+  }
+  get blocked() {
+    return this.#world.blockedTasks();
+  }
+  get unfinished() {
+    return this.#world.unfinishedTasks();
+  }
+  get isDaemon() {
+    return this.#world.isDaemon;
+  }
 }
 
 function assemble(

@@ -41,7 +41,8 @@ export function outcomeOf(remains: Remains): Outcome {
   }
   const { isDaemon } = remains;
   const blocked = remains.blocked.filter((wait) => !isDaemon(wait.task));
-  const cycles = [...remains.cycles, ...cyclesOf(blocked.map(asWaiter))];
+  const closed = blocked.some(canBeStuck) ? cyclesOf(blocked.map(asWaiter)) : [];
+  const cycles = closed.length === 0 ? remains.cycles : remains.cycles.concat(closed);
   const cycle = cycles.find((edges) => edges.some((edge) => !isDaemon(edge.task))) ?? [];
   const cutOff = remains.status !== "quiescent";
   if (cutOff ? cycle.length > 0 : blocked.length > 0) {
@@ -49,7 +50,9 @@ export function outcomeOf(remains: Remains): Outcome {
     return {
       kind: "deadlock",
       exitCode,
-      blocked: shown.map(({ task, wait, heldBy, site }) => ({ task, wait, heldBy, ...siteOf({ site }) })),
+      blocked: shown.map(({ task, wait, heldBy, site }) =>
+        site === undefined ? { task, wait, heldBy } : { task, wait, heldBy, site },
+      ),
       cycle,
     };
   }
@@ -62,6 +65,11 @@ export function outcomeOf(remains: Remains): Outcome {
     return { kind: "kept-alive", handles: remains.handles.map(({ what, site }) => ({ what, ...siteOf({ site }) })) };
   }
   return { kind: "completed", exitCode: exitCode ?? 0 };
+}
+
+/** Whether it may be on a cycle at all. */
+function canBeStuck({ external, heldBy }: TaskWait): boolean {
+  return !external && heldBy.length > 0;
 }
 
 function asWaiter({ task, wait, heldBy, needs, external, site }: TaskWait): Waiter {

@@ -273,15 +273,11 @@ function describeWait(state: WorldState, task: Task): TaskWait {
   const resource = wait.resource === undefined ? undefined : state.resources.byId(wait.resource);
   const holders = task.heldAtEnd ?? holdersOf(resource);
   const site = (task.stopped === undefined ? frame?.awaitSite : undefined) ?? task.at;
-  const described: TaskWait = {
-    task: task.id,
-    thread: task.thread,
-    wait,
-    heldBy: wait.kind === "acquire" ? holders : tasks.map(({ id }) => id),
-    needs: wait.kind === "acquire" && resource?.capacity !== 1 ? "any" : needs,
-    external: wait.timeout === true || wait.kind === "timer" || wait.kind === "io" || wait.kind === "message",
-  };
-  return site === undefined ? described : { ...described, site };
+  const heldBy = wait.kind === "acquire" ? holders : tasks.map(({ id }) => id);
+  const need = wait.kind === "acquire" && resource?.capacity !== 1 ? "any" : needs;
+  const external = wait.timeout === true || wait.kind === "timer" || wait.kind === "io" || wait.kind === "message";
+  const described = { task: task.id, thread: task.thread, wait, heldBy, needs: need, external } as const;
+  return site === undefined ? described : Object.assign(described, { site });
 }
 
 function taskInfos(tasks: readonly Task[]): readonly TaskInfo[] {

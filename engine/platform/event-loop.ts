@@ -111,11 +111,13 @@ export function createEventLoop(
     if (closing.length > 0 || batch.length > 0) return true;
     for (const immediate of checkBatch) if (immediate.active && immediate.referenced) return true;
     for (const immediate of immediates) if (immediate.active && immediate.referenced) return true;
-    for (const handle of handles) if (handle.referenced()) return true;
+    if (handles.size > 0) for (const handle of handles) if (handle.referenced()) return true;
     return timers.hasReferenced();
   };
   const pollReady = (): boolean => {
-    for (const source of sources) if (source.size() > 0) return true;
+    if (completions.length > 0) return true;
+    // The pool's completions are the only source of most threads.
+    if (sources.size > 1) for (const source of sources) if (source.size() > 0) return true;
     return false;
   };
   const isReady = (now: LoopTime): boolean => {

@@ -98,7 +98,7 @@ export function createAgent(
     segment(() =>
       realm.guarded(() => {
         environment.begin();
-        unit.factory(...values);
+        Reflect.apply(unit.factory, undefined, values);
         return started;
       }),
     );

@@ -56,6 +56,7 @@ export function createTimerQueue(): TimerQueue {
   let firing: TimerList | undefined;
 
   const first = (): TimerList | undefined => {
+    if (lists.size === 0) return undefined;
     let best: TimerList | undefined;
     for (const list of lists.values()) {
       if (best === undefined || list.expiry < best.expiry || (list.expiry === best.expiry && list.id < best.id)) {
@@ -111,6 +112,7 @@ export function createTimerQueue(): TimerQueue {
       if (list !== undefined && lists.get(list.duration) === list) due(list, now);
     },
     nextExpiry() {
+      if (lists.size === 0) return undefined;
       let earliest: number | undefined;
       for (const list of lists.values()) {
         for (const timer of list.timers) {
@@ -122,6 +124,7 @@ export function createTimerQueue(): TimerQueue {
       return earliest;
     },
     hasReferenced() {
+      if (lists.size === 0) return false;
       for (const list of lists.values()) for (const timer of list.timers) if (timer.referenced) return true;
       return false;
     },

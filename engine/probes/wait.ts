@@ -110,6 +110,6 @@ function nameOf(object: object): string {
 }
 
 function unknown(site: number | undefined): Waiting {
-  const wait: Wait = { kind: "promise", text: "a promise that nothing has settled yet" };
-  return single(site === undefined ? wait : { ...wait, createdAt: site });
+  const text = "a promise that nothing has settled yet";
+  return single(site === undefined ? { kind: "promise", text } : { kind: "promise", text, createdAt: site });
 }
