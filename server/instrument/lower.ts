@@ -5,6 +5,7 @@ import { MODULE_HELPERS } from "#engine/runtime/module-helpers";
 import { ts } from "ts-morph";
 import type { Bundler } from "./bundler";
 import { createEdits } from "./edits";
+import { hoistBodies } from "./hoist-bodies";
 
 export interface LowerInput {
   /** One ES module without imports or exports. */
@@ -75,7 +76,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
   const body = mendGenerators(ownHelpers(code.slice(head)));
-  const lowered = replaced + (input.suspendable === true ? suspendableFunctions(body) : body);
+  const lowered = replaced + hoistBodies(input.suspendable === true ? suspendableFunctions(body) : body);
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
 }

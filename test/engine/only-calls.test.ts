@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { onlyCallsPromise } from "#engine/runtime/only-calls";
 
 const HARMLESS = [
+  "function f(a, b) { return __async(this, [a, b], __f1); }",
   "var a = new Promise((resolve) => resolve()); a.then(b).catch(c).finally(d);",
   "Promise.all(list).then((all) => all.length); await Promise.resolve();",
   "class Mutex { waiting = []; acquire() { return Promise.resolve(); } }",
@@ -11,6 +12,7 @@ const HARMLESS = [
 ];
 
 const DOUBTFUL = [
+  "const { first = null, [name]: method } = p; method.mark = 1;",
   "Promise.prototype.then = f;",
   "Promise.mark = 1;",
   "const P = Promise; P.mark = 1;",
