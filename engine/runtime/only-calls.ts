@@ -13,10 +13,10 @@ const METHODS =
   /(?<!\.)\bthen\b|\bthen\b(?!\()|\.(?:catch|finally)\b(?!\()|(?<!\.)\bcatch\b(?!\s*[({])|(?<!\.)\bfinally\b(?!\s*\{)/;
 
 /**
- * A bracket that may begin a computed name: but for empty lists, and lists and patterns after what nothing can be computed of. What
+ * A bracket that may begin a computed name: but for empty lists, places of lists, and lists and patterns after what nothing can be computed of. What
  * lowered functions are called with comes after `(this,` or `(null,`.
  */
-const COMPUTED = /(?<!(?:=|\(|\((?:this|null),|\b(?:const|let|var|return))\s*)\[(?!\])/;
+const COMPUTED = /(?<!(?:=|\(|\((?:this|null),|\b(?:const|let|var|return))\s*)\[(?!\d*\])/;
 
 /**
  * Code from strings is refused, so what the text does not contain cannot be there at run time. `false` says nothing: the text

@@ -5,6 +5,7 @@ import { onlyCallsPromise } from "#engine/runtime/only-calls";
 
 const HARMLESS = [
   "function f(a, b) { return __async(this, [a, b], __f1); }",
+  "counts[0]++; if (counts[12] > 3) Promise.resolve();",
   "var a = new Promise((resolve) => resolve()); a.then(b).catch(c).finally(d);",
   "Promise.all(list).then((all) => all.length); await Promise.resolve();",
   "class Mutex { waiting = []; acquire() { return Promise.resolve(); } }",
