@@ -22,9 +22,15 @@ export function promiseByNode(node: ts.TypeNode): boolean | undefined {
     : undefined;
 }
 
-/** Whether the values that a function without a declared type gives are promises, where their form says so. */
-export function givenBack(node: FunctionNode): boolean | undefined {
-  if (node.body === undefined || node.asteriskToken !== undefined) return undefined;
+/**
+ * Whether the values that a function without a declared type gives are promises, where their form says so.
+ * @param givesPlain the call gives something that is no promise, by what its callee declares
+ */
+export function givenBack(node: FunctionNode, givesPlain: (call: ts.CallExpression) => boolean): boolean | undefined {
+  if (node.body === undefined) return undefined;
+  // What it gives is an iterator.
+  if (node.asteriskToken !== undefined) return false;
+  const isPlainValue = (value: ts.Expression): boolean => isPlain(value, givesPlain);
   if (!ts.isBlock(node.body)) return isPlainValue(node.body) ? false : undefined;
   let plain = true;
   const visit = (child: ts.Node): void => {
@@ -37,8 +43,12 @@ export function givenBack(node: FunctionNode): boolean | undefined {
 }
 
 /** A value that is no promise, whatever the names in it mean. */
-function isPlainValue(node: ts.Expression): boolean {
+function isPlain(node: ts.Expression, givesPlain: (call: ts.CallExpression) => boolean): boolean {
+  const isPlainValue = (inner: ts.Expression): boolean => isPlain(inner, givesPlain);
   if (ts.isParenthesizedExpression(node)) return isPlainValue(node.expression);
+  if (ts.isCallExpression(node)) return givesPlain(node);
+  if (ts.isObjectLiteralExpression(node))
+    return !node.properties.some(({ name }) => name !== undefined && ts.isIdentifier(name) && name.text === "then");
   if (ts.isConditionalExpression(node)) return isPlainValue(node.whenTrue) && isPlainValue(node.whenFalse);
   if (ts.isBinaryExpression(node)) {
     const { operatorToken, left, right } = node;

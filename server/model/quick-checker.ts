@@ -2,29 +2,34 @@
 
 import { ts } from "ts-morph";
 import type { Catalog } from "./catalog-lookup";
+import { type DeclaredNames, declaredNames, isDeclared, quietCode } from "./quiet-code";
 import { isUserCode } from "./resolve";
 
 /** What a checker is made quick with; kept as long as the files are. */
-export type MemberNames = WeakMap<ts.SourceFile, ReadonlySet<string>>;
+export type MemberNames = WeakMap<ts.SourceFile, DeclaredNames>;
 
 /**
- * The same answers, but for one: a member that no file of the user's declares, and that no library of the catalog has,
- * has no symbol. What such a member belongs to would have to be inferred, often from a long chain of calls.
+ * The same answers, but for two: a member that no file of the user's declares, and that no library of the catalog has,
+ * has no symbol; and in code that has nothing to do with waiting (`quietCode`) nothing is inferred. What such a member
+ * belongs to would have to be inferred, often from a long chain of calls.
  */
 export function quickChecker(program: ts.Program, catalog: Catalog, known: MemberNames): ts.TypeChecker {
   const checker = program.getTypeChecker();
   const symbols = new Map<ts.Node, ts.Symbol | undefined>();
   const types = new Map<ts.Node, ts.Type>();
   const declared = new Set<string>();
+  const waiting = new Set<string>();
   for (const source of program.getSourceFiles()) {
     if (!isUserCode(source)) continue;
     let names = known.get(source);
     if (names === undefined) {
-      names = memberNames(source);
+      names = declaredNames(source);
       known.set(source, names);
     }
-    for (const name of names) declared.add(name);
+    for (const name of names.members) declared.add(name);
+    for (const name of names.waiting) waiting.add(name);
   }
+  const isQuiet = quietCode(waiting, (name) => catalog.isName(name));
 
   const find = (node: ts.Node): ts.Symbol | undefined => {
     const access = accessOf(node);
@@ -32,7 +37,8 @@ export function quickChecker(program: ts.Program, catalog: Catalog, known: Membe
     const name = access.name.text;
     if (!declared.has(name) && !catalog.isName(name)) return undefined;
     const own = access.expression.kind === ts.SyntaxKind.ThisKeyword ? ownMember(access, checker) : undefined;
-    return own ?? checker.getSymbolAtLocation(node);
+    if (own !== undefined) return own;
+    return isQuiet(node) && !isDeclared(access.expression, checker) ? undefined : checker.getSymbolAtLocation(node);
   };
 
   return {
@@ -47,9 +53,15 @@ export function quickChecker(program: ts.Program, catalog: Catalog, known: Membe
     getTypeAtLocation(node) {
       const before = types.get(node);
       if (before !== undefined) return before;
-      const found = checker.getTypeAtLocation(node);
+      const inferred = ts.isExpression(node) && !isDeclared(node, checker) && isQuiet(node);
+      const found = inferred ? checker.getUndefinedType() : checker.getTypeAtLocation(node);
       types.set(node, found);
       return found;
+    },
+    getReturnTypeOfSignature(signature) {
+      const declaration = signature.declaration;
+      const inferred = declaration !== undefined && declaration.type === undefined && isQuiet(declaration);
+      return inferred ? checker.getUndefinedType() : checker.getReturnTypeOfSignature(signature);
     },
   };
 }
@@ -74,49 +86,4 @@ function ownMember(access: ts.PropertyAccessExpression, checker: ts.TypeChecker)
     return checker.getSymbolAtLocation(at.parent.name)?.members?.get(ts.escapeLeadingUnderscores(access.name.text));
   }
   return undefined;
-}
-
-/** Names of all that a file declares and that a member access can reach: members, and what it exports or may export. */
-function memberNames(source: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (isNamed(node) && node.name !== undefined) {
-      const { name } = node;
-      if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) names.add(name.text);
-      else if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression))
-        names.add(name.expression.text);
-    }
-    // `export const { first } = …`; the other patterns are of functions.
-    if (ts.isBindingElement(node) && ts.isIdentifier(node.name) && isExportedPattern(node)) names.add(node.name.text);
-    if (ts.isExportAssignment(node)) names.add("default");
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return names;
-}
-
-function isExportedPattern(node: ts.BindingElement): boolean {
-  return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
-}
-
-function isNamed(node: ts.Node): node is ts.NamedDeclaration & { readonly name?: ts.DeclarationName } {
-  return (
-    ts.isMethodDeclaration(node) ||
-    ts.isMethodSignature(node) ||
-    ts.isPropertyDeclaration(node) ||
-    ts.isPropertySignature(node) ||
-    ts.isPropertyAssignment(node) ||
-    ts.isShorthandPropertyAssignment(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node) ||
-    ts.isParameter(node) ||
-    ts.isEnumMember(node) ||
-    ts.isFunctionDeclaration(node) ||
-    ts.isVariableDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isModuleDeclaration(node) ||
-    ts.isExportSpecifier(node) ||
-    ts.isNamespaceExport(node)
-  );
 }

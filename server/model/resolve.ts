@@ -274,10 +274,34 @@ export class Resolver {
     return type.getProperty("then") !== undefined;
   }
 
+  /** By the type as written; a class or an interface is looked at, other names are not. */
+  private promiseByName(node: ts.TypeNode): boolean | undefined {
+    const said = promiseByNode(node);
+    if (said !== undefined || !ts.isTypeReferenceNode(node)) return said;
+    const symbol = this.symbol(node.typeName);
+    if (symbol === undefined || (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) === 0)
+      return undefined;
+    return this.checker.getDeclaredTypeOfSymbol(symbol).getProperty("then") !== undefined;
+  }
+
+  /** What is called is declared once, here or in another module, with a type that is no promise. */
+  private givesPlain(node: ts.CallExpression): boolean {
+    const { expression } = node;
+    const named = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
+    // The symbol of a member is cheap only where it is one of a module.
+    if (!ts.isIdentifier(named)) return false;
+    if (named !== expression && ((this.symbol(named)?.flags ?? 0) & ts.SymbolFlags.ValueModule) === 0) return false;
+    const symbol = this.symbol(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
+    if (symbol === undefined || symbol.declarations?.length !== 1) return false;
+    const type = functionOfSymbol(symbol)?.type;
+    return type !== undefined && this.promiseByName(type) === false;
+  }
+
   returnsPromise(node: FunctionNode): boolean {
     if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) return true;
     if (ts.isConstructorDeclaration(node) || ts.isSetAccessorDeclaration(node)) return false;
-    const said = node.type === undefined ? givenBack(node) : promiseByNode(node.type);
+    const said =
+      node.type === undefined ? givenBack(node, (call) => this.givesPlain(call)) : this.promiseByName(node.type);
     if (said !== undefined) return said;
     const signature = this.checker.getSignatureFromDeclaration(node);
     if (signature === undefined) return false;

@@ -184,9 +184,10 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       }
       const importers = importersOf();
       const isDone = (path: string): boolean => facts.get(path)?.hash === scans.get(path)?.hash && !stale.has(path);
-      // With all that later rounds may ask for: every program has a checker of its own, which starts from nothing.
+      // With all that later rounds are likely to ask for: every program has a checker of its own, which starts from nothing.
       const ambient = plan.files.filter((path) => scans.get(path)?.ambient === true);
-      const expected = [...near, ...closure(near, importers)].filter((path) => !isDone(path));
+      const using = near.filter((path) => scans.get(path)?.packages.length !== 0);
+      const expected = [...near, ...closure(using, importers)].filter((path) => !isDone(path));
       // Where all is known from the disk, the next edit will be in an open file.
       const looked = isFirst ? plan.files.filter((path) => open.has(path)) : [];
       const changing = [...expected, ...touched, ...looked];
@@ -213,7 +214,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           open,
         );
         const missing = undone.filter((path) => program?.getSourceFile(path) === undefined);
-        if (missing.length > 0) program = keeper.program(missing, check);
+        if (missing.length > 0) program = keeper.program([...missing, ...closure(missing, importers)], check);
         for (const path of undone) {
           if (open.has(path)) news = true;
           else if (news && near.every((one) => facts.has(one))) {
