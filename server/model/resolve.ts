@@ -3,7 +3,8 @@
 import { ts } from "ts-morph";
 import type { FunctionPosition } from "#engine/catalog/schema";
 import type { Catalog, FoundType } from "./catalog-lookup";
-import type { Builtin, Callee, ClassId, FunctionId } from "./facts";
+import { builtinOf } from "./builtin-calls";
+import type { Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 import { givenBack, mayBeAwaited, promiseByNode } from "./promise-syntax";
 
@@ -449,18 +450,6 @@ function requiredModule(declaration: ts.Node): string | undefined {
     : undefined;
 }
 
-const EACH = new Set([
-  "forEach",
-  "filter",
-  "some",
-  "every",
-  "find",
-  "findIndex",
-  "findLast",
-  "reduce",
-  "reduceRight",
-  "flatMap",
-]);
 const SLEEPS =
   /^(sleep|delay|wait|pause|tick|setTimeout|setImmediate|nextTick|scheduler\.wait|scheduler\.yield|yieldToEventLoop)$/i;
 const THROWS =
@@ -475,32 +464,6 @@ function outside(node: ts.CallExpression, symbol: ts.Symbol | undefined, isPromi
   const timers = /timers\/promises(\.d)?\.ts$/.test(declaredIn) && node.arguments.length < 3;
   const sleeps = timers || SLEEPS.test(last);
   return { t: "external", name: text, throws: THROWS.test(text), rejects: !sleeps && isPromise() };
-}
-
-function builtinOf(node: ts.CallExpression, text: string): Builtin | undefined {
-  switch (text) {
-    case "Promise.all":
-    case "Promise.allSettled":
-      return "promise-all";
-    case "Promise.race":
-    case "Promise.any":
-      return "promise-race";
-    case "Promise.resolve":
-      return "promise-resolve";
-  }
-  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
-  const member = node.expression.name.text;
-  const count = node.arguments.length;
-  if (member === "then" || member === "catch" || member === "finally") return member;
-  if (member === "map" && count >= 1) return "map";
-  if (EACH.has(member) && count >= 1) return "each";
-  if (member === "sort" || member === "toSorted") return "sort";
-  if (member === "get" && count === 1) return "keyed-get";
-  if (member === "set" && count === 2) return "keyed-set";
-  if (/^(push|unshift|add)$/.test(member) && count >= 1) return "append";
-  if (/^(shift|pop|at|values)$/.test(member) && count <= 1) return "take";
-  if (member === "bind") return "bind";
-  return undefined;
 }
 
 /** `a.b.c` as written, shortened to what names it. */
