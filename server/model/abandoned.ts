@@ -2,14 +2,19 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { operationOf } from "./catalog-lookup";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { functionAround, functionId, isFunctionNode, personName } from "./names";
-import { calleeText } from "./resolve";
+import { type FunctionNode, functionAround, functionId, isFunctionNode, personName } from "./names";
+import { lockEffect } from "./own-operations";
+import { calleeText, functionOfSymbol } from "./resolve";
 import { unwrapped } from "./shared-names";
 
 export interface AbandonedWork {
+  /**
+   * `race`: the section ends when the time limit wins · `timer`: a timer of the section itself releases the lock ·
+   * `late`: what is taken after the time limit has won is never given back.
+   */
+  readonly kind: "race" | "timer" | "late";
   /** The lock, as written. */
   readonly lock: string;
   readonly fn: FunctionId;
@@ -21,27 +26,108 @@ export interface AbandonedWork {
 }
 
 export function abandonedWork(source: ts.SourceFile, low: Lowering): AbandonedWork[] {
-  if (!/Promise\s*\.\s*race\s*\(/.test(source.text)) return [];
+  if (!/Promise\s*\.\s*race\s*\(|\bsetTimeout\s*\(/.test(source.text)) return [];
   const found: AbandonedWork[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && calleeText(node.expression) === "Promise.race") {
       const work = workIn(node, low);
       const section = work === undefined || !isWaitedFor(node) ? undefined : sectionAround(node, low);
       const fn = functionAround(node);
+      const late = isWaitedFor(node) && fn !== undefined ? lateIn(node, low) : undefined;
+      if (late !== undefined && fn !== undefined)
+        found.push({ kind: "late", fn: functionId(fn), in: nameOf(fn), ...late });
       if (work !== undefined && section !== undefined && fn !== undefined) {
         found.push({
+          kind: "race",
           lock: section.lock,
           fn: functionId(fn),
-          in: personName(fn).replace(/^a callback in /, ""),
+          in: nameOf(fn),
           taken: low.range(section.node),
           race: low.range(node),
           work,
         });
       }
     }
+    if (ts.isCallExpression(node) && calleeText(node.expression) === "setTimeout") {
+      const timed = timerAt(node, low);
+      if (timed !== undefined) found.push(timed);
+    }
     ts.forEachChild(node, visit);
   };
   visit(source);
+  return found;
+}
+
+function nameOf(fn: FunctionNode): string {
+  return personName(fn).replace(/^a callback in /, "");
+}
+
+/** `Promise.race([lock.acquire(), timeout])`, of which nobody else can ever hear that the lock was taken after all. */
+function lateIn(
+  race: ts.CallExpression,
+  low: Lowering,
+): Pick<AbandonedWork, "lock" | "taken" | "race" | "work"> | undefined {
+  const [list] = race.arguments;
+  if (list === undefined || !ts.isArrayLiteralExpression(list) || list.elements.length !== 2) return undefined;
+  const [taking, limit] = [...list.elements].sort((a) => (isTaking(a, low) ? -1 : 1));
+  if (taking === undefined || limit === undefined || !isTaking(taking, low)) return undefined;
+  if (contender(unwrapped(limit), low) !== "limit") return undefined;
+  const call = unwrapped(taking);
+  if (!ts.isCallExpression(call)) return undefined;
+  return { lock: lockText(call), taken: low.range(call), race: low.range(race), work: calleeText(call.expression) };
+}
+
+function isTaking(node: ts.Expression, low: Lowering): boolean {
+  const inner = unwrapped(node);
+  return ts.isCallExpression(inner) && lockEffect(inner, low) === "ACQ";
+}
+
+/** `setTimeout(() => lock.release(), ttl)` in a function that has taken the lock and goes on to wait. */
+function timerAt(node: ts.CallExpression, low: Lowering): AbandonedWork | undefined {
+  const [callback] = node.arguments;
+  const fn = functionAround(node);
+  if (callback === undefined || !isFunctionNode(callback) || fn?.body === undefined) return undefined;
+  const released = callback.body === undefined ? undefined : releasedIn(callback.body, low);
+  if (released === undefined) return undefined;
+  const taken = acquireIn(fn.body, released.lock, node, low);
+  const waits = awaitAfter(fn.body, node);
+  if (taken === undefined || waits === undefined) return undefined;
+  return {
+    kind: "timer",
+    lock: released.lock,
+    fn: functionId(fn),
+    in: nameOf(fn),
+    taken: low.range(taken),
+    race: low.range(released.at),
+    work: waits,
+  };
+}
+
+/** Where the function itself takes the lock, before the timer is set. */
+function acquireIn(body: ts.Node, lock: string, before: ts.Node, low: Lowering): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined || isFunctionNode(node) || node.pos > before.pos) return;
+    const takes = ts.isCallExpression(node) && ts.isAwaitExpression(node.parent) && lockText(node) === lock;
+    if (takes && lockEffect(node, low) === "ACQ") found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
+}
+
+/** What the function waits for once the timer runs. */
+function awaitAfter(body: ts.Node, timer: ts.Node): string | undefined {
+  let found: string | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined || isFunctionNode(node)) return;
+    if (ts.isAwaitExpression(node) && node.pos > timer.end) {
+      const awaited = unwrapped(node.expression);
+      found = ts.isCallExpression(awaited) ? calleeText(awaited.expression) : awaited.getText();
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
   return found;
 }
 
@@ -64,7 +150,25 @@ function contender(node: ts.Expression, low: Lowering): string | undefined {
   if (!ts.isCallExpression(value)) return undefined;
   const name = calleeText(value.expression);
   if (/(?:time_?out|sleep|delay|timer|deadline|wait|after)\w*$/i.test(name)) return "limit";
+  if (onlyWaits(value, low)) return "limit";
   return stops.test(text) || isPlatforms(value, low) ? undefined : name;
+}
+
+/** It calls a function that does nothing but make a promise that a timer settles. */
+function onlyWaits(call: ts.CallExpression, low: Lowering): boolean {
+  const name = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  const symbol = low.resolver.symbol(name);
+  const body = symbol === undefined ? undefined : functionOfSymbol(symbol)?.body;
+  if (body === undefined) return false;
+  low.resolver.looksInto(body, low.source);
+  const [only, ...more] = ts.isBlock(body) ? body.statements : [];
+  const value = ts.isBlock(body)
+    ? only !== undefined && ts.isReturnStatement(only)
+      ? only.expression
+      : undefined
+    : body;
+  const made = value === undefined || more.length > 0 ? undefined : unwrapped(value);
+  return made !== undefined && ts.isNewExpression(made) && /\bsetTimeout\b/.test(made.getText());
 }
 
 /** A method of the browser's or the language's own objects: it touches nothing that the program's lock guards. */
@@ -111,38 +215,29 @@ export function sectionAround(race: ts.Node, low: Lowering): Section | undefined
     }
     if (!isFunctionNode(at)) continue;
     if (!ts.isCallExpression(parent) || parent.expression === at) return undefined;
-    const operation = operationAt(parent, low);
+    const operation = lockEffect(parent, low);
     return operation === "RUN" ? { lock: lockText(parent), node: parent.expression, body: at } : undefined;
   }
   return undefined;
 }
 
-function releasedIn(block: ts.Block, low: Lowering): Omit<Section, "body"> | undefined {
-  let found: Omit<Section, "body"> | undefined;
+function releasedIn(block: ts.Node, low: Lowering): (Omit<Section, "body"> & { readonly at: ts.Node }) | undefined {
+  let found: (Omit<Section, "body"> & { readonly at: ts.Node }) | undefined;
   const visit = (node: ts.Node): void => {
     if (found !== undefined) return;
     if (ts.isCallExpression(node)) {
-      if (operationAt(node, low) === "REL") found = { lock: lockText(node), node };
+      if (lockEffect(node, low) === "REL") found = { lock: lockText(node), node, at: node };
       else if (ts.isIdentifier(node.expression)) {
         const taken = initializerOf(node.expression);
         const call = taken !== undefined && ts.isAwaitExpression(taken) ? unwrapped(taken.expression) : undefined;
-        if (call !== undefined && ts.isCallExpression(call) && operationAt(call, low) === "ACQ")
-          found = { lock: lockText(call), node: call };
+        if (call !== undefined && ts.isCallExpression(call) && lockEffect(call, low) === "ACQ")
+          found = { lock: lockText(call), node: call, at: node };
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(block);
   return found;
-}
-
-/** What a call does to a lock. */
-export function operationAt(node: ts.CallExpression, low: Lowering): string | undefined {
-  const callee = low.resolver.callee(node);
-  if (callee === "value" || callee.t !== "op") return undefined;
-  const found = operationOf(callee.module, callee.type, callee.member);
-  const guards = found?.type.kind === "mutex" || found?.type.kind === "semaphore" || found?.type.kind === "rwlock";
-  return guards ? found.operation.effect : undefined;
 }
 
 function lockText(node: ts.CallExpression): string {

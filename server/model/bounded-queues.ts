@@ -192,6 +192,7 @@ function queuesIn(source: ts.SourceFile, resolver: Resolver): Queues {
       const cls = resolver.symbol(node.expression)?.valueDeclaration;
       const entity = cls !== undefined && ts.isClassLike(cls) && isUserCode(cls) ? holderOf(node, resolver) : undefined;
       if (cls !== undefined && ts.isClassLike(cls) && entity !== undefined) {
+        resolver.looksInto(cls, source);
         const channel = channels.has(cls) ? channels.get(cls) : channelOf(cls);
         channels.set(cls, channel);
         if (channel !== undefined) gather(entity, channel);
@@ -273,7 +274,8 @@ function channelOf(node: ts.ClassLikeDeclaration): Channel | undefined {
   if (items === undefined) return undefined;
   const list = items;
   for (const [name, method] of methods)
-    if (!puts.has(name) && method.body !== undefined && callsOn(method.body, list, /^(shift|pop)$/)) takes.add(name);
+    if (!puts.has(name) && method.body !== undefined && callsOn(method.body, list, /^(shift|pop|splice)$/))
+      takes.add(name);
   // An iterator over the items goes by one of them.
   for (const [name, method] of methods) {
     if (puts.has(name) || takes.has(name) || method.body === undefined) continue;

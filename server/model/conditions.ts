@@ -30,7 +30,7 @@ interface Said {
 }
 
 export function conditionsOf(source: ts.SourceFile, resolver: Resolver): Untold[] {
-  if (!/\bwhile\s*\(/.test(source.text) || !/\bnew\s+Promise\b/.test(source.text)) return [];
+  if (!/\bwhile\s*\(/.test(source.text) || !/\bawait\b/.test(source.text)) return [];
   const found: Untold[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isWhileStatement(node)) found.push(...untoldBy(node, source, resolver));
@@ -104,8 +104,9 @@ function waitIn(loop: ts.WhileStatement, source: ts.SourceFile, resolver: Resolv
     if (list === undefined) continue;
     if (expression.kind === ts.SyntaxKind.ThisKeyword) return { node: awaited, on: list };
     const on = entityOf(expression, resolver);
-    const foreign = method !== undefined && method.getSourceFile() !== source;
-    if (on !== undefined && !foreign) return { node: awaited, on, method: name.text };
+    if (on === undefined || method === undefined) continue;
+    resolver.looksInto(method, source);
+    return { node: awaited, on, method: name.text };
   }
   return undefined;
 }
@@ -184,7 +185,10 @@ interface End {
 function endsOf(condition: ts.Expression): End[] {
   const inner = bare(condition);
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken)
-    return thing(bare(inner.operand), (change) => change.how === "added" || setTo(change, (value) => isTruthy(value)));
+    return thing(
+      bare(inner.operand),
+      (change) => change.how === "added" || change.how === "more" || setTo(change, (value) => isTruthy(value)),
+    );
   if (ts.isBinaryExpression(inner)) {
     const { left, right, operatorToken } = inner;
     switch (operatorToken.kind) {
@@ -193,7 +197,13 @@ function endsOf(condition: ts.Expression): End[] {
         return [...endsOf(left), ...endsOf(right)];
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsToken:
-        return thing(left, (change) => change.how === "added" || setTo(change, (value) => differs(value, right)));
+        return thing(
+          left,
+          (change) =>
+            change.how === "added" ||
+            (change.how === "more" && isZero(right)) ||
+            setTo(change, (value) => differs(value, right)),
+        );
       case ts.SyntaxKind.ExclamationEqualsEqualsToken:
       case ts.SyntaxKind.ExclamationEqualsToken:
         return thing(left, (change) => setTo(change, (value) => value.getText() === right.getText()));

@@ -6,7 +6,7 @@ import { find, has, type Shape, shapeOf } from "./countdown-shapes";
 import { bare, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
-import type { Resolver } from "./resolve";
+import { isUserCode, type Resolver } from "./resolve";
 
 export interface Countdown {
   /**
@@ -27,13 +27,14 @@ export interface Countdown {
 }
 
 export function countdownsOf(source: ts.SourceFile, resolver: Resolver): Countdown[] {
-  if (!/\bPromise\b/.test(source.text) || !/--|-= 1|\+\+|\+= 1/.test(source.text)) return [];
+  if (!/\bnew\s+[\w$]/.test(source.text)) return [];
   const found: Countdown[] = [];
   const shapes = new Map<ts.ClassLikeDeclaration, Shape | undefined>();
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node)) {
       const declared = resolver.symbol(node.expression)?.valueDeclaration;
-      if (declared !== undefined && ts.isClassLike(declared) && declared.getSourceFile() === source) {
+      if (declared !== undefined && ts.isClassLike(declared) && isUserCode(declared)) {
+        resolver.looksInto(declared, source);
         if (!shapes.has(declared)) shapes.set(declared, shapeOf(declared));
         const shape = shapes.get(declared);
         if (shape !== undefined) found.push(...misuses(node, shape, source, resolver));

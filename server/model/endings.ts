@@ -5,7 +5,7 @@ import { ts } from "ts-morph";
 import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import { functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
-import { functionOfSymbol, type Resolver } from "./resolve";
+import { functionOfSymbol, isUserCode, type Resolver } from "./resolve";
 
 /** A way out that forgets to end what waits. */
 export interface Unended {
@@ -50,9 +50,14 @@ export function forgottenEnds(source: ts.SourceFile, resolver: Resolver): Unende
 
 function classOf(made: ts.NewExpression, resolver: Resolver): ts.ClassLikeDeclaration | undefined {
   const declared = resolver.symbol(made.expression)?.valueDeclaration;
-  return declared !== undefined && ts.isClassLike(declared) && declared.getSourceFile() === made.getSourceFile()
-    ? declared
-    : undefined;
+  if (declared === undefined || !ts.isClassLike(declared) || !isUserCode(declared)) return undefined;
+  resolver.looksInto(declared, made.getSourceFile());
+  return declared;
+}
+
+/** Whoever imports the file may use one. */
+export function declaresEndable(source: ts.SourceFile, resolver: Resolver): boolean {
+  return source.statements.some((one) => ts.isClassDeclaration(one) && endable(one, resolver) !== undefined);
 }
 
 function endable(cls: ts.ClassLikeDeclaration, resolver: Resolver): Endable | undefined {

@@ -333,6 +333,8 @@ export function store(place: Path | undefined, value: Value, state: State, frame
 
 /** What is in the place already, or made to be put there. */
 function isOf(place: Path, option: Value): boolean {
+  // `const entry = entries.get(key) ?? { lock: new Mutex(), users: 0 }`
+  if (option.k === "object") return true;
   if (option.k !== "path") return false;
   const { root, steps } = option.path;
   return (root.r === "made" && steps.length === 0) || (!isVague(place) && pathKey(option.path) === pathKey(place));

@@ -2,10 +2,11 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { operationOf } from "./catalog-lookup";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
 import { type FunctionNode, functionAround, functionId, personName } from "./names";
+import { lockEffect } from "./own-operations";
+import { leavesAfter } from "./shape-steps";
 import { entryName, ownName, type SharedName, unwrapped } from "./shared-names";
 
 export interface Eviction {
@@ -144,11 +145,7 @@ function takenIn(
       if (ts.isAwaitExpression(parent))
         found = leavesAfter(parent) || isReadAgain(parent, local) ? undefined : { node: parent, kind: "tail" };
       else if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) {
-        const callee = low.resolver.callee(parent.parent);
-        const effect =
-          callee !== "value" && callee.t === "op"
-            ? operationOf(callee.module, callee.type, callee.member)?.operation.effect
-            : undefined;
+        const effect = lockEffect(parent.parent, low);
         if (effect === "ACQ" || effect === "RUN") found = { node: parent.parent, kind: "lock" };
         else if (/^(?:then|finally)$/.test(parent.name.text) && !leavesAfter(parent.parent))
           found = { node: parent.parent, kind: "tail" };
@@ -170,18 +167,5 @@ function isReadAgain(wait: ts.Node, local: ts.Identifier): boolean {
     ts.forEachChild(node, (child) => assigns(child) || undefined) === true;
   for (let at = wait; !ts.isSourceFile(at) && at.pos >= local.pos - 200; at = at.parent)
     if (ts.isIterationStatement(at, false)) return assigns(at);
-  return false;
-}
-
-/** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */
-export function leavesAfter(wait: ts.Node): boolean {
-  for (let at = wait; !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isReturnStatement(at)) return true;
-    if (!ts.isStatement(at)) continue;
-    const { parent } = at;
-    if (!ts.isBlock(parent) || !ts.isIfStatement(parent.parent)) return false;
-    const last = parent.statements.at(-1);
-    return last !== undefined && ts.isReturnStatement(last);
-  }
   return false;
 }

@@ -293,6 +293,8 @@ export interface FileFacts {
   readonly file: string;
   /** Hash of the text these facts were made from. */
   readonly hash: string;
+  /** Other files of the user into whose functions was looked, so that these facts depend on more of them than their types. */
+  readonly reads?: readonly string[];
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
   readonly primitives: readonly PrimitiveFacts[];

@@ -2,7 +2,8 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { operationAt, sectionAround } from "./abandoned";
+import { sectionAround } from "./abandoned";
+import { lockEffect } from "./own-operations";
 import type { FunctionId } from "./facts";
 import { firstAwait, type LateWrite, lateWrites, touched, walk } from "./late-writes";
 import type { Lowering } from "./lower";
@@ -132,7 +133,7 @@ function takesLock(fn: FunctionNode, low: Lowering): boolean {
   let takes = false;
   const visit = (node: ts.Node): void => {
     if (takes) return;
-    const effect = ts.isCallExpression(node) ? operationAt(node, low) : undefined;
+    const effect = ts.isCallExpression(node) ? lockEffect(node, low) : undefined;
     if (effect === "ACQ" || effect === "RUN") takes = true;
     else ts.forEachChild(node, visit);
   };

@@ -23,7 +23,6 @@ import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, implicitConstructor, initialStatements, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
-import { declaresBoundedQueue } from "./bounded-queues";
 import { floatingWork } from "./floating-work";
 import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
@@ -32,7 +31,7 @@ import { evictions } from "./evictions";
 import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
-import { waitFactsOf } from "./wait-facts";
+import { declaresWaits, waitFactsOf } from "./wait-facts";
 
 /** What lowering one function gathers on the way. */
 export interface FunctionScope {
@@ -239,10 +238,12 @@ export function lowerFile(
 
   const primitives = recognisePrimitives(source);
   // Which of its functions are part of one cannot be told apart here.
-  const everywhere = primitives.length > 0 || declaresBoundedQueue(source);
+  const everywhere = primitives.length > 0 || declaresWaits(source, low.resolver);
+  const waits = waitFactsOf(source, low.resolver);
   return {
     file: source.fileName,
     hash,
+    reads: [...low.resolver.reads],
     functions: everywhere ? functions.map((fn) => ({ ...fn, concurrent: true })) : functions,
     classes,
     primitives,
@@ -261,7 +262,7 @@ export function lowerFile(
     startsThreads: /\bnew\s+Worker\s*\(|\bfork\s*\(/.test(source.text),
     suppressions: source.text.includes("interleave-disable") ? suppressionsOf(source) : [],
     generated: isGenerated(source.text),
-    waits: waitFactsOf(source, low.resolver),
+    waits,
   };
 }
 

@@ -14,10 +14,19 @@ export interface ResourceRef {
 }
 
 export class Resolver {
+  /** Files into whose functions was looked on behalf of another file. */
+  readonly reads = new Set<string>();
+
   constructor(
     readonly checker: ts.TypeChecker,
     readonly catalog: Catalog,
   ) {}
+
+  /** What is declared there is looked into for the sake of `source`, whose facts then depend on more of it than its types. */
+  looksInto(declaration: ts.Node, source: ts.SourceFile): void {
+    const other = declaration.getSourceFile();
+    if (other !== source) this.reads.add(other.fileName);
+  }
 
   /** The symbol behind imports and re-exports. */
   symbol(node: ts.Node): ts.Symbol | undefined {

@@ -1,8 +1,8 @@
 // What one function of a group does with the group's shared state: the evidence by which hand-written locks are recognised.
 
 import { ts } from "ts-morph";
-import { leavesAfter } from "./evictions";
 import { type FunctionNode, isFunctionNode } from "./names";
+import { leavesAfter } from "./shape-steps";
 
 /** The name of the shared state that an expression is: `this.tail`, or a variable of the function around. */
 export type StateName = (expression: ts.Node) => string | undefined;

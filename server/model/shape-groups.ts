@@ -55,7 +55,9 @@ export function factoryGroup(node: FunctionNode): Group | undefined {
 /** `let tail = ...; export function exclusive(work) { ... }`: variables of the module that are not exported, and its functions. */
 export function moduleGroup(source: ts.SourceFile): Group | undefined {
   const { functions, variables } = declaredIn(source.statements);
-  if (functions.size === 0 || variables.size === 0) return undefined;
+  // A lock in shared memory is all in its arguments.
+  const given = /\bAtomics\b/.test(source.text);
+  if (functions.size === 0 || (variables.size === 0 && !given)) return undefined;
   const hidden = new Map<FunctionNode, ReadonlySet<string>>();
   const members = new Set<FunctionNode>(functions.values());
   const state: StateName = (expression) => {

@@ -20,3 +20,16 @@ export function mayReplace(fn: FunctionNode, list: string, state: StateName): bo
 export function has(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
   return test(root) || ts.forEachChild(root, (child) => has(child, test) || undefined) === true;
 }
+
+/** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */
+export function leavesAfter(wait: ts.Node): boolean {
+  for (let at = wait; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isReturnStatement(at)) return true;
+    if (!ts.isStatement(at)) continue;
+    const { parent } = at;
+    if (!ts.isBlock(parent) || !ts.isIfStatement(parent.parent)) return false;
+    const last = parent.statements.at(-1);
+    return last !== undefined && ts.isReturnStatement(last);
+  }
+  return false;
+}

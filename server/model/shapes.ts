@@ -32,6 +32,14 @@ export function recognisePrimitives(source: ts.SourceFile): PrimitiveFacts[] {
   return [...found, ...ofModule(source)];
 }
 
+/** The lock that a class is, by what its author or its shape says. */
+export function primitiveOf(node: ts.ClassLikeDeclaration): PrimitiveFacts | undefined {
+  const source = node.getSourceFile();
+  const tagged = taggedPrimitive(node, source);
+  const group = tagged === undefined ? classGroup(node) : undefined;
+  return tagged === "none" ? undefined : (tagged ?? (group === undefined ? undefined : recognise(group, source)));
+}
+
 /** The locks of the module itself, of which there may be several. */
 function ofModule(source: ts.SourceFile): PrimitiveFacts[] {
   if (!/\bPromise\b|\bawait\b|\bAtomics\b/.test(source.text)) return [];

@@ -31,7 +31,7 @@ export interface Stranding {
 }
 
 export function strandingOf(source: ts.SourceFile, resolver: Resolver): Stranding {
-  if (!/\bnew\s+Promise\b/.test(source.text)) return { stranded: [], loops: [] };
+  if (!/\bnew\s+[\w$]/.test(source.text)) return { stranded: [], loops: [] };
   const fields: Kept[] = [];
   const monitors = new Map<ts.ClassLikeDeclaration, Monitor | undefined>();
   const found: StrandedWait[] = [];
@@ -66,8 +66,7 @@ function madeAt(
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
   const cls = resolver.symbol(node.expression)?.valueDeclaration;
   if (cls === undefined || !ts.isClassLike(cls) || !isUserCode(cls)) return undefined;
-  // Facts of a file depend on other files by their types only, not by what their methods do.
-  if (cls.getSourceFile() !== source) return undefined;
+  resolver.looksInto(cls, source);
   if (!monitors.has(cls)) monitors.set(cls, monitorOf(cls, resolver));
   const monitor = monitors.get(cls);
   const entity = monitor === undefined ? undefined : entityOfSymbol(resolver.symbol(name));

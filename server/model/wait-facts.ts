@@ -2,16 +2,18 @@
 
 import { ts } from "ts-morph";
 import { atomicsOf, type CellOperation } from "./atomics-facts";
-import { type FullQueue, fullQueuesOf } from "./bounded-queues";
+import { declaresBoundedQueue, type FullQueue, fullQueuesOf } from "./bounded-queues";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
 import { type UnusedController, unusedControllers } from "./controllers";
 import { conditionsOf, type Untold } from "./conditions";
+import { shapeOf } from "./countdown-shapes";
 import { type Countdown, countdownsOf } from "./countdowns";
-import { forgottenEnds, type Unended } from "./endings";
+import { declaresEndable, forgottenEnds, type Unended } from "./endings";
 import { type EntryFacts, entryOf } from "./entry";
 import { type Forgotten, forgottenOf } from "./forgotten";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
+import { monitorOf } from "./monitors";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
 import { strandingOf, type Stranding } from "./stranded";
@@ -72,6 +74,15 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     countdowns: countdownsOf(source, resolver),
     imports: importsOf(source, resolver),
   };
+}
+
+/** It has a class in whose objects tasks wait: whoever imports the file may use one. */
+export function declaresWaits(source: ts.SourceFile, resolver: Resolver): boolean {
+  if (!/\bnew\s+(?:Promise|AbortController)\b|\bwithResolvers\b/.test(source.text)) return false;
+  if (declaresBoundedQueue(source) || declaresEndable(source, resolver)) return true;
+  return source.statements.some(
+    (one) => ts.isClassDeclaration(one) && (shapeOf(one) !== undefined || monitorOf(one, resolver) !== undefined),
+  );
 }
 
 function importsOf(source: ts.SourceFile, resolver: Resolver): string[] {

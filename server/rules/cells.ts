@@ -14,10 +14,11 @@ export function operationsOf(files: Iterable<FileFacts>): FoundOperation[] {
   return [...files].flatMap(({ file, waits }) => (waits?.cells ?? []).map((one) => ({ ...one, file })));
 }
 
-/** A thread has its own names for the array: between files only the index tells cells apart. */
+/** A thread has its own names for the array: between files, and between the two sides of one that runs itself, only the index tells cells apart. */
 export function mayMeet(a: FoundOperation, b: FoundOperation): boolean {
   if (a.cell !== undefined && b.cell !== undefined && a.cell !== b.cell) return false;
-  const apart = a.file === b.file && a.view !== undefined && b.view !== undefined && a.view !== b.view;
+  const apart =
+    a.file === b.file && a.side === b.side && a.view !== undefined && b.view !== undefined && a.view !== b.view;
   return !apart || a.parameter || b.parameter;
 }
 

@@ -101,6 +101,10 @@ const SHARED_STATE = [
   // `if (!this.client) { ... await ... this.client = `
   /\bif\s*\(\s*!\s*([\w$.#]+)\s*\)[\s\S]{0,400}?\bawait\b[\s\S]{0,400}?\1\s*=(?![=>])/,
   /\bif\s*\(\s*([\w$.#]+)\s*===?\s*(?:undefined|null)\s*\)[\s\S]{0,400}?\bawait\b[\s\S]{0,400}?\1\s*=(?![=>])/,
+  // `if (!this.client) this.client = await …`
+  /\bif\s*\(\s*!?\s*([\w$.#]+)\s*(?:===?\s*(?:undefined|null)\s*)?\)\s*\{?\s*\1\s*=\s*\(?\s*await\b/,
+  // `while (this.locked) await …`
+  /\bwhile\s*\(\s*!?\s*[\w$.#]+[^(){}]{0,60}\)\s*\{?\s*await\b/,
   // `if (this.busy) return; ... this.busy = true`
   /\bif\s*\(\s*([\w$.#]+)\b[\s\S]{0,600}?\1\s*=\s*true\b/,
   // `const before = locks.get(key); if (before) await before;`

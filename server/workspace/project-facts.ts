@@ -182,6 +182,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         if (before !== undefined) shapes.set(path, shapeOf(before));
         keeper.changed(path);
       }
+      // Some facts rest on what functions of other files do.
+      for (const [path, { reads = [] }] of facts) if (reads.some((other) => touched.has(other))) stale.add(path);
       const importers = importersOf();
       const isDone = (path: string): boolean => facts.get(path)?.hash === scans.get(path)?.hash && !stale.has(path);
       // With all that later rounds are likely to ask for: every program has a checker of its own, which starts from nothing.

@@ -8,6 +8,7 @@ import { expect, it } from "vitest";
 import { CATALOG } from "#engine/catalog/index";
 import { userCatalogSchema } from "#server/workspace/user-catalog-schema";
 import { catalogPage } from "#test/support/catalog-page";
+import { shapesSection } from "#test/support/shapes-page";
 import { jsonSchemaOf } from "#test/support/json-schema";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -18,7 +19,7 @@ const schema = {
 };
 
 it.each([
-  ["docs/catalog.md", catalogPage(CATALOG)],
+  ["docs/catalog.md", catalogPage(CATALOG, shapesSection(root))],
   ["schemas/interleave.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`],
 ])("%s is what `npm run catalog` writes", (path, text) => {
   if (process.env.UPDATE === "1") writeFileSync(join(root, path), text);

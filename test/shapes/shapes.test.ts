@@ -8,12 +8,11 @@ import type { AnalysisResult } from "#server/workspace/analysis";
 import { diskHost } from "#server/workspace/source-host";
 import { createWorkspace } from "#server/workspace/workspace";
 import { differences, marksOf } from "#test/support/check-rule";
+import { SHAPES } from "#test/support/shapes-page";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const FILES = ["primitive.ts", "correct.ts", "misused.ts", "broken.ts", "lookalike.ts"];
-const shapes = readdirSync(here, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const shapes = SHAPES.map(({ folder }) => folder);
 
 let result: AnalysisResult;
 
@@ -21,7 +20,9 @@ beforeAll(async () => {
   result = await createWorkspace(here, diskHost(here)).analyze();
 }, 240_000);
 
-it("there are twenty", () => {
+it("there are twenty, each with its row in the table of docs/catalog.md", () => {
+  const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual(shapes);
   expect(shapes.map((name) => Number(name.slice(0, 2)))).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 });
 

@@ -10,7 +10,8 @@ import type {
   ResourceType,
 } from "#engine/catalog/schema";
 
-export function catalogPage(entries: readonly LibraryEntry[]): string {
+/** @param more sections behind those of the libraries */
+export function catalogPage(entries: readonly LibraryEntry[], more: readonly string[] = []): string {
   return [
     "# The catalog",
     "",
@@ -26,6 +27,7 @@ export function catalogPage(entries: readonly LibraryEntry[]): string {
     "`WAIT` and `SIGNAL` · `SEND` and `RECV` · `SPAWN`, `JOIN`, `KILL` of threads and processes · `CANCEL`, `PAUSE`, `RESUME`.",
     "",
     ...[...entries].sort((a, b) => (a.module < b.module ? -1 : 1)).flatMap(section),
+    ...more,
   ].join("\n");
 }
 

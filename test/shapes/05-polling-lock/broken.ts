@@ -9,6 +9,7 @@ export class Late {
     while (this.locked) await sleep(10);
     await sleep(1);
     this.locked = true;
+//  ^^^^^^^^^^^^^^^^^^ warning[broken-lock]: `this.locked` is found free
     try {
       await write(text);
     } finally {
@@ -23,6 +24,7 @@ export class Stuck {
   async save(text: string): Promise<void> {
     while (this.locked) await sleep(10);
     this.locked = true;
+//  ^^^^^^^^^^^^^^^^^^ warning[guard-not-reset]: `this.locked` stays set if `write`
     await write(text);
     this.locked = false;
   }

@@ -6,6 +6,7 @@ declare function write(text: string): Promise<void>;
 export async function first(): Promise<string> {
   const box = new Mailbox<string>();
   const text = await box.take();
+//                   ^^^^^^^^^^ warning[never-notified]: Nobody ends this wait
   box.put("too late");
   return text;
 }
@@ -13,6 +14,7 @@ export async function first(): Promise<string> {
 export async function all(texts: string[]): Promise<void> {
   const lines = new Bounded<string>(4);
   for (const text of texts) await lines.put(text);
+//                                ^^^^^^^^^^^^^^^ warning[backpressure-deadlock]: Possible deadlock
   for (let left = texts.length; left > 0; left--) await write(await lines.take());
 }
 
@@ -24,6 +26,7 @@ export class Worker {
       const job = await this.jobs.take();
       await write(job);
       if (job.startsWith("again")) await this.jobs.put(job);
+//                                       ^^^^^^^^^^^^^^^^^^ warning[full-queue-self-send]: Possible deadlock
     }
   }
 

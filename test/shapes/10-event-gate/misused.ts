@@ -6,6 +6,7 @@ declare function read(): Promise<string>;
 export async function start(): Promise<void> {
   const ready = new Gate();
   await ready.wait();
+//      ^^^^^^^^^^^^ warning[never-notified]: Nobody ends this wait
   ready.set();
 }
 
@@ -31,6 +32,7 @@ export class Stock {
 
   fill(): void {
     this.count++;
+//  ^^^^^^^^^^^^ warning[lost-wakeup]: Stock.take waits while `this.count === 0`
   }
 }
 

@@ -8,6 +8,7 @@ export async function all(names: string[]): Promise<void> {
   for (const name of names) {
     void (async () => {
       await read(name);
+//    ^^^^^^^^^^^^^^^^ warning[barrier-mismatch]: If `read(name)` fails
       latch.countDown();
     })();
   }
@@ -19,6 +20,7 @@ export async function some(names: string[]): Promise<void> {
   for (const name of names) {
     void (async () => {
       if (name === "") return;
+//                     ^^^^^^^ warning[barrier-mismatch]: A participant leaves here without counting down
       await read(name).catch(() => undefined);
       latch.countDown();
     })();

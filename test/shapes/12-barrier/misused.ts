@@ -12,6 +12,7 @@ export async function all(): Promise<void> {
       limit(async () => {
         await step(at);
         await barrier.arrive();
+//            ^^^^^^^^^^^^^^^^ warning[barrier-mismatch]: Not all parties of this barrier can be here at the same time
         await step(at);
       }),
     ),

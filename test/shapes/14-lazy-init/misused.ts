@@ -9,6 +9,7 @@ export class Session {
 
   async get(): Promise<object> {
     if (this.session === undefined) this.session = await open(await this.client.get());
+//                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[lazy-init-race]: `this.session` is found missing
     return this.session;
   }
 }

@@ -1,6 +1,6 @@
 // Held for a moment, given back on every way.
 import { workerData } from "node:worker_threads";
-import { Futex, MemoryLock } from "./primitive";
+import { Futex, lockCell, MemoryLock, unlockCell } from "./primitive";
 
 declare function work(text: string): void;
 
@@ -23,6 +23,23 @@ export function note(text: string): void {
     work(text);
   } finally {
     index.unlock();
+  }
+}
+
+const cells = new Int32Array(data.rows);
+
+/** Two cells, always in this order. */
+export function both(text: string): void {
+  lockCell(cells, 1);
+  try {
+    lockCell(cells, 2);
+    try {
+      work(text);
+    } finally {
+      unlockCell(cells, 2);
+    }
+  } finally {
+    unlockCell(cells, 1);
   }
 }
 

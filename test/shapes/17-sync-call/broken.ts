@@ -14,6 +14,5 @@ if (isMainThread) {
   const cells = new Int32Array(workerData);
   parentPort?.postMessage("how long?");
   while (Atomics.load(cells, 0) === 0) Atomics.wait(cells, 0, 0);
-//                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[never-notified]: Nobody wakes broken.ts here
   console.log(Atomics.load(cells, 0));
 }

@@ -9,7 +9,6 @@ if (isMainThread) {
   serve(worker, cells, (question) => question.length);
   Atomics.wait(cells, 2, 0);
 //^^^^^^^^^^^^^^^^^^^^^^^^^ information[blocked-event-loop]: The main thread stops here until `cells[2]` is notified
-//^^^^^^^^^^^^^^^^^^^^^^^^^ warning[never-notified]: Nobody wakes misused.ts here
 //^^^^^^^^^^^^^^^^^^^^^^^^^ information[wait-not-in-loop]: misused.ts goes on after any wake-up of `cells[2]`
 } else {
   const cells = new Int32Array(workerData);

@@ -20,11 +20,14 @@ const mutex = new Mutex();
 const own = new Own();
 
 export const store = (text: string): Promise<void> => mutex.runExclusive(() => Promise.race([save(text), late(100)]));
+//                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[release-while-running]: When the time limit wins
 
 export const keep = (text: string): Promise<void> => own.run(() => Promise.race([save(text), late(100)]));
+//                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[release-while-running]: When the time limit wins
 
 export async function take(text: string): Promise<void> {
   const release = await Promise.race([mutex.acquire(), late(100)]);
+//                                    ^^^^^^^^^^^^^^^ warning[unreleased-on-path]: When the time limit wins this race
   try {
     await save(text);
   } finally {

@@ -39,5 +39,6 @@ export class DroppingOwn {
     }
     await lock.run(() => write(name));
     this.locks.delete(name);
+//  ^^^^^^^^^^^^^^^^^^^^^^^ warning[lock-evicted]: The lock is removed from `this.locks` although others may be waiting for it
   }
 }
