@@ -24,8 +24,7 @@ export class Resolver {
 
   /** What is declared there is looked into for the sake of `source`, whose facts then depend on more of it than its types. */
   looksInto(declaration: ts.Node, source: ts.SourceFile): void {
-    const other = declaration.getSourceFile();
-    if (other !== source) this.reads.add(other.fileName);
+    if (declaration.getSourceFile() !== source) this.reads.add(declaration.getSourceFile().fileName);
   }
 
   /** The symbol behind imports and re-exports. */
