@@ -40,8 +40,24 @@ export function* findOutcome(
   const { model, summarised } = yield* summarise(facts.facts(), summaries, catalog, check);
   yield;
   const { findings, suppressed } = report(model, options, wanted, check);
-  project.outcome = { version, findings, suppressed, ...offered(model) };
+  project.outcome = { version, ...own({ findings, suppressed, ...offered(model) }, facts) };
   return { summarised };
+}
+
+/** Of the files that belong to other projects only what has to do with this one: the rest is found there. */
+function own(outcome: Omit<Outcome, "version">, { plan }: ProjectFacts): Omit<Outcome, "version"> {
+  if (plan.neighbours === undefined) return outcome;
+  const borrowed = new Set(plan.neighbours.files);
+  const isOwn = (finding: Finding): boolean =>
+    !borrowed.has(finding.file) ||
+    finding.related.some(({ file }) => !borrowed.has(file)) ||
+    finding.paths.some((path) => path.some(({ file }) => !borrowed.has(file)));
+  return {
+    findings: new Map([...outcome.findings].map(([path, list]) => [path, list.filter(isOwn)])),
+    suppressed: outcome.suppressed.filter(({ finding }) => isOwn(finding)),
+    lenses: new Map([...outcome.lenses].filter(([path]) => !borrowed.has(path))),
+    primitives: outcome.primitives.filter(({ file }) => !borrowed.has(file)),
+  };
 }
 
 /** All that is known of the projects, as far as there is an outcome. `stats` of this run. */
@@ -51,18 +67,45 @@ export function resultOf(
   stats: Omit<AnalysisResult["stats"], "files" | "analysed">,
 ): AnalysisResult {
   const found = projects.flatMap(({ outcome }) => outcome ?? []);
+  const findings = new Map<string, readonly Finding[]>();
+  for (const outcome of found)
+    for (const [path, list] of outcome.findings) findings.set(path, together(findings.get(path), list));
   return {
-    findings: new Map(found.flatMap(({ findings }) => [...findings])),
+    findings,
     lenses: new Map(found.flatMap(({ lenses }) => [...lenses])),
     primitives: found.flatMap(({ primitives }) => primitives),
     suppressed: found.flatMap(({ suppressed }) => suppressed),
-    problems: saidOnce([...problems, ...projects.flatMap(({ facts }) => facts.problems())]),
+    problems: saidOnce([...problems, ...projects.flatMap(problemsOf)]),
     stats: {
-      files: projects.reduce((sum, { facts }) => sum + facts.plan.files.length, 0),
-      analysed: projects.reduce((sum, { facts }) => sum + facts.facts().size, 0),
+      files: projects.reduce((sum, { facts }) => sum + facts.plan.files.length - borrowedIn(facts).length, 0),
+      analysed: projects.reduce((sum, { facts }) => sum + analysedIn(facts), 0),
       ...stats,
     },
   };
+}
+
+function borrowedIn({ plan }: ProjectFacts): readonly string[] {
+  return plan.neighbours?.files ?? [];
+}
+
+function analysedIn(facts: ProjectFacts): number {
+  const known = facts.facts();
+  return known.size - borrowedIn(facts).filter((path) => known.has(path)).length;
+}
+
+function problemsOf({ facts }: KnownProject): readonly Problem[] {
+  const borrowed = borrowedIn(facts);
+  return borrowed.length === 0
+    ? facts.problems()
+    : facts.problems().filter(({ file }) => file === undefined || !borrowed.includes(file));
+}
+
+/** The findings of two projects in one file, each of them once. */
+function together(before: readonly Finding[] | undefined, more: readonly Finding[]): readonly Finding[] {
+  if (before === undefined) return more;
+  const keyOf = ({ ruleId, range: { start } }: Finding): string => `${ruleId} ${start.line}:${start.character}`;
+  const known = new Set(before.map(keyOf));
+  return [...before, ...more.filter((finding) => !known.has(keyOf(finding)))];
 }
 
 function saidOnce(problems: readonly Problem[]): Problem[] {

@@ -3,6 +3,7 @@
 import { Project, ts } from "ts-morph";
 import type { Sources } from "./file-system";
 import { type Check, NEVER } from "./give-up";
+import { resolveIn } from "./neighbours";
 import type { ProjectPlan } from "./projects";
 
 export interface ProgramKeeper {
@@ -61,6 +62,12 @@ export function keepProgram(plan: ProjectPlan, sources: Sources): ProgramKeeper 
   };
   const moduleCache = ts.createModuleResolutionCache(sources.root, host.getCanonicalFileName, plan.options);
   host.getModuleResolutionCache = () => moduleCache;
+  if (plan.neighbours !== undefined)
+    host.resolveModuleNameLiterals = (names, from, _, options, source) =>
+      names.map((name) => {
+        const mode = ts.getModeForUsageLocation(source, name, options);
+        return { resolvedModule: resolveIn(name.text, from, plan, host, moduleCache, mode) };
+      });
 
   return {
     program(wanted, check) {

@@ -15,6 +15,7 @@ import { type Check, GivenUp, NEVER } from "./give-up";
 import { keptFacts } from "./kept-facts";
 import { nextRound } from "./next-round";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
+import { resolveIn } from "./neighbours";
 import { keepProgram, type ProgramKeeper } from "./program";
 import { type ProjectPlan, problemOf } from "./projects";
 
@@ -92,8 +93,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     const written = importsOf(text);
     const imports = written.flatMap((name) => {
       if (name.startsWith("node:")) return [];
-      const resolved = ts.resolveModuleName(name, path, plan.options, moduleHost, moduleCache).resolvedModule
-        ?.resolvedFileName;
+      const resolved = resolveIn(name, path, plan, moduleHost, moduleCache)?.resolvedFileName;
       return resolved !== undefined && member.has(resolved) ? [resolved] : [];
     });
     const packages = written.filter((name) => catalog.names.packages.includes(name));

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type { Problem } from "#protocol/finding";
 import { ts } from "ts-morph";
 import { isSource, nearest, type Sources, walk } from "./file-system";
+import { type Neighbours, withNeighbours } from "./neighbours";
 
 export interface ProjectPlan {
   /** Absolute path of the tsconfig; absent for files without one. */
@@ -11,6 +12,8 @@ export interface ProjectPlan {
   readonly options: ts.CompilerOptions;
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  /** What it takes from other projects of the workspace; absent where it needs none. */
+  readonly neighbours?: Neighbours;
 }
 
 /** Which file belongs to which project. `only`: this tsconfig alone, or what it refers to where it has no files of its own. */
@@ -40,7 +43,8 @@ export function planProjects(sources: Sources, only: string | undefined): Projec
     if (loose.length > 0)
       plans.push({ config: undefined, options: adapted(DEFAULT_OPTIONS), files: loose.sort(), problems: [] });
   }
-  return plans.sort((a, b) => ((a.config ?? "") < (b.config ?? "") ? -1 : 1));
+  plans.sort((a, b) => ((a.config ?? "") < (b.config ?? "") ? -1 : 1));
+  return withNeighbours(plans, (config) => parsedConfigs.get(config)?.references ?? [], sources);
 }
 
 const DEFAULT_OPTIONS: ts.CompilerOptions = {
