@@ -22,6 +22,7 @@ export const rwUpgrade: Rule = {
       if (fn === undefined || isInsidePrimitive(model, id)) continue;
       for (const { held, wait } of summary.selfWaits)
         if (isUpgrade(held, wait)) yield* once(seen, report(fn, held, wait, undefined));
+      if (writers.length === 0) continue;
       for (const wait of summary.acquires) {
         const held = wait.held.find((one) => isReread(one, wait));
         const writer = held === undefined ? undefined : writerOf(wait.lock, fn, writers);

@@ -13,7 +13,7 @@ import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
 import { type Check, GivenUp, NEVER } from "./give-up";
 import { keptFacts } from "./kept-facts";
-import { nextRound } from "./next-round";
+import { knownRounds } from "./known-rounds";
 import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
 import { resolveIn } from "./neighbours";
 import { keepProgram, type ProgramKeeper } from "./program";
@@ -74,6 +74,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const stale = new Set<string>();
   const touched = new Set<string>();
   const memberNames: MemberNames = new WeakMap();
+  const roundAfter = knownRounds();
   let version = 0;
   let interrupt: Check = NEVER;
   let keeper: ProgramKeeper | undefined;
@@ -207,6 +208,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
 
       const wanted = new Set<string>();
       let round: readonly string[] = near;
+      let rounds = 0;
       /** An open file was read again, and nobody was told. */
       let news = false;
       while (round.length > 0) {
@@ -242,7 +244,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           lowered++;
           yield "file";
         }
-        round = nextRound({ wanted, facts, importers, member, uses });
+        round = roundAfter(rounds++, { wanted, facts, importers, member, uses }, scans);
       }
       for (const path of [...facts.keys()]) {
         if (wanted.has(path)) continue;
