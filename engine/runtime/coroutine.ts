@@ -6,7 +6,7 @@ import { HaltSignal } from "./halt";
 import { type Completion, PASS, SUSPENDED, type Suspensions } from "./suspension";
 import type { PromiseRecord, Reaction } from "./promise-record";
 import { type AsyncStore, type Coroutine, createCoroutine, EMPTY_STORE, type Task, type TaskTracker } from "./tasks";
-import { get, isCallable, isObject } from "./values";
+import { isCallable, isObject } from "./values";
 
 export interface CoroutineHost {
   readonly promises: PromiseRealm;
@@ -21,6 +21,15 @@ export interface CoroutineHost {
 }
 
 export type Resume = "next" | "throw";
+
+/**
+ * The language's own methods of all generators. Each call of a lowered function has a generator function and so a prototype of its own,
+ * on which looking for them would miss every cache.
+ */
+const { next, throw: fail } = (function* (): Generator<unknown, unknown, unknown> {
+  yield undefined;
+  return undefined;
+})();
 
 /** Replaces esbuild's `__async(self, args, body)`. */
 export function runAsync(host: CoroutineHost, self: unknown, args: ArrayLike<unknown> | null, body: unknown): unknown {
@@ -101,7 +110,7 @@ class AsyncCall implements Reaction {
           this.#self = undefined;
           this.#args = null;
         }
-        result = how === "next" ? generator.next(sent) : generator.throw(sent);
+        result = how === "next" ? next.call(generator, sent) : fail.call(generator, sent);
       } catch (error) {
         if (error instanceof HaltSignal) throw error;
         this.#host.promises.reject(this.#record, error);
@@ -183,14 +192,14 @@ export function runSuspendable(
   const accepted = suspensions.accept();
   const generator = startGenerator(body, self, args);
   const proceed = (inner: Completion): unknown => {
-    let result = inner.kind === "return" ? generator.next(inner.value) : generator.throw(inner.error);
+    let result = inner.kind === "return" ? next.call(generator, inner.value) : fail.call(generator, inner.error);
     while (!result.done) {
       const passed = host.takePassed();
       if (passed === SUSPENDED) {
         suspensions.defer(proceed);
         return SUSPENDED;
       }
-      result = generator.next(passed);
+      result = next.call(generator, passed);
     }
     return result.value;
   };
@@ -261,8 +270,7 @@ export function startGenerator(
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
+/** For the rest `next` makes sure. */
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
-  return (
-    typeof value === "object" && value !== null && isCallable(get(value, "next")) && isCallable(get(value, "throw"))
-  );
+  return typeof value === "object" && value !== null;
 }

@@ -50,6 +50,20 @@ const AWAITS = "for (let turn = 0; turn < 20_000; turn++) await undefined;";
 const COMPUTES =
   "let sum = 0; for (let turn = 0; turn < 1_000_000; turn++) sum = (sum * 31 + turn) | 0; globalThis.sum = sum;";
 
+const CALLS =
+  "const one = async (n) => n; let sum = 0; for (let turn = 0; turn < 10_000; turn++) sum += await one(turn);";
+const FAN_OUT = `const one = async (n) => { await undefined; return n; };
+  for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 500 }, (_, n) => one(n)));`;
+const CHAIN =
+  "let last = Promise.resolve(0); for (let n = 0; n < 5_000; n++) last = last.then((x) => x + 1); await last;";
+const TIMERS = "for (let turn = 0; turn < 300; turn++) await new Promise((resolve) => setTimeout(resolve, 0));";
+const MESSAGES = `const { port1, port2 } = new MessageChannel();
+  port2.onmessage = ({ data }) => port2.postMessage(data + 1);
+  await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => { if (data < 300) port1.postMessage(data + 1); else { port1.close(); resolve(); } };
+    port1.postMessage(0);
+  });`;
+
 export async function benchEngine(): Promise<void> {
   const events = best(() => kernelEvents(200_000), 200_000);
   line("kernel events a second, no trace", events, 1_000_000, "the bar of a million");
@@ -71,6 +85,11 @@ export async function benchEngine(): Promise<void> {
   for (const [name, body] of [
     ["await-heavy code", AWAITS],
     ["compute-heavy code", COMPUTES],
+    ["calls of async functions", CALLS],
+    ["Promise.all of many", FAN_OUT],
+    ["chains of then", CHAIN],
+    ["timers", TIMERS],
+    ["messages to and fro", MESSAGES],
   ] as const) {
     const scenario = await scenarioOf(
       memoryHost({ "tsconfig.json": "{}", "main.ts": `async function all() { ${body} }\nvoid all();` }),
