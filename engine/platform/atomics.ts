@@ -36,6 +36,8 @@ export function createAtomics(realm: Realm): object | undefined {
   if (host === undefined) return undefined;
   const native = host;
   const { suspensions } = realm;
+  /** What the thread's next completion settles: V8 does all that are due in one task. */
+  const settled: (() => void)[] = [];
 
   /** Does a step at its own moment where other threads can see it, else at once. */
   const step = (array: AtomicArray, run: () => unknown): unknown => {
@@ -119,7 +121,10 @@ export function createAtomics(realm: Realm): object | undefined {
         const woken = cell?.waiters.splice(0, most) ?? [];
         const by = realm.tasks.owner();
         const after = races.send(realm.thread);
-        for (const waiter of woken) realm.recorder.effect(() => waiter.wake(by, after));
+        for (const waiter of woken) {
+          waiter.notified?.(realm.thread);
+          realm.recorder.effect(() => waiter.wake(by, after));
+        }
         return woken.length;
       });
     },
@@ -150,7 +155,10 @@ export function createAtomics(realm: Realm): object | undefined {
         const now = atOnce(array, index, value, limit);
         if (now !== undefined) return { async: false, value: now };
         const cell = ensureCell(realm, array, index);
-        return { async: true, value: waitLater(realm, cell, describe(realm, cell, array, index, value, limit), limit) };
+        return {
+          async: true,
+          value: waitLater(realm, cell, describe(realm, cell, array, index, value, limit), limit, settled),
+        };
       });
     },
   };
@@ -278,17 +286,30 @@ function blockIn(realm: Realm, cell: Cell, wait: Wait, limit: number): void {
   });
 }
 
-function waitLater(realm: Realm, cell: Cell, wait: Wait, limit: number): object {
+function waitLater(realm: Realm, cell: Cell, wait: Wait, limit: number, settled: (() => void)[]): object {
   const { kernel } = realm.world;
   const { promise, record } = realm.pending(() => wait);
   let cancel: (() => void) | undefined;
+  let leave: (() => void) | undefined;
   const end = (value: string) => {
     cancel?.();
-    realm.loop.complete(realm.job(() => realm.promises.resolve(record, value)));
+    settled.push(() => realm.promises.resolve(record, value));
+    const settle = () => {
+      for (const each of settled.splice(0)) each();
+    };
+    if (settled.length === 1) realm.loop.complete(realm.job(settle));
+    leave?.();
     realm.wake();
   };
   const waiter: Waiter = {
     task: realm.tasks.owner(),
+    // A waiter does not keep its thread alive; one whose wake-up is on its way does.
+    notified(by) {
+      if (by !== realm.thread) return;
+      const handle = { what: () => "a woken Atomics.waitAsync", site: realm.site, referenced: () => true };
+      realm.loop.addHandle(handle);
+      leave = () => settled.push(() => realm.loop.removeHandle(handle));
+    },
     wake(_by, after) {
       realm.world.memory.races.join(realm.thread, after);
       end("ok");

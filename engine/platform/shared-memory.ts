@@ -4,6 +4,7 @@ import { createRaceDetector, type RaceDetector, type Stamp } from "../analysis/r
 import type { Resource } from "../probes/resources";
 import type { Task } from "../runtime/tasks";
 import type { SiteId } from "../scenario";
+import type { ThreadId } from "../trace/trace";
 import type { Realm } from "./realm";
 
 export type AtomicArray =
@@ -19,6 +20,8 @@ export type AtomicArray =
 /** Who waits at a cell, in `Atomics.wait` or `Atomics.waitAsync`. */
 export interface Waiter {
   readonly task: Task | undefined;
+  /** A thread has notified it, now; `wake` follows. */
+  readonly notified?: (by: ThreadId) => void;
   /** Ends the wait, in the kernel's time. `after`: what happened before that. */
   wake(by: Task | undefined, after: Stamp): void;
 }
