@@ -95,6 +95,11 @@ const bundles = [
     entryPoints: ["server/instrument/platform/network/main.ts"],
     outfile: "dist/platform/network.js",
   },
+  {
+    ...platform,
+    entryPoints: ["string_decoder/lib/string_decoder.js"],
+    outfile: "dist/platform/string_decoder.js",
+  },
   { ...platform, entryPoints: ["readable-stream/lib/stream.js"], outfile: "dist/platform/stream.js" },
   {
     ...platform,

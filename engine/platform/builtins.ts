@@ -3,6 +3,7 @@
 import { createAssert } from "./builtins/assert";
 import { type ChildProcessModule, createChildProcess } from "./builtins/child-process";
 import { createCluster, WORKER_ID } from "./builtins/cluster";
+import { createDiagnosticsChannel } from "./builtins/diagnostics-channel";
 import { createEventsModule } from "./builtins/events";
 import { createFs } from "./builtins/fs";
 import { createNetwork, type Network } from "./builtins/network";
@@ -61,6 +62,7 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
   path: () => createPath(),
   "path/posix": ({ load }) => load("path"),
   url: ({ parts }) => createUrl(parts.realm.world.input.host),
+  diagnostics_channel: () => createDiagnosticsChannel(),
   querystring: () => createQuerystring(),
   assert: ({ parts }) => createAssert(parts.tools),
   "assert/strict": ({ load }) => load("assert"),

@@ -10,7 +10,7 @@ import { programPlugin } from "./bundle-plugin";
 import type { Bundler } from "./bundler";
 import { lower } from "./lower";
 import { directoryOf, isUserFile, normalPath } from "./paths";
-import { CODE_MODULE, impliedModules, makesCode, TEST_RUNNER, testGlobals } from "./platform-modules";
+import { asksItself, CODE_MODULE, impliedModules, makesCode, TEST_RUNNER, testGlobals } from "./platform-modules";
 import type { UserFile } from "./user-files";
 
 /** Attempts to bundle: each may find more modules that cannot be resolved. */
@@ -99,6 +99,7 @@ async function bundle(
   const problems: Problem[] = [];
   let raw: BuildOptions["tsconfigRaw"];
   let implied: readonly string[] | undefined;
+  let own = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plugin = programPlugin({
       host: input.host,
@@ -110,6 +111,7 @@ async function bundle(
         return file;
       },
       missing: unresolved,
+      asksItself: own,
       thread: (path) => void threads.add(path),
       opaque: (name, reason, importer, said) =>
         missing.set(`${name}\n${importer}`, { name, reason, importer: normalPath(importer), ...(said && { said }) }),
@@ -120,7 +122,9 @@ async function bundle(
     );
     if (outcome.kind === "built" && implied === undefined) {
       implied = impliedModules([...files.values()]);
-      if (implied.length > 0) continue;
+      own = asksItself([...files.values()]);
+      if (own) missing.clear();
+      if (implied.length > 0 || own) continue;
     }
     if (outcome.kind === "built" && !implied?.includes(CODE_MODULE) && makesCode(outcome.code)) {
       implied = [...(implied ?? []), CODE_MODULE];

@@ -42,6 +42,8 @@ export interface PluginInput {
   readonly load: (path: string) => UserFile | undefined;
   /** Specifiers that an earlier attempt could not resolve. */
   readonly missing: ReadonlySet<string>;
+  /** The program makes requests of itself. */
+  readonly asksItself: boolean;
   readonly opaque: (name: string, reason: string, importer: string, said?: string) => void;
   /** A library in the bundle starts threads from this file of its own. */
   readonly thread: (path: string) => void;
@@ -81,11 +83,18 @@ function setupTests(build: PluginBuild): void {
   build.onResolve({ filter }, () => ({ path: TEST_RUNNER, namespace: BUILTIN }));
 }
 
-/** A web framework reaches the network; its handlers are what a simulation is about. */
+/**
+ * A program that makes the requests itself gets the framework that it has installed. Of any other the handlers are called: they are
+ * what a simulation is about, and nobody would ask.
+ */
 function setupFrameworks(build: PluginBuild, input: PluginInput): void {
   const filter = new RegExp(`^(${Object.keys(WEB_FRAMEWORKS).map(escaped).join("|")})$`);
-  build.onResolve({ filter }, ({ path, importer }) => {
-    if (!isUser(importer, input)) return undefined;
+  build.onResolve({ filter }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+    if (pluginData === PASS || !isUser(importer, input)) return undefined;
+    if (input.asksItself && RUN_FOR_REAL.has(path)) {
+      const real = await build.resolve(path, { kind, importer, resolveDir, pluginData: PASS });
+      if (real.errors.length === 0) return { path: real.path, namespace: real.namespace };
+    }
     const said = `\`${path}\` is not run: every handler that is registered with it is called twice at once, with made requests.`;
     input.opaque(path, "its handlers are called", importer, said);
     return { path, namespace: BUILTIN };
@@ -205,6 +214,9 @@ function loadData(path: string, input: PluginInput): OnLoadResult | undefined {
   const contents = isUserFile(input.host.root, path) ? input.host.read(path) : undefined;
   return contents === undefined ? undefined : { contents, loader: "json" };
 }
+
+/** Frameworks that run on the simulated network. koa does not: one of its packages makes code by `eval`. */
+const RUN_FOR_REAL: ReadonlySet<string> = new Set(["express", "fastify"]);
 
 /** The program's first module has no path of its own. */
 function isUser(importer: string, input: PluginInput): boolean {

@@ -11,6 +11,7 @@ import type { Bundler } from "./bundler";
 const LIBRARIES: Readonly<Record<string, string>> = {
   stream: "readable-stream/lib/stream.js",
   "stream/web": "web-streams-polyfill/dist/ponyfill.js",
+  string_decoder: "string_decoder/lib/string_decoder.js",
 };
 /** Of our own: what stands for the runner of a test file. */
 export const TEST_RUNNER = "test-runner";
@@ -134,6 +135,16 @@ const LOCAL_HOST = /\blocalhost\b|127\.0\.0\.1|\bcreateServer\b/;
 /** What is a stream in a program that need not import them: standard input, and a hash that something is piped into. */
 const STREAMS_UNASKED =
   /\bstdin\b|\bcreateH(?:ash|mac)\b[\s\S]*(?:\.pipe|\bpipeline)\(|(?:\.pipe|\bpipeline)\([\s\S]*\bcreateH(?:ash|mac)\b/;
+
+/** Whether a program with a web framework makes requests of its own server: over the simulated network, or as fastify and hono inject them. */
+export function asksItself(files: readonly { readonly text: string }[]): boolean {
+  if (!files.some(({ text }) => /["'](?:express|fastify)["']/.test(text))) return false;
+  const all = files.map(({ text }) => text).join("\n");
+  return (
+    /\.inject\(|["']supertest["']/.test(all) ||
+    (/\b(?:localhost|127\.0\.0\.1)\b/.test(all) && /\bfetch\(|\b(?:http|https)\.(?:get|request)\(/.test(all))
+  );
+}
 
 /** What a program must import before anything else, since its code uses it without an import. */
 export function impliedModules(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {

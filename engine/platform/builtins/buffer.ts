@@ -151,7 +151,8 @@ export function createBuffer(): object {
     poolSize: 8192,
   };
   for (const [name, value] of Object.entries(statics)) {
-    Object.defineProperty(VirtualBuffer, name, { value, writable: true, configurable: true });
+    // Enumerable as Node's are: libraries copy them one by one.
+    Object.defineProperty(VirtualBuffer, name, { value, writable: true, configurable: true, enumerable: true });
   }
   return VirtualBuffer;
 }

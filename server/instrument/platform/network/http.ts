@@ -147,6 +147,20 @@ export function createHttp(network: Network, secure: boolean): object {
       if (this.line === undefined) this.once("il-open", run);
       else run();
     }
+    /** With a body that is there at once goes its length, as Node sends it. */
+    override end(...given: unknown[]): this {
+      const [chunk] = given;
+      const body =
+        typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk instanceof Uint8Array ? chunk.length : 0;
+      const said = this.hasHeader("content-length") || this.hasHeader("transfer-encoding");
+      if (!this.headersSent && !said && this.writableLength === 0 && (body > 0 || this.tellsEmptiness()))
+        this.setHeader("content-length", body);
+      return Reflect.apply(super.end, this, given);
+    }
+    /** Whether a message without a body says so. */
+    protected tellsEmptiness(): boolean {
+      return true;
+    }
     override _write(chunk: Buffer | string, _encoding: string, done: (error?: Error) => void): void {
       this.whenOpen(() => {
         this.begin();
@@ -199,13 +213,7 @@ export function createHttp(network: Network, secure: boolean): object {
     writeContinue(): void {}
     override end(...given: unknown[]): this {
       this.finished = true;
-      if (!this.headersSent && !this.hasHeader("content-length") && !this.hasHeader("transfer-encoding")) {
-        const [chunk] = given;
-        const length =
-          typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk instanceof Uint8Array ? chunk.length : 0;
-        if (this.writableLength === 0) this.setHeader("content-length", length);
-      }
-      return Reflect.apply(super.end, this, given);
+      return super.end(...given);
     }
     protected head(): Frame {
       const text = this.statusMessage || (STATUS_CODES[this.statusCode] ?? "unknown");
@@ -361,6 +369,9 @@ export function createHttp(network: Network, secure: boolean): object {
       this.emit("il-open");
       this.answered(200, "OK", {}).receive({ kind: "end" });
     }
+    protected override tellsEmptiness(): boolean {
+      return /^(?:POST|PUT|PATCH)$/.test(this.method);
+    }
     protected head(): Frame {
       return { kind: "request", method: this.method, url: this.path, headers: this.getHeaders() };
     }
@@ -409,6 +420,8 @@ function socketOf(line: Line | undefined): object {
     remoteFamily: "IPv4",
     encrypted: false,
     destroyed: false,
+    readable: true,
+    writable: true,
     on: nothing,
     once: nothing,
     off: nothing,
