@@ -221,7 +221,8 @@ function lowerProperty(node: ts.PropertyAccessExpression, scope: FunctionScope, 
 /** The class member that declares the property: `<file>#Account.mutex`. */
 function slotOf(node: ts.PropertyAccessExpression, low: Lowering): string | undefined {
   const declaration = low.resolver.symbol(node.name)?.valueDeclaration;
-  if (declaration === undefined || !isUserCode(declaration)) return undefined;
+  // A module that is a member of another one is declared by its whole file, which is inside of nothing.
+  if (declaration === undefined || ts.isSourceFile(declaration) || !isUserCode(declaration)) return undefined;
   const holder = ts.isParameter(declaration) ? declaration.parent.parent : declaration.parent;
   if (!ts.isClassLike(holder) && !ts.isInterfaceDeclaration(holder) && !ts.isTypeLiteralNode(holder)) return undefined;
   return `${classId(holder)}.${node.name.text}`;

@@ -1,6 +1,7 @@
 // One lock by all the ways in which modules name it.
 import lock from "./lock";
 import * as whole from "./lock";
+import * as index from "./index";
 import { parts } from "./index";
 import * as all from "./parts";
 import { first, second } from "./parts";
@@ -41,4 +42,10 @@ export async function renamed(): Promise<void> {
 export async function other(): Promise<void> {
   const { blue } = locks;
   await blue.runExclusive(() => save());
+}
+
+export async function moduleOfModules(): Promise<void> {
+  console.log(Object.keys(index.parts));
+  await index.parts.first.runExclusive(() => first.runExclusive(() => {}));
+//                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `first` is already held here
 }
