@@ -15,16 +15,17 @@ import { isEqual } from "./equal";
 import type { World } from "./frame";
 import { implementations } from "./hierarchy";
 import { interpret } from "./interpret";
-import { perModel } from "./per-model";
 import type { ProgramModel } from "./program-model";
+import { createRecorder, type Facts, hold, type Reads, type Recorder } from "./reads";
 import { rootsOf } from "./roots";
 import { EMPTY_SUMMARY, type Summary } from "./summary";
 
 /** What is kept from one time to the next. */
 export interface SummaryCache {
   readonly entries: Map<FunctionId, CacheEntry>;
-  /** By file, what all summaries may depend on: fields, module variables, primitives. */
-  shared: ReadonlyMap<string, string>;
+  readonly recorder: Recorder;
+  /** What the recorder asks: the facts of the latest time. */
+  facts: Facts;
 }
 
 interface CacheEntry {
@@ -36,11 +37,18 @@ interface CacheEntry {
 interface Round {
   /** What is called, each with the summary that it had. */
   readonly inputs: readonly (FunctionId | Summary)[];
+  /** What else was asked to find it: fields, module variables, primitives, who implements what. */
+  readonly reads: Reads;
   readonly summary: Summary;
 }
 
 export function newSummaryCache(): SummaryCache {
-  return { entries: new Map(), shared: new Map() };
+  const cache: SummaryCache = {
+    entries: new Map(),
+    recorder: createRecorder(() => cache.facts),
+    facts: factsOf(indexFiles(new Map())),
+  };
+  return cache;
 }
 
 /** Rounds after which the members of a cycle of calls are taken as they are. */
@@ -57,27 +65,11 @@ export function* summarise(
   check: () => void = () => {},
 ): Generator<void, { model: ProgramModel; summarised: number }> {
   const index = indexFiles(files);
-  const shared = new Map([...files].map(([path, file]) => [path, sharedOf(file)]));
-  if (!isSame(shared, cache.shared)) {
-    cache.entries.clear();
-    cache.shared = shared;
-  }
+  cache.facts = factsOf(index);
   // A function that is gone must not lend its summary to those that still mention it.
   for (const id of cache.entries.keys()) if (!index.functions.has(id)) cache.entries.delete(id);
   const summaries = new Map<FunctionId, Summary>();
-  const world: World = {
-    catalog,
-    fn: (id) => index.functions.get(id),
-    summary: (id) => summaries.get(id) ?? EMPTY_SUMMARY,
-    primitive: (id) => index.operations.get(id),
-    factory: (id) => index.factories.get(id),
-    variable: (file, name) => index.variables.get(`${file}:${name}`),
-    field: (slot) => index.fields.get(slot),
-    target: index.target,
-    given: (cls) => index.given.get(cls) ?? [],
-    isReassigned: (slot) => index.reassigned.has(slot),
-    isVolatile: (file, v) => index.volatile.get(file)?.has(v) === true,
-  };
+  const world: World = { ...cache.recorder.facts, catalog, summary: (id) => summaries.get(id) ?? EMPTY_SUMMARY };
   const inputsOf = (fn: FunctionFacts): (FunctionId | Summary)[] =>
     fn.mentions.flatMap((mention) => {
       const id = index.functions.has(mention) ? mention : index.target(mention);
@@ -96,14 +88,16 @@ export function* summarise(
         const mine = done[at] ?? [];
         const inputs = inputsOf(fn);
         const before = [mine.at(-1), known[round], ...known].find(
-          (one) => one !== undefined && sameInputs(one.inputs, inputs),
+          (one) => one !== undefined && sameInputs(one.inputs, inputs) && hold(one.reads),
         );
         let summary = before?.summary;
+        let reads = before?.reads;
         if (summary === undefined) {
           check();
           worked = true;
           summarised++;
-          const found = interpret(fn, world);
+          const { result: found, reads: asked } = cache.recorder.during(() => interpret(fn, world));
+          reads = asked;
           // The same object where it says the same, so that what rests on it stays known.
           const same = [mine.at(-1), entry?.rounds[round], entry?.rounds.at(-1)].find(
             (one) => one !== undefined && isEqual(one.summary, found),
@@ -111,7 +105,7 @@ export function* summarise(
           summary = same?.summary ?? found;
         }
         changed ||= summary !== mine.at(-1)?.summary;
-        mine.push({ inputs, summary });
+        mine.push({ inputs, reads: reads ?? new Map(), summary });
         summaries.set(fn.id, summary);
       }
       if (!changed) break;
@@ -136,20 +130,18 @@ export function* summarise(
   return { model: { ...known, roots: rootsOf(known) }, summarised };
 }
 
-/** Lists instead of sets and maps: it is compared as text. */
-const sharedOf = perModel((file: FileFacts): string =>
-  JSON.stringify([
-    file.classes,
-    file.variables,
-    file.primitives,
-    file.reassigned,
-    file.test === true,
-    [...new Set(file.functions.flatMap(({ writes }) => writes))],
-  ]),
-);
-
-function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+function factsOf(index: ReturnType<typeof indexFiles>): Facts {
+  return {
+    fn: (id) => index.functions.get(id),
+    primitive: (id) => index.operations.get(id),
+    factory: (id) => index.factories.get(id),
+    variable: (file, name) => index.variables.get(`${file}:${name}`),
+    field: (slot) => index.fields.get(slot),
+    target: index.target,
+    given: (cls) => index.given.get(cls) ?? [],
+    isReassigned: (slot) => index.reassigned.has(slot),
+    isVolatile: (file, v) => index.volatile.get(file)?.has(v) === true,
+  };
 }
 
 function sameFacts(a: FunctionFacts, b: FunctionFacts): boolean {
@@ -163,9 +155,11 @@ function sameInputs(a: Round["inputs"], b: Round["inputs"]): boolean {
 function sameRounds(a: readonly Round[], b: readonly Round[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ inputs, summary }, index) => {
+    a.every(({ inputs, reads, summary }, index) => {
       const other = b[index];
-      return other !== undefined && summary === other.summary && sameInputs(inputs, other.inputs);
+      return (
+        other !== undefined && summary === other.summary && reads === other.reads && sameInputs(inputs, other.inputs)
+      );
     })
   );
 }

@@ -1,7 +1,7 @@
 // After an edit only what changed is done again; the answers are those of a fresh start.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { AnalysisResult } from "#server/workspace/analysis";
@@ -58,6 +58,58 @@ describe("after an edit", () => {
     // Two may hold it: no order to keep.
     expect(rulesOf(edited).filter((line) => line.includes("lock-order"))).toEqual([]);
     expect(rulesOf(first).filter((line) => line.includes("lock-order"))).toHaveLength(1);
+  });
+
+  it("of what other files read of a module, the answers are those of a fresh start", async () => {
+    const folder = mkdtempSync(join(process.cwd(), "out/workspace-reads-"));
+    const [locks, uses] = [join(folder, "locks.ts"), join(folder, "uses.ts")];
+    writeFileSync(join(folder, "tsconfig.json"), '{ "compilerOptions": { "strict": true }, "include": ["*.ts"] }');
+    writeFileSync(
+      uses,
+      `import { Gate, first, second } from "./locks";
+export async function twice(): Promise<void> {
+  await first.runExclusive(() => second.runExclusive(() => {}));
+}
+export class Door {
+  private readonly gate = new Gate();
+  async enter(): Promise<void> {
+    await this.gate.inner.runExclusive(() => this.gate.outer.runExclusive(() => {}));
+  }
+}
+`,
+    );
+    const module = (second: string, outer: string): string =>
+      `import { Mutex } from "async-mutex";
+export const first = new Mutex();
+export const second = ${second};
+export class Gate {
+  readonly inner = new Mutex();
+  readonly outer = ${outer};
+}
+`;
+    const [apart, same] = [module("new Mutex()", "new Mutex()"), module("first", "this.inner")];
+    const versions = [apart, same, `\n\n${same}`, `// A line.\n${apart}`, module("first", "new Mutex()"), apart];
+    writeFileSync(locks, apart);
+    const disk = diskHost(folder);
+    const told = (result: AnalysisResult): string[] =>
+      [...result.findings]
+        .flatMap(([file, list]) =>
+          list.map(({ ruleId, range, message }) => `${basename(file)}:${range.start.line} ${ruleId} ${message}`),
+        )
+        .sort();
+    const workspace = createWorkspace(folder, disk);
+    await workspace.analyze();
+    const counts: number[] = [];
+    for (const version of versions) {
+      workspace.update(locks, version);
+      const fresh = createWorkspace(folder, disk);
+      fresh.update(locks, version);
+      const result = told(await workspace.analyze());
+      expect(result).toEqual(told(await fresh.analyze()));
+      counts.push(result.filter((line) => line.includes("nested-acquire")).length);
+    }
+    expect(counts).toEqual([0, 2, 2, 0, 1, 0]);
+    rmSync(folder, { recursive: true });
   });
 
   it("that breaks the syntax, the other files keep their findings, and all come back", async () => {
