@@ -1,6 +1,6 @@
 // The histograms of `node:perf_hooks`: every recorded value is kept, so that nothing is rounded.
 
-import { codedError } from "../runtime/values";
+import { outOfRange } from "./validate";
 
 export interface Histogram {
   readonly count: number;
@@ -55,12 +55,4 @@ export function createHistogram(): Histogram {
       values.push(given);
     },
   };
-}
-
-function outOfRange(name: string, range: string, value: number): Error {
-  return codedError(
-    RangeError,
-    "ERR_OUT_OF_RANGE",
-    `The value of "${name}" is out of range. It must be ${range}. Received ${value}`,
-  );
 }

@@ -2,12 +2,13 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionAround, functionId, isFunctionNode, personName } from "./names";
+import { functionAround, functionId, isFunctionNode, outerName } from "./names";
 import { lockEffect } from "./own-operations";
 import { calleeText, functionOfSymbol } from "./resolve";
-import { unwrapped } from "./shared-names";
+import { onlyValue } from "./syntax";
 
 export interface AbandonedWork {
   /**
@@ -35,13 +36,13 @@ export function abandonedWork(source: ts.SourceFile, low: Lowering): AbandonedWo
       const fn = functionAround(node);
       const late = isWaitedFor(node) && fn !== undefined ? lateIn(node, low) : undefined;
       if (late !== undefined && fn !== undefined)
-        found.push({ kind: "late", fn: functionId(fn), in: nameOf(fn), ...late });
+        found.push({ kind: "late", fn: functionId(fn), in: outerName(fn), ...late });
       if (work !== undefined && section !== undefined && fn !== undefined) {
         found.push({
           kind: "race",
           lock: section.lock,
           fn: functionId(fn),
-          in: nameOf(fn),
+          in: outerName(fn),
           taken: low.range(section.node),
           race: low.range(node),
           work,
@@ -58,10 +59,6 @@ export function abandonedWork(source: ts.SourceFile, low: Lowering): AbandonedWo
   return found;
 }
 
-function nameOf(fn: FunctionNode): string {
-  return personName(fn).replace(/^a callback in /, "");
-}
-
 /** `Promise.race([lock.acquire(), timeout])`, of which nobody else can ever hear that the lock was taken after all. */
 function lateIn(
   race: ts.CallExpression,
@@ -71,14 +68,14 @@ function lateIn(
   if (list === undefined || !ts.isArrayLiteralExpression(list) || list.elements.length !== 2) return undefined;
   const [taking, limit] = [...list.elements].sort((a) => (isTaking(a, low) ? -1 : 1));
   if (taking === undefined || limit === undefined || !isTaking(taking, low)) return undefined;
-  if (contender(unwrapped(limit), low) !== "limit") return undefined;
-  const call = unwrapped(taking);
+  if (contender(bare(limit), low) !== "limit") return undefined;
+  const call = bare(taking);
   if (!ts.isCallExpression(call)) return undefined;
   return { lock: lockText(call), taken: low.range(call), race: low.range(race), work: calleeText(call.expression) };
 }
 
 function isTaking(node: ts.Expression, low: Lowering): boolean {
-  const inner = unwrapped(node);
+  const inner = bare(node);
   return ts.isCallExpression(inner) && lockEffect(inner, low) === "ACQ";
 }
 
@@ -96,7 +93,7 @@ function timerAt(node: ts.CallExpression, low: Lowering): AbandonedWork | undefi
     kind: "timer",
     lock: released.lock,
     fn: functionId(fn),
-    in: nameOf(fn),
+    in: outerName(fn),
     taken: low.range(taken),
     race: low.range(released.at),
     work: waits,
@@ -122,7 +119,7 @@ function awaitAfter(body: ts.Node, timer: ts.Node): string | undefined {
   const visit = (node: ts.Node): void => {
     if (found !== undefined || isFunctionNode(node)) return;
     if (ts.isAwaitExpression(node) && node.pos > timer.end) {
-      const awaited = unwrapped(node.expression);
+      const awaited = bare(node.expression);
       found = ts.isCallExpression(awaited) ? calleeText(awaited.expression) : awaited.getText();
     }
     ts.forEachChild(node, visit);
@@ -135,7 +132,7 @@ function awaitAfter(body: ts.Node, timer: ts.Node): string | undefined {
 function workIn(race: ts.CallExpression, low: Lowering): string | undefined {
   const [list] = race.arguments;
   if (list === undefined || !ts.isArrayLiteralExpression(list) || list.elements.length !== 2) return undefined;
-  const kinds = list.elements.map((element) => contender(unwrapped(element), low));
+  const kinds = list.elements.map((element) => contender(bare(element), low));
   const work = kinds.find((kind) => kind !== undefined && kind !== "limit");
   return kinds.includes("limit") ? work : undefined;
 }
@@ -158,16 +155,10 @@ function contender(node: ts.Expression, low: Lowering): string | undefined {
 function onlyWaits(call: ts.CallExpression, low: Lowering): boolean {
   const name = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
   const symbol = low.resolver.symbol(name);
-  const body = symbol === undefined ? undefined : functionOfSymbol(symbol)?.body;
-  if (body === undefined) return false;
-  low.resolver.looksInto(body, low.source);
-  const [only, ...more] = ts.isBlock(body) ? body.statements : [];
-  const value = ts.isBlock(body)
-    ? only !== undefined && ts.isReturnStatement(only)
-      ? only.expression
-      : undefined
-    : body;
-  const made = value === undefined || more.length > 0 ? undefined : unwrapped(value);
+  const fn = symbol === undefined ? undefined : functionOfSymbol(symbol);
+  if (fn?.body === undefined) return false;
+  low.resolver.looksInto(fn.body, low.source);
+  const made = onlyValue(fn);
   return made !== undefined && ts.isNewExpression(made) && /\bsetTimeout\b/.test(made.getText());
 }
 
@@ -186,7 +177,7 @@ function initializerOf(node: ts.Identifier): ts.Expression | undefined {
     ts.forEachChild(child, visit);
   };
   if (fn?.body !== undefined) visit(fn.body);
-  return found === undefined ? undefined : unwrapped(found);
+  return found === undefined ? undefined : bare(found);
 }
 
 function isWaitedFor(race: ts.CallExpression): boolean {
@@ -229,7 +220,7 @@ function releasedIn(block: ts.Node, low: Lowering): (Omit<Section, "body"> & { r
       if (lockEffect(node, low) === "REL") found = { lock: lockText(node), node, at: node };
       else if (ts.isIdentifier(node.expression)) {
         const taken = initializerOf(node.expression);
-        const call = taken !== undefined && ts.isAwaitExpression(taken) ? unwrapped(taken.expression) : undefined;
+        const call = taken !== undefined && ts.isAwaitExpression(taken) ? bare(taken.expression) : undefined;
         if (call !== undefined && ts.isCallExpression(call) && lockEffect(call, low) === "ACQ")
           found = { lock: lockText(call), node: call, at: node };
       }

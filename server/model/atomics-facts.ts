@@ -6,6 +6,7 @@ import { bare, type EntityId, entityOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import { functionOfSymbol, type Resolver } from "./resolve";
+import { loopAround } from "./syntax";
 
 export interface CellOperation {
   readonly op: "wait" | "wait-async" | "notify" | "load" | "store" | "swap" | "read" | "write" | "update";
@@ -117,7 +118,7 @@ function describe(
     shared: isSharedView(view, resolver),
     parameter: isParameter(inner, resolver),
     bounded: ts.isCallExpression(node) && isBounded(node, op),
-    inLoop: isInLoop(node),
+    inLoop: loopAround(node) !== undefined,
     used: !ts.isExpressionStatement(node.parent),
     async: around !== undefined && (ts.getCombinedModifierFlags(around) & ts.ModifierFlags.Async) !== 0,
     rereads: ts.isCallExpression(node) && op === "wait" && rereads(node, view, index, source),
@@ -216,12 +217,6 @@ export function constantOf(expression: ts.Expression, resolver: Resolver): numbe
 function isBounded(node: ts.CallExpression, op: CellOperation["op"]): boolean {
   const timeout = op === "wait" || op === "wait-async" ? node.arguments[3] : undefined;
   return timeout !== undefined && !/^(undefined|Infinity|Number\.POSITIVE_INFINITY)$/.test(timeout.getText());
-}
-
-export function isInLoop(node: ts.Node): boolean {
-  for (let at = node.parent; at !== undefined && !isFunctionNode(at); at = at.parent)
-    if (ts.isIterationStatement(at, false)) return true;
-  return false;
 }
 
 /** The condition of an `if` or loop around looks at the cell, and the value waited on is another reading of it. */

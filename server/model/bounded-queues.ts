@@ -6,8 +6,9 @@ import { type EntityId, entityOf, entityOfSymbol } from "./entity";
 import type { FunctionId } from "./facts";
 import { isWaitedFor, methodsOf, ownField } from "./monitors";
 import { usesOfMonitor } from "./monitor-uses";
-import { type FunctionNode, functionAround, functionId, nodeRange, personName } from "./names";
+import { functionAround, functionId, type FunctionNode, nodeRange, outerName } from "./names";
 import { isUserCode, type Resolver } from "./resolve";
+import { loopAround } from "./syntax";
 
 /** A wait for room in a queue that nobody can make. */
 export interface FullQueue {
@@ -77,7 +78,7 @@ function written(kind: FullQueue["kind"], put: Use, { queues, take, more }: Stuc
     kind,
     queues,
     fn: functionId(fn),
-    in: personName(fn).replace(/^a callback in /, ""),
+    in: outerName(fn),
     at: nodeRange(put.node, source),
     take: nodeRange(take.node, source),
     ...(more === undefined ? {} : { more: nodeRange(more.node, source) }),
@@ -227,13 +228,6 @@ function queuesIn(source: ts.SourceFile, resolver: Resolver): Queues {
   };
   visit(source);
   return { puts, takes, capacity };
-}
-
-function loopAround(node: ts.Node): ts.Node | undefined {
-  const around = functionAround(node);
-  for (let at: ts.Node | undefined = node.parent; at !== undefined && at !== around; at = at.parent)
-    if (ts.isIterationStatement(at, false)) return at;
-  return undefined;
 }
 
 /** The private field, or the variable that is not exported, in which it is kept. */

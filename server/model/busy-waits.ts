@@ -5,6 +5,7 @@ import { ts } from "ts-morph";
 import { functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import type { FunctionId } from "./facts";
 import type { Resolver } from "./resolve";
+import { isAssignment } from "./syntax";
 
 export interface BusyWait {
   /** `loop`: spins on a variable that only another callback changes · `child`: runs a process to its end. */
@@ -66,7 +67,7 @@ function changedElsewhere(
       ts.isToken(node) ||
       ts.isLiteralExpression(node) ||
       (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) ||
-      (ts.isBinaryExpression(node) && !isAssignment(node));
+      (ts.isBinaryExpression(node) && !isAssignment(node.operatorToken.kind));
     if (!plain) simple = false;
     else ts.forEachChild(node, look);
   };
@@ -80,7 +81,7 @@ function changedElsewhere(
     let change: ts.Node | undefined;
     const seek = (node: ts.Node): void => {
       const target =
-        ts.isBinaryExpression(node) && isAssignment(node)
+        ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)
           ? node.left
           : ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)
             ? node.operand
@@ -110,18 +111,13 @@ function isIdle(node: ts.Node): boolean {
       ts.isReturnStatement(child) ||
       ts.isThrowStatement(child) ||
       ts.isNewExpression(child) ||
-      (ts.isBinaryExpression(child) && isAssignment(child)) ||
+      (ts.isBinaryExpression(child) && isAssignment(child.operatorToken.kind)) ||
       ts.isPostfixUnaryExpression(child) ||
       isFunctionNode(child) ||
       ts.forEachChild(child, (inner) => active(inner) || undefined) === true
     );
   };
   return !active(node);
-}
-
-function isAssignment(node: ts.BinaryExpression): boolean {
-  const kind = node.operatorToken.kind;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isNegation(node: ts.Node): boolean {

@@ -3,11 +3,12 @@
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import { operationOf } from "./catalog-lookup";
+import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionId, isFunctionNode, personName } from "./names";
+import { functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { calleeText } from "./resolve";
-import { sharedName, unwrapped } from "./shared-names";
+import { sharedName } from "./shared-names";
 
 export interface Bypass {
   /** The mark, as written. */
@@ -49,7 +50,7 @@ function bypassIn(fn: FunctionNode, body: ts.Block, low: Lowering): Bypass | und
       ...mark,
       lock: calleeText(lock.expression).replace(/\.[^.]*$/, ""),
       fn: functionId(fn),
-      in: personName(fn).replace(/^a callback in /, ""),
+      in: outerName(fn),
       test: low.range(statement.expression),
       taken: low.range(lock),
       skipped: low.range(skipped),
@@ -62,8 +63,8 @@ function bypassIn(fn: FunctionNode, body: ts.Block, low: Lowering): Bypass | und
 function workOf(node: ts.Statement, parameters: ReadonlySet<string>): ts.CallExpression | undefined {
   const only = ts.isBlock(node) && node.statements.length === 1 ? node.statements[0] : node;
   if (only === undefined || !ts.isReturnStatement(only) || only.expression === undefined) return undefined;
-  const value = unwrapped(only.expression);
-  const call = ts.isAwaitExpression(value) ? unwrapped(value.expression) : value;
+  const value = bare(only.expression);
+  const call = ts.isAwaitExpression(value) ? bare(value.expression) : value;
   return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && parameters.has(call.expression.text)
     ? call
     : undefined;
@@ -75,7 +76,7 @@ function markOf(
   body: ts.Block,
   low: Lowering,
 ): Pick<Bypass, "mark" | "kind"> | undefined {
-  const inner = unwrapped(condition);
+  const inner = bare(condition);
   if (/\.getStore\(\)/.test(inner.getText())) return { mark: inner.getText().slice(0, 60), kind: "context" };
   const name = sharedName(inner, fn, low);
   if (name === undefined || name.entry) return undefined;

@@ -2,11 +2,12 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionAround, functionId, isFunctionNode, personName } from "./names";
+import { functionAround, functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { functionOfSymbol } from "./resolve";
-import { entryName, type SharedName, sharedName, unwrapped } from "./shared-names";
+import { entryName, type SharedName, sharedName } from "./shared-names";
 
 /** A chain that a rejected link would stop: nothing in it catches. */
 export interface OpenChain {
@@ -67,7 +68,7 @@ function openLink(link: Link, low: Lowering): OpenChain | undefined {
   return {
     text: name.text,
     fn: functionId(fn),
-    in: personName(fn).replace(/^a callback in /, ""),
+    in: outerName(fn),
     at: low.range(link.at),
     job: isFunctionNode(job) ? "the job" : job.getText(low.source).slice(0, 40),
     ...(known ? { callee: functionId(known) } : {}),
@@ -84,11 +85,11 @@ interface Chain {
 
 /** `base.then(job).finally(...)`; a variable that holds one is followed. */
 function chainOf(value: ts.Expression, fn: FunctionNode, low: Lowering): Chain | undefined {
-  let at = unwrapped(value);
+  let at = bare(value);
   if (ts.isIdentifier(at)) {
     const initializer = localInitializer(at, fn, low);
     if (initializer === undefined) return undefined;
-    at = unwrapped(initializer);
+    at = bare(initializer);
   }
   let job: ts.CallExpression | undefined;
   let catches = false;
@@ -97,14 +98,14 @@ function chainOf(value: ts.Expression, fn: FunctionNode, low: Lowering): Chain |
     if (member === "catch" || (member === "then" && at.arguments.length > 1)) catches = true;
     else if (member === "then") job = at;
     else if (member !== "finally") break;
-    at = unwrapped(at.expression.expression);
+    at = bare(at.expression.expression);
   }
   return job === undefined ? undefined : { base: at, job, catches };
 }
 
 /** The state that the chain begins with: `tail`, `tail ?? Promise.resolve()`, a variable that was read from it. */
 function baseName(base: ts.Expression, fn: FunctionNode, low: Lowering): string | undefined {
-  const inner = unwrapped(base);
+  const inner = bare(base);
   if (ts.isBinaryExpression(inner)) return baseName(inner.left, fn, low);
   const own = sharedName(inner, fn, low);
   if (own !== undefined || !ts.isIdentifier(inner)) return own?.key;
@@ -121,7 +122,7 @@ function localInitializer(node: ts.Identifier, fn: FunctionNode, low: Lowering):
 
 /** It gives the state a promise that does not depend on the old one, or that does not reject. */
 function mends(link: Link, low: Lowering): boolean {
-  const value = unwrapped(link.value);
+  const value = bare(link.value);
   if (chainOf(value, link.fn, low)?.catches === true) return true;
   if (ts.isCallExpression(value) && /\.catch$/.test(value.expression.getText(low.source))) return true;
   return !ts.isConstructorDeclaration(link.fn) && chainOf(value, link.fn, low) === undefined;

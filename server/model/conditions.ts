@@ -6,6 +6,7 @@ import { bare, type EntityId, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import { functionOfSymbol, type Resolver } from "./resolve";
+import { has, isWithin, loopAround, onlyValue } from "./syntax";
 import { calledBy, callersOf, outermost } from "./waiters";
 
 /** Waiters that nobody tells. */
@@ -118,16 +119,8 @@ function functionOf(name: ts.Node, resolver: Resolver): FunctionNode | undefined
 
 /** The promise that a function does nothing but make. */
 function onlyPromise(fn: FunctionNode): ts.NewExpression | undefined {
-  const { body } = fn;
-  if (body === undefined) return undefined;
-  const [only, ...more] = ts.isBlock(body) ? body.statements : [];
-  const value = ts.isBlock(body)
-    ? only !== undefined && ts.isReturnStatement(only)
-      ? only.expression
-      : undefined
-    : body;
-  const inner = value === undefined || more.length > 0 ? undefined : bare(value);
-  const made = inner !== undefined && ts.isAwaitExpression(inner) ? bare(inner.expression) : inner;
+  const only = onlyValue(fn);
+  const made = only !== undefined && ts.isAwaitExpression(only) ? bare(only.expression) : only;
   return made !== undefined && ts.isNewExpression(made) ? made : undefined;
 }
 
@@ -314,24 +307,10 @@ function clauseFor(wake: ts.Node): ts.CatchClause | undefined {
     if (ts.isIterationStatement(parent, false)) return undefined;
     if (!ts.isTryStatement(parent) || at !== parent.tryBlock || parent.catchClause === undefined) continue;
     const earlier = has(parent.tryBlock, (node) => ts.isAwaitExpression(node) && node.end <= wake.pos);
-    const retried = isRetried(parent);
+    const retried = loopAround(parent) !== undefined;
     return earlier && !retried ? parent.catchClause : undefined;
   }
   return undefined;
-}
-
-function isRetried(node: ts.Node): boolean {
-  for (let at = node.parent; at !== undefined && !isFunctionNode(at); at = at.parent)
-    if (ts.isIterationStatement(at, false)) return true;
-  return false;
-}
-
-function has(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  return test(root) || ts.forEachChild(root, (child) => has(child, test) || undefined) === true;
-}
-
-function isWithin(node: ts.Node, fn: ts.Node): boolean {
-  return node.pos >= fn.pos && node.end <= fn.end && node.getSourceFile() === fn.getSourceFile();
 }
 
 function nameOf(node: ts.Node, source: ts.SourceFile): string {

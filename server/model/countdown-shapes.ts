@@ -1,6 +1,7 @@
 // Latches and barriers written by hand, recognised by what their classes do with a counter and with those who wait.
 
 import { ts } from "ts-morph";
+import { has, search } from "./syntax";
 
 /** What a class does with its counter. */
 export interface Shape {
@@ -140,17 +141,4 @@ function parameterOf(maker: ts.ConstructorDeclaration | undefined, field: string
       (node) => ts.isBinaryExpression(node) && member(node.left) === field && node.right.getText() === name,
     );
   });
-}
-
-export function find(root: ts.Node, test: (node: ts.Node) => boolean): ts.Node | undefined {
-  return test(root) ? root : ts.forEachChild(root, (child) => find(child, test));
-}
-
-export function has(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  return find(root, test) !== undefined;
-}
-
-function search(root: ts.Node, look: (node: ts.Node) => void): void {
-  look(root);
-  ts.forEachChild(root, (child) => search(child, look));
 }

@@ -2,11 +2,12 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { find, has, type Shape, shapeOf } from "./countdown-shapes";
+import { type Shape, shapeOf } from "./countdown-shapes";
 import { bare, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
-import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
+import { type FunctionNode, functionAround, functionId, nodeRange, personName } from "./names";
 import { isUserCode, type Resolver } from "./resolve";
+import { find, has, isWithin, loopAround } from "./syntax";
 
 export interface Countdown {
   /**
@@ -162,12 +163,6 @@ function isInLoop(wait: Use, number: Count, arrivals: readonly Use[]): boolean {
     ) &&
     arrivals.length === 1
   );
-}
-
-function loopAround(node: ts.Node): ts.IterationStatement | undefined {
-  for (let at = node.parent; at !== undefined && !isFunctionNode(at); at = at.parent)
-    if (ts.isIterationStatement(at, false)) return at;
-  return undefined;
 }
 
 function innerLoop(node: ts.Node, outer: ts.Node): ts.Node | undefined {
@@ -347,8 +342,4 @@ function isInside(node: ts.Node, outer: ts.Node, test: (node: ts.Node) => boolea
     if (at === outer) return false;
   }
   return false;
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
 }

@@ -9,6 +9,7 @@ import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
 import { type FunctionNode, functionId, isFunctionNode } from "./names";
 import { calleeText } from "./resolve";
+import { mentions } from "./syntax";
 
 export interface MissedDone {
   readonly fn: FunctionId;
@@ -130,9 +131,4 @@ function join(a: boolean | undefined, b: boolean | undefined): boolean | undefin
 
 function leaves(node: ts.Statement): boolean {
   return ts.isReturnStatement(node) || ts.isThrowStatement(node);
-}
-
-function mentions(node: ts.Node, name: string): boolean {
-  if (ts.isIdentifier(node) && node.text === name) return true;
-  return ts.forEachChild(node, (child) => mentions(child, name) || undefined) ?? false;
 }

@@ -6,6 +6,7 @@ import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import { functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import { functionOfSymbol, isUserCode, type Resolver } from "./resolve";
+import { onlyValue, search } from "./syntax";
 
 /** A way out that forgets to end what waits. */
 export interface Unended {
@@ -141,9 +142,7 @@ function signalOf(awaited: ts.Expression, resolver: Resolver): ts.Expression | u
   );
   const named = symbol === undefined ? undefined : functionOfSymbol(symbol);
   const helper = named?.getSourceFile() === awaited.getSourceFile() ? named : undefined;
-  const [only, ...more] = helper?.body !== undefined && ts.isBlock(helper.body) ? helper.body.statements : [];
-  const value = only !== undefined && ts.isReturnStatement(only) && more.length === 0 ? only.expression : undefined;
-  const inner = value === undefined ? undefined : bare(value);
+  const inner = helper === undefined ? undefined : onlyValue(helper);
   const signal = inner !== undefined && ts.isNewExpression(inner) ? listened(inner) : undefined;
   const index = helper?.parameters.findIndex(({ name }) => name.getText() === signal?.getText()) ?? -1;
   return index < 0 ? undefined : awaited.arguments[index];
@@ -213,14 +212,6 @@ function ownCall(node: ts.Node): string | undefined {
 function isDropped(node: ts.Node): boolean {
   const { parent } = node;
   return ts.isExpressionStatement(parent) || (ts.isVoidExpression(parent) && ts.isExpressionStatement(parent.parent));
-}
-
-function search(root: ts.Node, look: (node: ts.Node) => void): void {
-  const visit = (node: ts.Node): void => {
-    look(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(root);
 }
 
 type Now = "before" | "open" | "ended";

@@ -2,12 +2,13 @@
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionAround, functionId, personName } from "./names";
+import { functionAround, functionId, type FunctionNode, outerName } from "./names";
 import { lockEffect } from "./own-operations";
 import { leavesAfter } from "./shape-steps";
-import { entryName, ownName, type SharedName, unwrapped } from "./shared-names";
+import { entryName, ownName, type SharedName } from "./shared-names";
 
 export interface Eviction {
   /** The map, as written. */
@@ -52,7 +53,7 @@ function evictionAt(
   const fn = userOf(node, key, low);
   if (fn?.body === undefined || isGuarded(node, fn)) return undefined;
   const name = entryName(map, key, fn, low);
-  const owner = ownName(unwrapped(map), fn, low, true);
+  const owner = ownName(bare(map), fn, low, true);
   if (name === undefined || owner === undefined) return undefined;
   const read = usesIn(fn.body, "get", name, fn, low)[0];
   if (read === undefined || usesIn(fn.body, "set", name, fn, low).length === 0) return undefined;
@@ -63,7 +64,7 @@ function evictionAt(
   return {
     map: owner.text,
     fn: functionId(fn),
-    in: personName(fn).replace(/^a callback in /, ""),
+    in: outerName(fn),
     taken: low.range(taken.node),
     removed: low.range(node),
     kind: taken.kind,
@@ -72,7 +73,7 @@ function evictionAt(
 
 /** The function that knows the key: around the `finally` callback, perhaps. */
 function userOf(node: ts.Node, key: ts.Expression, low: Lowering): FunctionNode | undefined {
-  const named = unwrapped(key);
+  const named = bare(key);
   const declaration = ts.isIdentifier(named) ? low.checker.getSymbolAtLocation(named)?.valueDeclaration : undefined;
   return declaration === undefined ? functionAround(node) : functionAround(declaration);
 }

@@ -3,14 +3,14 @@
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import { sectionAround } from "./abandoned";
+import { bare } from "./entity";
 import { lockEffect } from "./own-operations";
 import type { FunctionId } from "./facts";
 import { firstAwait, type LateWrite, lateWrites, touched, walk } from "./late-writes";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionAround, functionId, isFunctionNode, personName } from "./names";
+import { functionAround, functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { isPromiseType } from "./pending";
 import { calleeText, functionOfSymbol } from "./resolve";
-import { unwrapped } from "./shared-names";
 
 interface Floating {
   readonly fn: FunctionId;
@@ -49,7 +49,7 @@ export function floatingWork(source: ts.SourceFile, low: Lowering): FloatingWork
   const found: FloatingWork[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isExpressionStatement(node)) {
-      const call = unwrapped(node.expression);
+      const call = bare(node.expression);
       const fn = functionAround(node);
       if (ts.isCallExpression(call) && fn !== undefined) found.push(...floatingAt(call, fn, low));
     }
@@ -65,7 +65,7 @@ function floatingAt(call: ts.CallExpression, fn: FunctionNode, low: Lowering): F
   const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
   const base = {
     fn: functionId(fn),
-    in: personName(fn).replace(/^a callback in /, ""),
+    in: outerName(fn),
     call: low.range(call),
     text,
     awaitable: isAsync && started?.each !== true,

@@ -12,6 +12,7 @@ import type {
   Stmt,
   VarId,
 } from "./facts";
+import { withoutCallback } from "./names";
 import { type Path, pathKey } from "./path";
 import { clone, type Outcome, type State, type Thrown, type Value } from "./state";
 import type {
@@ -158,7 +159,7 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
 }
 
 export function placeOf(frame: Frame, range: Range): Place {
-  return { file: frame.fn.file, range, fn: frame.fn.id, in: frame.fn.name.replace(/^a callback in /, "") };
+  return { file: frame.fn.file, range, fn: frame.fn.id, in: withoutCallback(frame.fn.name) };
 }
 
 export function siteOf(range: Range): string {

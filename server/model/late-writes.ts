@@ -1,10 +1,11 @@
 // What a function writes after an `await` of its own: when a caller that does not wait goes on, that is not written yet.
 
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { Lowering } from "./lower";
 import { type FunctionNode, functionAround, isFunctionNode } from "./names";
-import { entryName, ownName, unwrapped } from "./shared-names";
-import { isAssignment } from "./shared-syntax";
+import { entryName, ownName } from "./shared-names";
+import { isAssignment } from "./syntax";
 
 export interface LateWrite {
   /** Of the member, variable or collection: see `SharedName`. */
@@ -27,9 +28,9 @@ export function lateWrites(fn: FunctionNode, low: Lowering): LateWrite[] {
   const found: LateWrite[] = [];
   const add = (node: ts.Node, target: ts.Expression, how: LateWrite["how"]): void => {
     const late = node.getStart(low.source) >= first.end || firstAwait(node, node.pos) !== undefined;
-    const inner = unwrapped(target);
+    const inner = bare(target);
     const name = ts.isElementAccessExpression(inner)
-      ? ownName(unwrapped(inner.expression), fn, low, true)
+      ? ownName(bare(inner.expression), fn, low, true)
       : ownName(inner, fn, low, true);
     if (!late || name === undefined) return;
     found.push({
@@ -89,7 +90,7 @@ export function walk(root: ts.Node, visit: (node: ts.Node) => void): void {
 }
 
 function ownerOf(target: ts.Expression, low: Lowering): FunctionNode | undefined {
-  const inner = unwrapped(target);
+  const inner = bare(target);
   if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
     return ownerOf(inner.expression, low);
   if (!ts.isIdentifier(inner)) return undefined;

@@ -7,6 +7,7 @@ import { keptResolver } from "./lower-promise";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
 import { tryFinally } from "./repair";
 import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
+import { isAssignment } from "./syntax";
 
 const UNKNOWN: Expr = { k: "unknown" };
 const UNDEF: Expr = { k: "undef" };
@@ -464,10 +465,6 @@ export function isPure(e: Expr): boolean {
 
 function isNullish(node: ts.Expression): boolean {
   return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isConstruction(node: ts.Node): boolean {

@@ -4,6 +4,8 @@ import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import type { ClassId, FunctionId, VarId } from "./facts";
 
+const CALLBACK = "a callback in ";
+
 export type FunctionNode =
   | ts.FunctionDeclaration
   | ts.FunctionExpression
@@ -45,13 +47,23 @@ export function variableId(declaration: ts.Node, name: string): VarId {
   return `${name}@${declaration.pos}`;
 }
 
+/** The function that people know: of a callback, the one that it stands in. */
+export function outerName(node: FunctionNode | ts.SourceFile): string {
+  return withoutCallback(personName(node));
+}
+
+/** `transfer`, of `a callback in transfer`. */
+export function withoutCallback(name: string): string {
+  return name.startsWith(CALLBACK) ? name.slice(CALLBACK.length) : name;
+}
+
 /** `Bank.audit`, `transfer`, `a callback in transfer`. */
 export function personName(node: FunctionNode | ts.SourceFile): string {
   if (ts.isSourceFile(node)) return node.fileName.slice(node.fileName.lastIndexOf("/") + 1);
   const own = ownName(node);
   if (own === undefined) {
     const outer = functionAround(node);
-    return outer === undefined ? `a callback in ${personName(node.getSourceFile())}` : callbackIn(personName(outer));
+    return outer === undefined ? `${CALLBACK}${personName(node.getSourceFile())}` : callbackIn(personName(outer));
   }
   const holder = node.parent;
   if (ts.isClassLike(holder)) return `${ownName(holder) ?? "class"}.${own}`;
@@ -67,7 +79,7 @@ export function nodeRange(node: ts.Node, source: ts.SourceFile): Range {
 }
 
 function callbackIn(name: string): string {
-  return name.startsWith("a callback in ") ? name : `a callback in ${name}`;
+  return name.startsWith(CALLBACK) ? name : `${CALLBACK}${name}`;
 }
 
 function chain(node: ts.Node): string[] {

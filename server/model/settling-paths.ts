@@ -6,6 +6,7 @@ import type { FunctionId } from "./facts";
 import { type FunctionNode, functionId, isFunctionNode, nodeRange } from "./names";
 import { calleeText, functionOfSymbol, isUserCode, type Resolver } from "./resolve";
 import type { Gap } from "./settling";
+import { has } from "./syntax";
 
 /** A way that has settled nothing so far, and the last decision that led to it. `undefined`: there is none. */
 type Open = { readonly why: string } | undefined;
@@ -40,8 +41,8 @@ export function gapsOf(executor: FunctionNode, resolver: Resolver): Gap[] {
     if (symbol !== undefined) settlers.add(symbol);
   }
   addAliases(body, settlers, resolver);
-  const throws = contains(body, (node) => ts.isThrowStatement(node));
-  const used = contains(body, (node) => isSettler(node, settlers, resolver) || isArguments(node));
+  const throws = has(body, (node) => ts.isThrowStatement(node));
+  const used = has(body, (node) => isSettler(node, settlers, resolver) || isArguments(node));
   if (!used) {
     if (throws) return [];
     return [{ kind: "never", at: nodeRange(resolve, source), why: `\`${resolve.name.text}\`` }];
@@ -55,7 +56,7 @@ type Context = Pick<Walk, "resolver" | "source" | "settlers" | "executor" | "gap
 
 function walkFunction(fn: FunctionNode, context: Context, outermost: boolean): void {
   const { body } = fn;
-  if (body === undefined || contains(body, isArguments)) return;
+  if (body === undefined || has(body, isArguments)) return;
   const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
   const walk: Walk = {
     ...context,
@@ -131,7 +132,7 @@ function isOptional(node: ts.IfStatement, walk: Walk): boolean {
       : condition;
   if (!ts.isIdentifier(asked) && !ts.isPropertyAccessExpression(asked)) return false;
   const text = asked.getText(walk.source);
-  return contains(
+  return has(
     node.thenStatement,
     (child) =>
       ts.isCallExpression(child) &&
@@ -223,7 +224,7 @@ function rejections(root: ts.Expression, walk: Walk): Gap[] {
     if (name === "finally" && onFulfilled !== undefined && touches(onFulfilled, walk)) return [];
     if (handler !== undefined) {
       if (mayReject && touches(handler, walk)) return [];
-      if (isFunctionNode(handler) && contains(handler, ts.isThrowStatement)) continue;
+      if (isFunctionNode(handler) && has(handler, ts.isThrowStatement)) continue;
       if (!pending) mayReject = false;
       else break;
     }
@@ -257,8 +258,7 @@ function rejectFix(then: ts.CallExpression, walk: Walk): Gap["fix"] {
     return ts.isIdentifier(reject.name) ? [{ at: { start: end, end }, newText: `, ${reject.name.text}` }] : undefined;
   }
   const bracketed = text.slice(walk.executor.getStart(walk.source), resolve.getStart(walk.source)).includes("(");
-  if (!bracketed || contains(walk.executor, (node) => ts.isIdentifier(node) && node.text === "reject"))
-    return undefined;
+  if (!bracketed || has(walk.executor, (node) => ts.isIdentifier(node) && node.text === "reject")) return undefined;
   const after = nodeRange(resolve, walk.source).end;
   return [
     { at: { start: after, end: after }, newText: ", reject" },
@@ -367,7 +367,7 @@ function addAliases(body: ts.Node, settlers: Set<ts.Symbol>, resolver: Resolver)
     const add = (name: ts.Node, value: ts.Node): void => {
       const symbol = resolver.symbol(name);
       if (symbol === undefined || settlers.has(symbol)) return;
-      if (!contains(value, (node) => isSettler(node, settlers, resolver))) return;
+      if (!has(value, (node) => isSettler(node, settlers, resolver))) return;
       settlers.add(symbol);
       grew = true;
     };
@@ -389,7 +389,7 @@ function addAliases(body: ts.Node, settlers: Set<ts.Symbol>, resolver: Resolver)
 }
 
 function touches(root: ts.Node, walk: Pick<Walk, "settlers" | "resolver">): boolean {
-  return contains(root, (node) => isSettler(node, walk.settlers, walk.resolver));
+  return has(root, (node) => isSettler(node, walk.settlers, walk.resolver));
 }
 
 function isSettler(node: ts.Node, settlers: ReadonlySet<ts.Symbol>, resolver: Resolver): boolean {
@@ -399,10 +399,6 @@ function isSettler(node: ts.Node, settlers: ReadonlySet<ts.Symbol>, resolver: Re
   if (![...settlers].some((settler) => settler.name === node.text)) return false;
   const symbol = resolver.symbol(node);
   return symbol !== undefined && settlers.has(symbol);
-}
-
-function contains(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  return test(root) || ts.forEachChild(root, (child) => contains(child, test) || undefined) === true;
 }
 
 function isArguments(node: ts.Node): boolean {

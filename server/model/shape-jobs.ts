@@ -6,6 +6,7 @@ import { type Effect, type Shaped, withUsers } from "./shape-effects";
 import type { Features, StateName } from "./shape-features";
 import type { Group } from "./shape-groups";
 import { mayReplace } from "./shape-steps";
+import { mentions } from "./syntax";
 
 export function jobList(group: Group, features: ReadonlyMap<string, Features>): Shaped | undefined {
   for (const [name, member] of group.members) {
@@ -92,13 +93,6 @@ function localFunction(job: ts.Expression, executor: FunctionNode): ts.Node | un
   };
   visit(executor);
   return found;
-}
-
-function mentions(root: ts.Node, name: string): boolean {
-  return (
-    (ts.isIdentifier(root) && root.text === name) ||
-    ts.forEachChild(root, (child) => mentions(child, name) || undefined) === true
-  );
 }
 
 /** It calls one of the parameters, or keeps it as what is to be called. */

@@ -5,7 +5,7 @@ import type { FunctionNode } from "./names";
 import { type Effect, type Shaped, withUsers } from "./shape-effects";
 import type { Features } from "./shape-features";
 import type { Group } from "./shape-groups";
-import { has } from "./shape-steps";
+import { has } from "./syntax";
 
 export function memoryLock(group: Group, features: ReadonlyMap<string, Features>): Shaped | undefined {
   if (!/\bAtomics\s*\.\s*compareExchange\b/.test(group.node.getText())) return undefined;

@@ -6,7 +6,7 @@ import { type Effect, type Shaped, withUsers } from "./shape-effects";
 import type { Features, StateName } from "./shape-features";
 import { isEmpty } from "./shape-flags";
 import type { Group } from "./shape-groups";
-import { has } from "./shape-steps";
+import { has } from "./syntax";
 
 export function readersWriter(group: Group, features: ReadonlyMap<string, Features>): Shaped | undefined {
   const { state } = group;

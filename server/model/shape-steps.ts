@@ -3,6 +3,7 @@
 import { ts } from "ts-morph";
 import type { FunctionNode } from "./names";
 import type { StateName } from "./shape-features";
+import { has } from "./syntax";
 
 /** It takes from the list, one or all. */
 export function mayReplace(fn: FunctionNode, list: string, state: StateName): boolean {
@@ -15,10 +16,6 @@ export function mayReplace(fn: FunctionNode, list: string, state: StateName): bo
       (ts.isForOfStatement(node) && state(node.expression) === list) ||
       (ts.isElementAccessExpression(node) && state(node.expression) === list),
   );
-}
-
-export function has(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  return test(root) || ts.forEachChild(root, (child) => has(child, test) || undefined) === true;
 }
 
 /** Who finds a run under way takes its result and leaves: nobody waits in line for a turn of his own. */

@@ -1,6 +1,7 @@
 // Names for state that several tasks can see: members of `this`, variables outside the function, entries of maps there.
 
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { Lowering } from "./lower";
 import { classId, type FunctionNode, functionAround, variableId } from "./names";
 
@@ -16,7 +17,7 @@ export interface SharedName {
 
 /** The shared state that an expression reads: `this.client`, `current`, `cache.get(id)`, `cache[id]`. */
 export function sharedName(node: ts.Expression, fn: FunctionNode, low: Lowering): SharedName | undefined {
-  const inner = unwrapped(node);
+  const inner = bare(node);
   if (ts.isCallExpression(inner)) {
     const { expression } = inner;
     const [key] = inner.arguments;
@@ -36,8 +37,8 @@ export function entryName(
   fn: FunctionNode,
   low: Lowering,
 ): SharedName | undefined {
-  const of = ownName(unwrapped(map), fn, low, true);
-  const named = keyText(unwrapped(key));
+  const of = ownName(bare(map), fn, low, true);
+  const named = keyText(bare(key));
   if (of === undefined || named === undefined) return undefined;
   return { key: `${of.key}[${named}]`, text: `${of.text}[${named}]`, entry: true };
 }
@@ -50,7 +51,7 @@ export function ownName(
   constant: boolean,
 ): SharedName | undefined {
   if (ts.isPropertyAccessExpression(node)) {
-    const of = unwrapped(node.expression);
+    const of = bare(node.expression);
     const base =
       of.kind === ts.SyntaxKind.ThisKeyword
         ? { key: ownerOfThis(node), text: "this" }
@@ -67,15 +68,6 @@ export function ownName(
   const fixed = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (fixed && !constant) return undefined;
   return { key: variableId(declaration, node.text), text: node.text, entry: false };
-}
-
-export function unwrapped(node: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node)
-    ? unwrapped(node.expression)
-    : node;
 }
 
 /** A key that names the same entry wherever it is said in the function. */

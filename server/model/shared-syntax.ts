@@ -1,10 +1,11 @@
 // Small questions about syntax that the walk over shared state asks.
 
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { Lowering } from "./lower";
 import { type FunctionNode, isFunctionNode } from "./names";
 import { calleeText, type Resolver } from "./resolve";
-import { unwrapped } from "./shared-names";
+import { isAssignment } from "./syntax";
 
 /** Its body runs while something keeps others out: the callback of a lock, a queue or a transaction, or of one kept run. */
 export function isExclusive(fn: FunctionNode, low: Lowering): boolean {
@@ -51,7 +52,7 @@ export function isManyTimes(fn: FunctionNode): boolean {
 
 export function valueKind(value: ts.Expression | undefined): "empty" | "true" | "other" {
   if (value === undefined) return "empty";
-  const inner = unwrapped(value);
+  const inner = bare(value);
   if (isEmpty(inner)) return "empty";
   return inner.kind === ts.SyntaxKind.TrueKeyword ? "true" : "other";
 }
@@ -100,10 +101,6 @@ export function containsAwait(node: ts.Node): boolean {
   if (isFunctionNode(node)) return false;
   if (ts.isAwaitExpression(node)) return true;
   return ts.forEachChild(node, (child) => containsAwait(child) || undefined) ?? false;
-}
-
-export function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 export function isChoice(kind: ts.SyntaxKind): boolean {

@@ -1,17 +1,17 @@
 // The walk through one function that follows what it knows about shared state across its awaits, path by path.
 
 import { ts } from "ts-morph";
+import { bare } from "./entity";
 import type { Lowering } from "./lower";
-import { type FunctionNode, functionId, isFunctionNode, personName } from "./names";
+import { functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { isPromiseType } from "./pending";
 import { calleeText } from "./resolve";
 import type { SharedFacts, StaleWrite, StuckFlag, Tested } from "./shared-facts";
 import { flowOf, type Going, type Steps } from "./shared-flow";
-import { entryName, type SharedName, sharedName, unwrapped } from "./shared-names";
+import { entryName, type SharedName, sharedName } from "./shared-names";
 import { copy, type Flow, type Leave, NOTHING, type Path } from "./shared-path";
 import {
   containsAwait,
-  isAssignment,
   isChoice,
   isEmpty,
   isEquality,
@@ -25,6 +25,7 @@ import {
   shorten,
   valueKind,
 } from "./shared-syntax";
+import { isAssignment } from "./syntax";
 
 /** The parts of `SharedFacts` while they are gathered. */
 export interface Gathering {
@@ -43,7 +44,7 @@ const GIVES = /(?:^|\.)(?:release\w*|unlock|leave|exit|dispose)$/i;
 export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gathering): void {
   if (fn.body === undefined) return;
   const id = functionId(fn);
-  const own = personName(fn).replace(/^a callback in /, "");
+  const own = outerName(fn);
   const many = isManyTimes(fn);
   const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
   /** All of it runs while others are kept out. */
@@ -65,7 +66,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
 
   const waits = (at: ts.Node, what: ts.Expression | undefined, path: Path): void => {
     const range = low.range(at);
-    const inner = what === undefined ? undefined : unwrapped(what);
+    const inner = what === undefined ? undefined : bare(what);
     // A module is loaded once, whoever asks for it.
     if (inner !== undefined && ts.isCallExpression(inner) && inner.expression.kind === ts.SyntaxKind.ImportKeyword)
       return;
@@ -162,7 +163,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const isPromise = (value: ts.Expression): boolean =>
-    !ts.isAwaitExpression(unwrapped(value)) && isPromiseType(low.checker.getTypeAtLocation(value), low.checker);
+    !ts.isAwaitExpression(bare(value)) && isPromiseType(low.checker.getTypeAtLocation(value), low.checker);
 
   /** `this.ready = this.init()`: that run of `init` is the only one. */
   const keepsOneRun = (value: ts.Expression): void => {
@@ -170,7 +171,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       if (ts.isCallExpression(node)) excludedCall(node);
       if (!isFunctionNode(node)) ts.forEachChild(node, visit);
     };
-    if (!ts.isAwaitExpression(unwrapped(value)) && isPromise(value)) visit(value);
+    if (!ts.isAwaitExpression(bare(value)) && isPromise(value)) visit(value);
   };
 
   const excludedCall = (node: ts.CallExpression): void => {
@@ -191,7 +192,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const isAwaitOf = (value: ts.Expression, key: string): boolean => {
-    const inner = unwrapped(value);
+    const inner = bare(value);
     return ts.isAwaitExpression(inner) && nameOf(inner.expression)?.key === key;
   };
 
@@ -274,7 +275,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     const name = nameOf(node.left);
     const kind = node.operatorToken.kind;
     if (name === undefined) {
-      const local = unwrapped(node.left);
+      const local = bare(node.left);
       // `before = locks.get(key)` once more: what was seen earlier does not count.
       const anew = ts.isIdentifier(local) ? nameOf(node.right) : undefined;
       if (anew !== undefined) path.known.delete(anew.key);
@@ -336,11 +337,11 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const aliases = (local: string, value: ts.Expression | undefined, path: Path): void => {
-    const inner = value === undefined ? undefined : unwrapped(value);
+    const inner = value === undefined ? undefined : bare(value);
     // `map.get(key) ?? 0` is the entry, too.
     const read =
       inner !== undefined && ts.isBinaryExpression(inner) && isChoice(inner.operatorToken.kind) ? inner.left : inner;
-    const name = read === undefined ? undefined : nameOf(unwrapped(read));
+    const name = read === undefined ? undefined : nameOf(bare(read));
     if (name === undefined) path.alias.delete(local);
     else path.alias.set(local, name.key);
   };
@@ -390,7 +391,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const refine = (node: ts.Expression, outcome: boolean, path: Path): void => {
-    const inner = unwrapped(node);
+    const inner = bare(node);
     if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
       refine(inner.operand, !outcome, path);
       return;
@@ -424,7 +425,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
   };
 
   const learn = (node: ts.Expression, tested: Tested, path: Path): void => {
-    const inner = unwrapped(node);
+    const inner = bare(node);
     const key = nameOf(inner)?.key ?? aliasOf(inner, path);
     const known = key === undefined ? undefined : path.known.get(key);
     if (key !== undefined && known !== undefined) path.known.set(key, { ...known, tested });
@@ -438,7 +439,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     waits,
     aliases,
     returned: (node, path) => {
-      const inner = unwrapped(node);
+      const inner = bare(node);
       const key = nameOf(inner)?.key ?? aliasOf(inner, path);
       if (key !== undefined) returned.add(key);
     },

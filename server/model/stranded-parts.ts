@@ -7,7 +7,7 @@ import type { FunctionId } from "./facts";
 import type { WayOut } from "./leaving";
 import { isBounded, isWait, type Operation, type Uses } from "./monitor-uses";
 import type { Monitor, MonitorWait } from "./monitors";
-import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
+import { functionAround, functionId, type FunctionNode, isFunctionNode, nodeRange, outerName } from "./names";
 import type { Resolver } from "./resolve";
 
 export interface StrandedWait {
@@ -101,7 +101,7 @@ function hasMore(node: ts.Node, fn: FunctionNode): boolean {
 
 export function nameOf(node: ts.Node): string {
   const fn = isFunctionNode(node) ? node : functionAround(node);
-  return personName(fn ?? node.getSourceFile()).replace(/^a callback in /, "");
+  return outerName(fn ?? node.getSourceFile());
 }
 
 /** What is handed to an operation holds what settles a promise. */

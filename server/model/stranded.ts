@@ -22,6 +22,7 @@ import {
   type Waiting,
   waitingIn,
 } from "./stranded-parts";
+import { mentions } from "./syntax";
 
 export interface Stranding {
   /** Waits in hand-written channels that nobody ends. */
@@ -206,13 +207,6 @@ function dependsOn(exit: ts.Node, items: ReadonlySet<string>, fn: FunctionNode):
     if (test !== undefined && mentions(test, items)) return true;
   }
   return false;
-}
-
-function mentions(root: ts.Node, names: ReadonlySet<string>): boolean {
-  return (
-    (ts.isIdentifier(root) && names.has(root.text)) ||
-    ts.forEachChild(root, (child) => mentions(child, names) || undefined) === true
-  );
 }
 
 /** Calls of the function whose result nobody looks at. */

@@ -3,11 +3,11 @@
 import { posix } from "node:path";
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
-import { isInLoop } from "./atomics-facts";
 import { bare, type EntityId, entityOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { functionAround, functionId, nodeRange, personName } from "./names";
 import type { Resolver } from "./resolve";
+import { loopAround } from "./syntax";
 
 export interface ThreadStart {
   readonly kind: "worker" | "process";
@@ -55,7 +55,7 @@ export function startAt(node: ts.Node, source: ts.SourceFile, resolver: Resolver
     in: personName(around),
     ...(target === undefined ? {} : { target: withoutExtension(target) }),
     ...(holder === undefined ? {} : { holder }),
-    many: isInLoop(node) || /\.(map|from|forEach)\($/.test(callBefore(node)),
+    many: loopAround(node) !== undefined || /\.(map|from|forEach)\($/.test(callBefore(node)),
   };
 }
 

@@ -4,8 +4,9 @@ import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import { type EntityId, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
-import { functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
+import { functionAround, functionId, nodeRange, outerName } from "./names";
 import type { Resolver } from "./resolve";
+import { loopAround } from "./syntax";
 
 export interface UnreadStream {
   /** `transform`: of the web; `pass-through`: of Node; `output`: of a child process. */
@@ -217,12 +218,6 @@ function methodCall(use: ts.Expression): { readonly name: string; readonly node:
   return ts.isCallExpression(call) && call.expression === parent ? { name: parent.name.text, node: call } : undefined;
 }
 
-function loopAround(node: ts.Node): ts.Node | undefined {
-  for (let at = node.parent; !isFunctionNode(at) && !ts.isSourceFile(at); at = at.parent)
-    if (ts.isIterationStatement(at, false)) return at;
-  return undefined;
-}
-
 function unread(
   kind: UnreadStream["kind"],
   made: ts.VariableDeclaration,
@@ -236,7 +231,7 @@ function unread(
     kind,
     text: ts.isIdentifier(made.name) ? made.name.text : "",
     fn: functionId(fn),
-    in: personName(fn).replace(/^a callback in /, ""),
+    in: outerName(fn),
     at: nodeRange(at, source),
     made: nodeRange(made.name, source),
     ...(read === undefined ? {} : { read: nodeRange(read, source) }),

@@ -7,6 +7,7 @@ import type { FunctionId } from "./facts";
 import { heardOn, kindOf } from "./handles";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import { functionOfSymbol, type Resolver } from "./resolve";
+import { loopAround } from "./syntax";
 
 export interface Waiters {
   readonly queue: EntityId;
@@ -191,16 +192,10 @@ export function isDrain(use: ts.Expression): boolean {
   const { parent } = use;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.initializer === use;
   if (ts.isBinaryExpression(parent)) return parent.right === use;
-  if (ts.isElementAccessExpression(parent)) return isInLoop(parent);
+  if (ts.isElementAccessExpression(parent)) return loopAround(parent) !== undefined;
   if (!ts.isPropertyAccessExpression(parent)) return true;
   if (/^(forEach|values|entries|keys|map|splice|reduce|filter|drain|flush)$/.test(parent.name.text)) return true;
-  return /^(shift|pop|get|delete|dequeue)$/.test(parent.name.text) && isInLoop(parent);
-}
-
-function isInLoop(node: ts.Node): boolean {
-  for (let at = node.parent; at !== undefined && !isFunctionNode(at); at = at.parent)
-    if (ts.isIterationStatement(at, false)) return true;
-  return false;
+  return /^(shift|pop|get|delete|dequeue)$/.test(parent.name.text) && loopAround(parent) !== undefined;
 }
 
 export const CLOSING = /^#?_?(close|stop|dispose|destroy|shutdown|end|terminate|abort|disconnect|fail)$/;
