@@ -16,6 +16,7 @@ import { genericPool } from "./generic-pool";
 import { jestWorker } from "./jest-worker";
 import { knex } from "./knex";
 import { livekitMutex } from "./livekit-mutex";
+import { mortice } from "./mortice";
 import { mutexify } from "./mutexify";
 import { mutexifyPromise } from "./mutexify-promise";
 import { nodeChildProcess } from "./node-child-process";
@@ -61,6 +62,7 @@ export const CATALOG: readonly LibraryEntry[] = [
   jestWorker,
   knex,
   livekitMutex,
+  mortice,
   mutexify,
   mutexifyPromise,
   nodeChildProcess,

@@ -101,7 +101,7 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
 
   /** One for everybody who says the same name, where the library has names. */
   const createNamed = (type: Described, text: Description, args: readonly unknown[], make: () => Resource) => {
-    const name = type.named === undefined ? undefined : valueAt(type.named, concrete(args));
+    const name = type.named === undefined ? undefined : (valueAt(type.named, concrete(args)) ?? type.named.otherwise);
     return typeof name === "string" ? resources.named(`${text.origin}\n${name}`, make) : make();
   };
 

@@ -1,15 +1,53 @@
 // One name for one thing: `this.informer.handler` is `this` where the informer was made with `new Informer(this)`.
 
+import { valueAt } from "#engine/catalog/read";
+import { constructionOf, writtenArguments } from "./catalog-arguments";
 import type { Expr } from "./facts";
 import type { World } from "./frame";
-import { extend, type Path, type Step } from "./path";
+import { extend, type Path, pathText, type Step } from "./path";
 
-/** The path with every field that a constructor filled from its arguments replaced by what was given to it. */
+/**
+ * The path with every field that a constructor filled from its arguments replaced by what was given to it; of a lock that is
+ * made with a name, the name.
+ */
 export function canonical(path: Path, world: World): Path {
-  if (path.steps.length === 0) return path;
   let now: Path = { root: path.root, steps: [] };
   for (const step of path.steps) now = given(now, step, world) ?? alias(now, step, world) ?? extend(now, step);
-  return now;
+  return byName(now, world) ?? now;
+}
+
+/** `new Mutex(client, "orders")`: everybody who makes one of that name has the same lock. */
+function byName(path: Path, world: World): Path | undefined {
+  const last = path.steps.at(-1);
+  const init =
+    last !== undefined
+      ? initOf(path, world)
+      : path.root.r === "module"
+        ? constantVariable(path.root, world)
+        : undefined;
+  return init?.k === "new" ? namedBy(init, pathText(path), world) : undefined;
+}
+
+/** The lock that `new` or a call makes, where it has a name. */
+function namedBy({ resource, args }: Extract<Expr, { k: "new" }>, shown: string, world: World): Path | undefined {
+  if (resource === undefined) return undefined;
+  const type = world.catalog.constructedType(resource.module, resource.type);
+  if (type?.named === undefined) return undefined;
+  const written = writtenArguments(args);
+  const options = written.at(type.named.argument);
+  if (options !== undefined && written.property(options, "...") !== undefined) return undefined;
+  const value = valueAt(type.named, written);
+  const name = value === undefined ? type.named.otherwise : constantOf(value, world);
+  if (name === undefined) return undefined;
+  const made = constructionOf(type, written, (one) => constantOf(one, world));
+  const root = { r: "name" as const, of: `${resource.module} ${resource.type}`, name: String(name), shown, ...made };
+  return { root, steps: [] };
+}
+
+function constantOf(value: Expr, world: World): string | number | boolean | undefined {
+  if (value.k === "const") return value.value;
+  const named = value.k === "module" ? world.variable(value.file, value.name) : undefined;
+  return named?.constant === true && named.init?.k === "const" ? named.init.value : undefined;
 }
 
 /** What a field that nobody writes holds from the start, where that is a constant: the name of a lock. */

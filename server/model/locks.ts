@@ -97,7 +97,7 @@ function madeAs(at: Path, frame: Frame): Making {
   const last = at.steps.at(-1);
   const path = last !== undefined && !("f" in last) ? { root: at.root, steps: at.steps.slice(0, -1) } : at;
   const { root } = path;
-  if (root.r === "made" && path.steps.length === 0)
+  if ((root.r === "made" || root.r === "name") && path.steps.length === 0)
     return { capacity: root.capacity, bounded: root.bounded === true, known: true };
   const slot = slotOfPath(path);
   const init =

@@ -9,7 +9,15 @@ export type Root =
   | { readonly r: "captured"; readonly v: VarId; readonly name: string }
   | { readonly r: "module"; readonly file: string; readonly name: string }
   /** A lock that belongs to whoever says its name. */
-  | { readonly r: "name"; readonly of: string; readonly name: string }
+  | {
+      readonly r: "name";
+      readonly of: string;
+      readonly name: string;
+      /** How the program calls it, where it has a variable for it. */
+      readonly shown?: string;
+      readonly capacity?: number;
+      readonly bounded?: boolean;
+    }
   /** Made here: each run of the function makes another. */
   | {
       readonly r: "made";
@@ -82,7 +90,7 @@ export function pathText(path: Path): string {
           : root.r === "made"
             ? (root.name ?? "")
             : root.r === "name"
-              ? JSON.stringify(root.name)
+              ? (root.shown ?? JSON.stringify(root.name))
               : "";
   const tail = path.steps
     .map((step) =>
