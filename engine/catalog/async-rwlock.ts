@@ -1,6 +1,13 @@
 // async-rwlock: a reader/writer lock, released by hand.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+/** Of the class, under both of its names. */
+const operations: readonly Operation[] = [
+  { member: "readLock", effect: "ACQ", result: { kind: "promise" }, mode: "shared", bounded: { argument: 0 } },
+  { member: "writeLock", effect: "ACQ", result: { kind: "promise" }, bounded: { argument: 0 } },
+  { member: "unlock", effect: "REL", result: { kind: "void" }, overRelease: "throws" },
+];
 
 /** Facts read in the 1.1.1 sources and checked by running it. */
 export const asyncRwlock: LibraryEntry = {
@@ -17,11 +24,7 @@ export const asyncRwlock: LibraryEntry = {
       reentrant: false,
       order: "readers-first",
       scope: "instance",
-      operations: [
-        { member: "readLock", effect: "ACQ", result: { kind: "promise" }, mode: "shared", bounded: { argument: 0 } },
-        { member: "writeLock", effect: "ACQ", result: { kind: "promise" }, bounded: { argument: 0 } },
-        { member: "unlock", effect: "REL", result: { kind: "void" }, overRelease: "throws" },
-      ],
+      operations,
     },
     {
       export: "default",
@@ -32,11 +35,7 @@ export const asyncRwlock: LibraryEntry = {
       reentrant: false,
       order: "readers-first",
       scope: "instance",
-      operations: [
-        { member: "readLock", effect: "ACQ", result: { kind: "promise" }, mode: "shared", bounded: { argument: 0 } },
-        { member: "writeLock", effect: "ACQ", result: { kind: "promise" }, bounded: { argument: 0 } },
-        { member: "unlock", effect: "REL", result: { kind: "void" }, overRelease: "throws" },
-      ],
+      operations,
     },
   ],
   functions: [],

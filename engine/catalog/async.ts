@@ -1,6 +1,41 @@
 // async: queues of values for one worker function, with callbacks or async functions.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation, ResourceType } from "./schema";
+
+/** The same of all but `priorityQueue`, to whose front nothing can be added. */
+const operations: readonly Operation[] = [
+  { member: "push", effect: "ENQ", result: { kind: "promise" } },
+  { member: "pushAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
+  { member: "unshift", effect: "ENQ", result: { kind: "promise" } },
+  { member: "unshiftAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
+  {
+    member: "drain",
+    effect: "WAIT",
+    result: { kind: "promise" },
+    condition: "idle",
+    memory: "edge",
+    never: "the queue is idle already",
+  },
+  { member: "pause", effect: "PAUSE", result: { kind: "void" } },
+  { member: "resume", effect: "RESUME", result: { kind: "void" } },
+  {
+    member: "kill",
+    effect: "CANCEL",
+    result: { kind: "void" },
+    never: "the promises of dropped jobs stay pending",
+  },
+];
+
+/** The function that does the jobs. */
+const worker: ResourceType["worker"] = {
+  argument: 0,
+  until: "settles",
+  done: -1,
+  doneIfDeclares: { parameters: 0, compare: ">=", exceptAsync: true },
+  each: "element",
+  starts: "macro",
+  runsFor: "releaser",
+};
 
 /** Facts read in the 3.2.6 sources and checked by running it. */
 export const asyncQueues: LibraryEntry = {
@@ -14,40 +49,11 @@ export const asyncQueues: LibraryEntry = {
       kind: "queue",
       construct: "call",
       capacity: { argument: 1, otherwise: 1 },
-      worker: {
-        argument: 0,
-        until: "settles",
-        done: -1,
-        doneIfDeclares: { parameters: 0, compare: ">=", exceptAsync: true },
-        each: "element",
-        starts: "macro",
-        runsFor: "releaser",
-      },
+      worker,
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        { member: "push", effect: "ENQ", result: { kind: "promise" } },
-        { member: "pushAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        { member: "unshift", effect: "ENQ", result: { kind: "promise" } },
-        { member: "unshiftAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        {
-          member: "drain",
-          effect: "WAIT",
-          result: { kind: "promise" },
-          condition: "idle",
-          memory: "edge",
-          never: "the queue is idle already",
-        },
-        { member: "pause", effect: "PAUSE", result: { kind: "void" } },
-        { member: "resume", effect: "RESUME", result: { kind: "void" } },
-        {
-          member: "kill",
-          effect: "CANCEL",
-          result: { kind: "void" },
-          never: "the promises of dropped jobs stay pending",
-        },
-      ],
+      operations,
     },
     {
       export: "priorityQueue",
@@ -55,38 +61,11 @@ export const asyncQueues: LibraryEntry = {
       kind: "queue",
       construct: "call",
       capacity: { argument: 1, otherwise: 1 },
-      worker: {
-        argument: 0,
-        until: "settles",
-        done: -1,
-        doneIfDeclares: { parameters: 0, compare: ">=", exceptAsync: true },
-        each: "element",
-        starts: "macro",
-        runsFor: "releaser",
-      },
+      worker,
       reentrant: false,
       order: "priority",
       scope: "instance",
-      operations: [
-        { member: "push", effect: "ENQ", result: { kind: "promise" } },
-        { member: "pushAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        {
-          member: "drain",
-          effect: "WAIT",
-          result: { kind: "promise" },
-          condition: "idle",
-          memory: "edge",
-          never: "the queue is idle already",
-        },
-        { member: "pause", effect: "PAUSE", result: { kind: "void" } },
-        { member: "resume", effect: "RESUME", result: { kind: "void" } },
-        {
-          member: "kill",
-          effect: "CANCEL",
-          result: { kind: "void" },
-          never: "the promises of dropped jobs stay pending",
-        },
-      ],
+      operations: operations.filter(({ member }) => !member.startsWith("unshift")),
     },
     {
       export: "cargo",
@@ -97,28 +76,7 @@ export const asyncQueues: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        { member: "push", effect: "ENQ", result: { kind: "promise" } },
-        { member: "pushAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        { member: "unshift", effect: "ENQ", result: { kind: "promise" } },
-        { member: "unshiftAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        {
-          member: "drain",
-          effect: "WAIT",
-          result: { kind: "promise" },
-          condition: "idle",
-          memory: "edge",
-          never: "the queue is idle already",
-        },
-        { member: "pause", effect: "PAUSE", result: { kind: "void" } },
-        { member: "resume", effect: "RESUME", result: { kind: "void" } },
-        {
-          member: "kill",
-          effect: "CANCEL",
-          result: { kind: "void" },
-          never: "the promises of dropped jobs stay pending",
-        },
-      ],
+      operations,
     },
     {
       export: "cargoQueue",
@@ -129,28 +87,7 @@ export const asyncQueues: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        { member: "push", effect: "ENQ", result: { kind: "promise" } },
-        { member: "pushAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        { member: "unshift", effect: "ENQ", result: { kind: "promise" } },
-        { member: "unshiftAsync", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
-        {
-          member: "drain",
-          effect: "WAIT",
-          result: { kind: "promise" },
-          condition: "idle",
-          memory: "edge",
-          never: "the queue is idle already",
-        },
-        { member: "pause", effect: "PAUSE", result: { kind: "void" } },
-        { member: "resume", effect: "RESUME", result: { kind: "void" } },
-        {
-          member: "kill",
-          effect: "CANCEL",
-          result: { kind: "void" },
-          never: "the promises of dropped jobs stay pending",
-        },
-      ],
+      operations,
     },
   ],
   functions: [],

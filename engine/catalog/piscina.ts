@@ -1,6 +1,19 @@
 // piscina: a pool of worker threads.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+/** Of the class, under both of its names. */
+const operations: readonly Operation[] = [
+  {
+    member: "run",
+    effect: "ENQ",
+    result: { kind: "promise" },
+    bounded: { argument: 1, names: ["signal"] },
+    mayReject: true,
+  },
+  { member: "close", effect: "JOIN", result: { kind: "promise" } },
+  { member: "destroy", effect: "KILL", result: { kind: "promise" } },
+];
 
 /** Facts read in the 5.3.2 sources. */
 export const piscina: LibraryEntry = {
@@ -17,17 +30,7 @@ export const piscina: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "run",
-          effect: "ENQ",
-          result: { kind: "promise" },
-          bounded: { argument: 1, names: ["signal"] },
-          mayReject: true,
-        },
-        { member: "close", effect: "JOIN", result: { kind: "promise" } },
-        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
-      ],
+      operations,
     },
     {
       export: "Piscina",
@@ -38,17 +41,7 @@ export const piscina: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "run",
-          effect: "ENQ",
-          result: { kind: "promise" },
-          bounded: { argument: 1, names: ["signal"] },
-          mayReject: true,
-        },
-        { member: "close", effect: "JOIN", result: { kind: "promise" } },
-        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
-      ],
+      operations,
     },
   ],
   functions: [],

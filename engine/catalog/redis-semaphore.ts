@@ -1,6 +1,13 @@
 // redis-semaphore: mutexes and semaphores in Redis.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+/** The same of all four. */
+const operations: readonly Operation[] = [
+  { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
+  { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
+  { member: "release", effect: "REL", result: { kind: "promise" } },
+];
 
 /** Facts read in the 5.8.0 sources. */
 export const redisSemaphore: LibraryEntry = {
@@ -18,11 +25,7 @@ export const redisSemaphore: LibraryEntry = {
       order: "unordered",
       scope: "instance",
       named: { argument: 1 },
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "release", effect: "REL", result: { kind: "promise" } },
-      ],
+      operations,
     },
     {
       export: "Semaphore",
@@ -34,11 +37,7 @@ export const redisSemaphore: LibraryEntry = {
       order: "unordered",
       scope: "instance",
       named: { argument: 1 },
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "release", effect: "REL", result: { kind: "promise" } },
-      ],
+      operations,
     },
     {
       export: "RedlockMutex",
@@ -50,11 +49,7 @@ export const redisSemaphore: LibraryEntry = {
       order: "unordered",
       scope: "instance",
       named: { argument: 1 },
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "release", effect: "REL", result: { kind: "promise" } },
-      ],
+      operations,
     },
     {
       export: "RedlockSemaphore",
@@ -66,11 +61,7 @@ export const redisSemaphore: LibraryEntry = {
       order: "unordered",
       scope: "instance",
       named: { argument: 1 },
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" }, bounded: true, mayReject: true },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "release", effect: "REL", result: { kind: "promise" } },
-      ],
+      operations,
     },
   ],
   functions: [],

@@ -1,6 +1,23 @@
 // semaphore-async-await: a semaphore and a lock, released by hand.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+/** The same of both. */
+const operations: readonly Operation[] = [
+  { member: "acquire", effect: "ACQ", result: { kind: "promise" } },
+  { member: "wait", effect: "ACQ", result: { kind: "promise" } },
+  { member: "waitFor", effect: "TRY", result: { kind: "outcome", promise: true } },
+  { member: "tryAcquire", effect: "TRY", result: { kind: "outcome" } },
+  { member: "release", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
+  { member: "signal", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
+  {
+    member: "execute",
+    effect: "RUN",
+    result: { kind: "promise" },
+    callback: { argument: 0, until: "settles", starts: "micro" },
+    mayReject: true,
+  },
+];
 
 /** Facts read in the 1.5.1 sources and checked by running it. */
 export const semaphoreAsyncAwait: LibraryEntry = {
@@ -17,21 +34,7 @@ export const semaphoreAsyncAwait: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" } },
-        { member: "wait", effect: "ACQ", result: { kind: "promise" } },
-        { member: "waitFor", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome" } },
-        { member: "release", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
-        { member: "signal", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
-        {
-          member: "execute",
-          effect: "RUN",
-          result: { kind: "promise" },
-          callback: { argument: 0, until: "settles", starts: "micro" },
-          mayReject: true,
-        },
-      ],
+      operations,
     },
     {
       export: "Lock",
@@ -42,21 +45,7 @@ export const semaphoreAsyncAwait: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        { member: "acquire", effect: "ACQ", result: { kind: "promise" } },
-        { member: "wait", effect: "ACQ", result: { kind: "promise" } },
-        { member: "waitFor", effect: "TRY", result: { kind: "outcome", promise: true } },
-        { member: "tryAcquire", effect: "TRY", result: { kind: "outcome" } },
-        { member: "release", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
-        { member: "signal", effect: "REL", result: { kind: "void" }, overRelease: "adds" },
-        {
-          member: "execute",
-          effect: "RUN",
-          result: { kind: "promise" },
-          callback: { argument: 0, until: "settles", starts: "micro" },
-          mayReject: true,
-        },
-      ],
+      operations,
     },
   ],
   functions: [],

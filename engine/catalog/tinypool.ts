@@ -1,6 +1,19 @@
 // tinypool: a pool of worker threads or processes.
 
-import type { LibraryEntry } from "./schema";
+import type { LibraryEntry, Operation } from "./schema";
+
+/** Of the class, under both of its names. */
+const operations: readonly Operation[] = [
+  {
+    member: "run",
+    effect: "ENQ",
+    result: { kind: "promise" },
+    bounded: { argument: 1, names: ["signal"] },
+    mayReject: true,
+  },
+  { member: "destroy", effect: "KILL", result: { kind: "promise" } },
+  { member: "cancelPendingTasks", effect: "CANCEL", result: { kind: "void" } },
+];
 
 /** Facts read in the 2.2.0 sources. */
 export const tinypool: LibraryEntry = {
@@ -17,17 +30,7 @@ export const tinypool: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "run",
-          effect: "ENQ",
-          result: { kind: "promise" },
-          bounded: { argument: 1, names: ["signal"] },
-          mayReject: true,
-        },
-        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
-        { member: "cancelPendingTasks", effect: "CANCEL", result: { kind: "void" } },
-      ],
+      operations,
     },
     {
       export: "Tinypool",
@@ -38,17 +41,7 @@ export const tinypool: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
-      operations: [
-        {
-          member: "run",
-          effect: "ENQ",
-          result: { kind: "promise" },
-          bounded: { argument: 1, names: ["signal"] },
-          mayReject: true,
-        },
-        { member: "destroy", effect: "KILL", result: { kind: "promise" } },
-        { member: "cancelPendingTasks", effect: "CANCEL", result: { kind: "void" } },
-      ],
+      operations,
     },
   ],
   functions: [],
