@@ -2,6 +2,7 @@
 
 import type { LibraryEntry, Operation } from "./schema";
 
+/** `condition` is the name of the event too, where the queue has one. */
 const waits = (member: string, condition: string): Operation => ({
   member,
   effect: "WAIT",
@@ -45,7 +46,7 @@ export const pQueue: LibraryEntry = {
         waits("onIdle", "idle"),
         waits("onEmpty", "empty"),
         waits("onSizeLessThan", "room"),
-        waits("onPendingZero", "idle"),
+        waits("onPendingZero", "pendingZero"),
         { member: "pause", effect: "PAUSE", result: { kind: "void" } },
         { member: "start", effect: "RESUME", result: { kind: "void" } },
         {

@@ -1,4 +1,4 @@
-// What keeps a thread from its event loop without shared memory: loops that wait for a callback, synchronous child processes.
+// What keeps a thread from its event loop: loops that wait for a callback or for a worker, synchronous child processes.
 
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
@@ -6,17 +6,21 @@ import { functionAround, functionId, isFunctionNode, nodeRange, personName } fro
 import type { FunctionId } from "./facts";
 import type { Resolver } from "./resolve";
 import { isAssignment } from "./syntax";
+import { startAt } from "./thread-starts";
 
 export interface BusyWait {
-  /** `loop`: spins on a variable that only another callback changes · `child`: runs a process to its end. */
-  readonly kind: "loop" | "child";
+  /**
+   * `loop`: spins on a variable that only another callback changes · `memory`: spins on shared memory until a worker, started
+   * just before, changes it · `child`: runs a process to its end.
+   */
+  readonly kind: "loop" | "memory" | "child";
   readonly at: Range;
   readonly fn: FunctionId;
   /** Name of the function, for people. */
   readonly in: string;
   /** The condition, or the callee, as written. */
   readonly text: string;
-  /** `loop`: where the variable is changed. */
+  /** `loop`: where the variable is changed; `memory`: where the worker is started. */
   readonly change?: Range;
   readonly async: boolean;
 }
@@ -24,10 +28,16 @@ export interface BusyWait {
 export function busyWaitsOf(source: ts.SourceFile, resolver: Resolver): BusyWait[] {
   const found: BusyWait[] = [];
   const sync = /\b(exec|spawn|execFile)Sync\b/.test(source.text);
+  const memory = /\bAtomics\.load\b/.test(source.text) && /\bnew\s+Worker\b/.test(source.text);
   const visit = (node: ts.Node): void => {
     if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
       const change = changedElsewhere(node, source, resolver);
       if (change !== undefined) add("loop", node.expression, node.expression.getText(source), change);
+    }
+    if (memory && ts.isIterationStatement(node, false)) {
+      const test = testOf(node);
+      const start = test === undefined ? undefined : startedBefore(node, test, source, resolver);
+      if (test !== undefined && start !== undefined) add("memory", test, test.getText(source), start);
     }
     if (sync && ts.isCallExpression(node)) {
       const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
@@ -98,11 +108,62 @@ function changedElsewhere(
   return undefined;
 }
 
+function testOf(loop: ts.IterationStatement): ts.Expression | undefined {
+  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) return loop.expression;
+  return ts.isForStatement(loop) && loop.incrementor === undefined ? loop.condition : undefined;
+}
+
+/** The worker that the function starts before the loop, which turns until shared memory changes; nothing is awaited between. */
+function startedBefore(
+  loop: ts.IterationStatement,
+  test: ts.Expression,
+  source: ts.SourceFile,
+  resolver: Resolver,
+): ts.Node | undefined {
+  const fn = functionAround(loop) ?? source;
+  if (!looksAtMemory(test) || !isIdle(loop.statement)) return undefined;
+  let started: ts.Node | undefined;
+  const seek = (node: ts.Node): void => {
+    if (node.pos >= loop.pos || (isFunctionNode(node) && node !== fn)) return;
+    if (startAt(node, source, resolver)?.kind === "worker") started ??= node;
+    ts.forEachChild(node, seek);
+    if (ts.isAwaitExpression(node) && node.end < loop.pos) started = undefined;
+  };
+  seek(fn);
+  return started;
+}
+
+/** It reads shared memory and plain variables, and asks no clock. */
+function looksAtMemory(test: ts.Expression): boolean {
+  let loads = false;
+  const isPlain = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node)) {
+      loads ||= isLoad(node);
+      return isLoad(node);
+    }
+    const plain =
+      ts.isIdentifier(node) ||
+      ts.isParenthesizedExpression(node) ||
+      ts.isToken(node) ||
+      ts.isLiteralExpression(node) ||
+      ts.isPropertyAccessExpression(node) ||
+      (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) ||
+      (ts.isBinaryExpression(node) && !isAssignment(node.operatorToken.kind));
+    return plain && ts.forEachChild(node, (child) => !isPlain(child) || undefined) !== true;
+  };
+  return isPlain(test) && loads;
+}
+
+function isLoad({ expression }: ts.CallExpression): boolean {
+  return expression.getText() === "Atomics.load";
+}
+
 /** Nothing in it ends the loop, changes anything or lets anybody else run. */
 function isIdle(node: ts.Node): boolean {
   const active = (child: ts.Node): boolean => {
     if (ts.isCallExpression(child)) {
-      if (!/^(console\.\w+|Date\.now|performance\.now)$/.test(child.expression.getText())) return true;
+      if (!/^(console\.\w+|Date\.now|performance\.now|Atomics\.(?:load|pause))$/.test(child.expression.getText()))
+        return true;
     }
     return (
       ts.isAwaitExpression(child) ||

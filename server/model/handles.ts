@@ -6,6 +6,7 @@ import { bare, entityOf, usesOf } from "./entity";
 import type { FunctionId } from "./facts";
 import { type FunctionNode, functionAround, functionId, isFunctionNode, nodeRange, personName } from "./names";
 import type { Resolver } from "./resolve";
+import { has } from "./syntax";
 import { startAt, type ThreadStart } from "./thread-starts";
 
 export interface Listening {
@@ -32,13 +33,13 @@ export interface Handle {
   readonly forgetful?: { readonly name: string; readonly at: Range };
 }
 
-/** A promise that is settled by a message of a thread or process. */
+/** A promise that is settled by a message of a thread or process, or by an answer to what was said to all. */
 export interface Reply {
   readonly at: Range;
   readonly fn: FunctionId;
   /** Name of the function, for people. */
   readonly in: string;
-  readonly of: "worker" | "process";
+  readonly of: "worker" | "process" | "broadcast";
   /** Events that anything in the file listens to on the same handle. */
   readonly heard: readonly string[];
   readonly text: string;
@@ -156,7 +157,7 @@ function awaitBetween(
 }
 
 /** `use.name(...)`. */
-function callOn(use: ts.Expression): { name: string; node: ts.CallExpression } | undefined {
+export function callOn(use: ts.Expression): { name: string; node: ts.CallExpression } | undefined {
   const access = use.parent;
   if (!ts.isPropertyAccessExpression(access) || access.expression !== use) return undefined;
   return ts.isCallExpression(access.parent) && access.parent.expression === access
@@ -181,14 +182,14 @@ function endingMethod(node: ts.Node, source: ts.SourceFile): Handle["forgetful"]
   return undefined;
 }
 
-/** Promises around `on("message", …)`, and `once(worker, "message")`. */
+/** Promises around `on("message", …)` or `onmessage = …`, and `once(worker, "message")`. */
 export function repliesOf(source: ts.SourceFile, resolver: Resolver): Reply[] {
   if (!/["']message["']|\bonmessage\b/.test(source.text)) return [];
   const found: Reply[] = [];
   const add = (node: ts.Node, receiver: ts.Expression, once: boolean): void => {
-    const of = kindOf(receiver, resolver);
-    if (of === undefined) return;
     const around = functionAround(node) ?? source;
+    const of = kindOf(receiver, resolver) ?? (asksAll(receiver, around, resolver) ? "broadcast" : undefined);
+    if (of === undefined || (of === "broadcast" && isBoundedOutside(node))) return;
     const text = receiver.getText(source);
     found.push({
       at: nodeRange(node, source),
@@ -210,6 +211,16 @@ export function repliesOf(source: ts.SourceFile, resolver: Resolver): Reply[] {
       }
     }
     if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(node.left) &&
+      node.left.name.text === "onmessage"
+    ) {
+      const promise = promiseAround(node);
+      if (promise !== undefined && settlesOnlyIn(promise, node.right, resolver))
+        add(promise.parent, node.left.expression, false);
+    }
+    if (
       ts.isCallExpression(node) &&
       /(^|\.)once$/.test(node.expression.getText(source)) &&
       node.arguments.length >= 2
@@ -222,6 +233,29 @@ export function repliesOf(source: ts.SourceFile, resolver: Resolver): Reply[] {
   };
   visit(source);
   return found;
+}
+
+/** A `BroadcastChannel` on which the function itself says something, so that it waits for an answer. */
+function asksAll(receiver: ts.Expression, around: ts.Node, resolver: Resolver): boolean {
+  const type = resolver.checker.getNonNullableType(resolver.checker.getTypeAtLocation(receiver));
+  if (type.getSymbol()?.name !== "BroadcastChannel") return false;
+  const entity = entityOf(receiver, resolver);
+  return has(
+    around,
+    (node) =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.name.text === "postMessage" &&
+      entity !== undefined &&
+      entityOf(node.expression.expression, resolver) === entity,
+  );
+}
+
+/** It is one of several of which the first counts, or handed to something that limits it. */
+function isBoundedOutside(node: ts.Node): boolean {
+  for (let at = node.parent; at !== undefined && !ts.isStatement(at) && !isFunctionNode(at); at = at.parent)
+    if (ts.isCallExpression(at) && /\.race$|\.any$|time_?out|limit/i.test(at.expression.getText())) return true;
+  return false;
 }
 
 /** The executor around a node, where nothing lies between. */

@@ -96,13 +96,16 @@ export function operate(
 }
 
 /** Conditions of a lock, queue or pool that come about when what is held of it is given back. */
-const QUEUE_CONDITIONS: ReadonlySet<string> = new Set(["idle", "empty", "room", "free"]);
+const QUEUE_CONDITIONS: ReadonlySet<string> = new Set(["idle", "empty", "room", "free", "pendingZero"]);
 
-/** Waits for a state of the queue itself; to be idle means that every slot is free. */
+/** Of those the ones that mean that every slot is free. */
+const NOTHING_RUNS: ReadonlySet<string> = new Set(["idle", "pendingZero"]);
+
+/** Waits for a state of the queue itself. */
 function waitUntil(condition: string, of: Lock, state: State, e: CallExpr, frame: Frame): Outcome[] {
   // A lock is free once its one holder is gone, whoever that is.
   const single = of.single && condition === "free";
-  const lock: Lock = { ...of, single, condition, ...(condition === "idle" ? { units: "all" as const } : {}) };
+  const lock: Lock = { ...of, single, condition, ...(NOTHING_RUNS.has(condition) ? { units: "all" as const } : {}) };
   const work: Work = {
     key: `${siteOf(e.at)} ${condition}`,
     run: (later) => {

@@ -14,6 +14,7 @@ import { type Forgotten, forgottenOf } from "./forgotten";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { monitorOf } from "./monitors";
+import { type QueueWait, queueWaitsOf } from "./queue-waits";
 import { isUserCode, type Resolver } from "./resolve";
 import { type MadePromise, settlingOf } from "./settling";
 import { strandingOf, type Stranding } from "./stranded";
@@ -48,6 +49,8 @@ export interface WaitFacts extends Stranding {
   readonly unended: readonly Unended[];
   /** Latches and barriers that are not met by as many as they count. */
   readonly countdowns: readonly Countdown[];
+  /** Waits for the state of a package's queue that may never come. */
+  readonly queueWaits: readonly QueueWait[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -72,6 +75,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     untold: conditionsOf(source, resolver),
     unended: forgottenEnds(source, resolver),
     countdowns: countdownsOf(source, resolver),
+    queueWaits: queueWaitsOf(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

@@ -31,6 +31,21 @@ export const blockedEventLoop: Rule = {
             related: [{ file, range: change, message: "only this could end the loop" }],
             fingerprint: fingerprint("blocked-event-loop", fn, "loop", text),
           });
+        } else if (kind === "memory" && change !== undefined) {
+          yield finding({
+            file,
+            range: at,
+            ruleId: "blocked-event-loop",
+            severity: "warning",
+            message: `Possible deadlock: this loop turns until a worker changes \`${text}\`, and keeps the thread that has started the worker (line ${change.start.line + 1}) from its event loop. In a browser the worker may not even begin before that; anywhere, whatever it asks of this thread is not answered, what it prints is not shown, and when it fails nobody hears of it: the loop never ends. Await a message of the worker, or \`Atomics.waitAsync\`.`,
+            related: [{ file, range: change, message: "the worker is started here" }],
+            interleaving: [
+              `${name} starts a worker (line ${change.start.line + 1}) and turns in the loop (line ${at.start.line + 1})`,
+              "The worker needs this thread, or fails: nobody takes its message while the loop turns",
+              `Nothing changes \`${text}\` any more`,
+            ],
+            fingerprint: fingerprint("blocked-event-loop", fn, "memory", text),
+          });
         } else if (kind === "child" && async) {
           yield finding({
             file,

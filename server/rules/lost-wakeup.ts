@@ -3,6 +3,7 @@
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
 import type { Untold } from "#server/model/conditions";
+import type { QueueWait } from "#server/model/queue-waits";
 import { cellText, type FoundOperation, groupsOf, mayMeet, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
@@ -20,8 +21,10 @@ export const lostWakeup: Rule = {
         if (one.op === "wait" && one.rereads && !one.bounded) yield readAnew(one);
       }
     }
-    for (const { file, waits } of model.files.values())
+    for (const { file, waits } of model.files.values()) {
       for (const one of waits?.untold ?? []) if (one.kind === "change") yield unsaid(file, one);
+      for (const one of waits?.queueWaits ?? []) if (one.kind === "event") yield ofEvent(file, one);
+    }
   },
 };
 
@@ -78,6 +81,33 @@ function unsaid(file: string, { at, fn, in: name, until, state, waits, wakes }: 
     ],
     identity: "may",
     fingerprint: fingerprint("lost-wakeup", fn, "change", until),
+  });
+}
+
+/** A queue's event is waited for, which comes only when its state changes. */
+function ofEvent(file: string, one: Extract<QueueWait, { kind: "event" }>): Finding {
+  const { at, fn, in: name, queue, what, instead } = one;
+  const repair = instead === undefined ? "Look first whether anything is in it" : `Use \`${instead.method}()\``;
+  return finding({
+    file,
+    range: at,
+    ruleId: "lost-wakeup",
+    severity: "warning",
+    message: `This waits until \`${queue}\` tells of \`${what}\` the next time, not until it is so: when nothing was put into it, or all of that has ended before, nothing changes any more and ${name} waits for ever. ${repair}.`,
+    interleaving: [
+      `Nothing is in \`${queue}\`: none was put into it, or it has ended already`,
+      `${name} waits for the next \`${what}\` (line ${at.start.line + 1}), which only comes after more work`,
+    ],
+    fixes:
+      instead === undefined
+        ? []
+        : [
+            {
+              title: `Wait for the state, with \`${instead.method}()\``,
+              edits: [{ file, range: at, newText: instead.text }],
+            },
+          ],
+    fingerprint: fingerprint("lost-wakeup", fn, queue, what),
   });
 }
 

@@ -17,6 +17,10 @@ export const missingFailureWakeup: Rule = {
   *check(model: ProgramModel): Iterable<Finding> {
     for (const { file, waits } of model.files.values()) {
       for (const reply of waits?.replies ?? []) {
+        if (reply.of === "broadcast") {
+          yield unanswered(file, reply);
+          continue;
+        }
         const missing = missingOf(reply);
         if (missing === undefined) continue;
         const what = reply.of === "worker" ? "worker" : "child process";
@@ -40,6 +44,23 @@ export const missingFailureWakeup: Rule = {
     }
   },
 };
+
+/** Something is said to all, and nobody has to be there to answer. */
+function unanswered(file: string, { at, fn, in: name, text }: Reply): Finding {
+  return finding({
+    file,
+    range: at,
+    ruleId: "missing-failure-wakeup",
+    severity: "warning",
+    message: `Only an answer on \`${text}\` ends this wait, and a \`BroadcastChannel\` does not tell whether anybody hears it: when nobody listens, or the one who would answer is frozen or has just ended, ${name} waits for ever. Give up after a while, or on a signal.`,
+    interleaving: [
+      `${name} asks on \`${text}\``,
+      "Nobody listens there, or the one who does is frozen or ends before it answers",
+      `No event tells of that: ${name} waits for ever`,
+    ],
+    fingerprint: fingerprint("missing-failure-wakeup", fn, text),
+  });
+}
 
 /** The success of some work wakes those who wait for it, its failure is kept. */
 function onlySuccess(file: string, { at, fn, in: name, until, waits, wakes }: Untold): Finding {
@@ -169,7 +190,9 @@ function missingOf({
   of,
   heard,
   once,
-}: Pick<Reply, "of" | "heard" | "once">): { severity: Finding["severity"]; when: string; events: string } | undefined {
+}: Pick<Reply, "heard" | "once"> & { readonly of: "worker" | "process" | "broadcast" }):
+  | { severity: Finding["severity"]; when: string; events: string }
+  | undefined {
   if (heard.some((event) => /^(exit|close|disconnect)$/.test(event))) return undefined;
   if (of === "process") return { severity: "warning", when: "exits", events: "`exit`" };
   if (once || heard.includes("error")) return { severity: "information", when: "exits", events: "`exit`" };

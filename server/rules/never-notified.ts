@@ -3,6 +3,7 @@
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
 import type { UnusedController } from "#server/model/controllers";
+import type { QueueWait } from "#server/model/queue-waits";
 import type { StrandedWait } from "#server/model/stranded-parts";
 import { cellText, groupsOf, hasUnknownThreads, mayMeet, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
@@ -15,6 +16,7 @@ export const neverNotified: Rule = {
   *check(model: ProgramModel): Iterable<Finding> {
     for (const { file, waits } of model.files.values()) {
       for (const stranded of waits?.stranded ?? []) yield* ofChannel(file, stranded);
+      for (const one of waits?.queueWaits ?? []) if (one.kind === "paused") yield ofPaused(file, one);
       for (const controller of waits?.controllers ?? []) yield ofController(file, controller);
     }
     for (const files of groupsOf(model)) {
@@ -90,6 +92,39 @@ function* ofChannel(file: string, { at, fn, in: name, text, thing, why, matters 
       related: [{ file, range: at, message: `${name} waits here` }],
     });
   }
+}
+
+/** A queue is paused, and what is still in it is waited for. */
+function ofPaused(file: string, one: Extract<QueueWait, { kind: "paused" }>): Finding {
+  const { at, fn, in: name, queue, what, paused, filled, resume, instead } = one;
+  const line = paused.start.line + 1;
+  const other = instead === undefined ? "" : `, wait with \`${instead.method}()\` for those that run only`;
+  return finding({
+    file,
+    range: at,
+    ruleId: "never-notified",
+    severity: "warning",
+    message: `Nothing in \`${queue}\` begins any more: it is paused (line ${line}), and nobody who could let it go on does so while ${name} waits here. As soon as something is still queued (line ${filled.start.line + 1}), this never ends. Drop what is queued first${other}, or call \`${resume}()\`.`,
+    related: [
+      { file, range: paused, message: `\`${queue}\` is paused here` },
+      { file, range: filled, message: "something is put into it here" },
+    ],
+    interleaving: [
+      `More is put into \`${queue}\` than runs at a time, so that some of it is queued`,
+      `${name} pauses \`${queue}\` (line ${line}) and waits for \`${what}()\` (line ${at.start.line + 1})`,
+      "What runs comes to its end; what is queued never begins, and the wait never ends.",
+    ],
+    fixes:
+      instead === undefined
+        ? []
+        : [
+            {
+              title: `Wait for those that run only, with \`${instead.method}()\``,
+              edits: [{ file, range: instead.at, newText: instead.method }],
+            },
+          ],
+    fingerprint: fingerprint("never-notified", fn, queue, what),
+  });
 }
 
 /** Work goes on until its signal tells it to stop, and nobody can give that signal. */

@@ -18,9 +18,10 @@ export const workerLeak: Rule = {
         const again = handle.listens.find(({ event, unrefed }) => event === "message" && unrefed !== undefined);
         if (again !== undefined) yield referencedAgain(file, handle, again);
         const entry = [...model.files.values()].find((other) => isTarget(other.file, start.target))?.waits?.entry;
-        if (entry?.listens === undefined || entry.ends || handle.ended || handle.escapes) continue;
+        if (entry?.keeps === undefined || entry.ends || handle.ended || handle.escapes) continue;
         const what = start.kind === "worker" ? "worker" : "child process";
-        const lives = `it listens for messages, so it never ends by itself`;
+        const heard = entry.listens === undefined ? "the end of its channel" : "messages";
+        const lives = `it listens for ${heard}, so it never ends by itself`;
         if (handle.kept === "local" || (handle.kept === "nowhere" && !start.fn.endsWith("#"))) {
           yield finding({
             file,

@@ -85,7 +85,7 @@ export function shapeOf(source: ts.SourceFile): string {
 
 /** Promises of the program's own making, shared memory, threads and processes. */
 const WAITS =
-  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer|TransformStream|PassThrough)\b|\bAtomics\b|\bparentPort\b|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|\bexpose\s*\(|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bonce\([^()]{0,80},\s*["'](?:abort|message)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
+  /\bnew\s+(?:Promise|Worker|SharedWorker|MessageChannel|BroadcastChannel|SharedArrayBuffer|TransformStream|PassThrough)\b|\bAtomics\b|\bparentPort\b|\b(?:exec|spawn|execFile)Sync\b|\bonmessage\b|\bexpose\s*\(|(?:\bon|\bonce|Listener)\(\s*["']message["']|\bprocess\.on(?:ce)?\(\s*["']disconnect["']|\bonce\([^()]{0,80},\s*["'](?:abort|message)["']|\bwhile\s*\(\s*!?\w+\s*\)\s*(?:;|\{\s*\})/;
 
 const HAND_WRITTEN = [
   // A queue of resolvers, or a resolver taken out of an executor.
