@@ -112,7 +112,7 @@ function pausedAt(
   // Whoever else lets it go on may do so while this waits.
   const others = calls.filter(({ operation, node: at }) => operation.effect === "RESUME" && functionAround(at) !== fn);
   if (others.length > 0) return undefined;
-  const waits = new Map(calls.filter((call) => isStuck(call)).map((call) => [call.node as ts.Node, call]));
+  const waits = new Map<ts.Node, Call>(calls.filter((call) => isStuck(call)).map((call) => [call.node, call]));
   const ends = new Set<ts.Node>(
     calls.filter(({ operation: { effect } }) => effect === "RESUME" || effect === "CANCEL").map((call) => call.node),
   );
@@ -239,7 +239,8 @@ function isFilledBefore(node: ts.Node, fn: FunctionNode, { calls }: Queue): bool
   let at = node;
   while (at !== fn && !(ts.isBlock(at.parent) && at.parent.parent === fn)) at = at.parent;
   if (at === fn || !ts.isBlock(at.parent)) return false;
-  const before = at.parent.statements.slice(0, at.parent.statements.indexOf(at as ts.Statement)).reverse();
+  const { pos } = at;
+  const before = at.parent.statements.filter((one) => one.pos < pos).reverse();
   for (const statement of before) {
     if (containsAwait(statement)) return false;
     const { expression } = ts.isExpressionStatement(statement) ? statement : { expression: undefined };
