@@ -17,6 +17,8 @@ export const jestWorker: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
+      file: { argument: 0, is: "job", here: true },
+      methods: { effect: "ENQ", result: { kind: "promise" }, mayReject: true },
       operations: [
         { member: "start", effect: "SPAWN", result: { kind: "promise" } },
         { member: "end", effect: "KILL", result: { kind: "promise" } },
@@ -25,7 +27,7 @@ export const jestWorker: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  simulation: { kind: "watched" },
   notes: [
     "Its methods become methods of the farm and are not seen by the analyzer.",
     "`end()` kills children after half a second.",

@@ -71,8 +71,11 @@ export type OperationResult =
   | { readonly kind: "outcome"; readonly promise?: boolean }
   /** Another resource of the same library, by the `export` of its type: `group.key("a")`. */
   | { readonly kind: "resource"; readonly type: string }
-  /** An object of the other side: every call of it and of its parts is a message, whose answer settles the call's promise. */
-  | { readonly kind: "remote" }
+  /**
+   * An object of the other side: every call of it and of its parts is a message, whose answer settles the call's promise. `promise`: to
+   * be awaited first.
+   */
+  | { readonly kind: "remote"; readonly promise?: boolean }
   /** A function that runs this argument on the resource each time it is called: `limiter.wrap(fn)`. */
   | { readonly kind: "wrapped"; readonly argument: number };
 
@@ -154,6 +157,13 @@ export interface ResourceType {
   readonly capacity: Capacity;
   /** The function given at construction that does each job of an `ENQ`. */
   readonly worker?: CallbackParameter;
+  /**
+   * The argument at construction that names the file its threads or processes run: as their `entry`, or as the `job` that the library's
+   * own file in them loads. `here`: the thread that makes the pool loads it, too.
+   */
+  readonly file?: ArgumentValue<string> & { readonly is: "entry" | "job"; readonly here?: boolean };
+  /** What its other methods do, where they have the names of the functions in that file. */
+  readonly methods?: Omit<Operation, "member">;
   /** The argument at construction that names it: who says the same name has the same one, wherever it is. */
   readonly named?: ArgumentValue<string>;
   /** What at construction bounds all its waits. */

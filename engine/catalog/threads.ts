@@ -45,9 +45,20 @@ export const threads: LibraryEntry = {
       ],
     },
   ],
-  functions: [],
+  functions: [
+    {
+      export: "spawn",
+      kind: "agent",
+      on: { argument: 0 },
+      capacity: "unbounded",
+      effect: "JOIN",
+      result: { kind: "remote", promise: true },
+      bounded: true,
+      mayReject: true,
+    },
+  ],
   aliases: [],
-  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  simulation: { kind: "watched" },
   notes: [
     "`completed()` and `settled()` wait for the next time the queue drains, unless told otherwise.",
     "`spawn` waits for the worker to expose something, 10 seconds at most.",

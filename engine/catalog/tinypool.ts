@@ -30,6 +30,7 @@ export const tinypool: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
+      file: { argument: 0, property: "filename", is: "job" },
       operations,
     },
     {
@@ -41,6 +42,7 @@ export const tinypool: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
+      file: { argument: 0, property: "filename", is: "job" },
       operations,
     },
   ],

@@ -17,6 +17,7 @@ export const workerpool: LibraryEntry = {
       reentrant: false,
       order: "fifo",
       scope: "instance",
+      file: { argument: 0, is: "entry" },
       operations: [
         { member: "exec", effect: "ENQ", result: { kind: "promise" }, mayReject: true },
         { member: "terminate", effect: "KILL", result: { kind: "promise" } },
@@ -25,7 +26,7 @@ export const workerpool: LibraryEntry = {
   ],
   functions: [],
   aliases: [],
-  simulation: { kind: "none", why: "its worker files belong to the package and are not part of the bundle" },
+  simulation: { kind: "watched" },
   notes: [
     "`.timeout()` begins when the task begins: one queued behind a hung task never times out.",
     "`.cancel()` and `.timeout()` kill the worker.",

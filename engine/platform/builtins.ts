@@ -30,6 +30,7 @@ export interface Builtins {
   module(path: string, load: () => unknown): void;
   /** The same, `undefined` where the bundle brought none. */
   find(path: string): unknown;
+  has(path: string): boolean;
   /** A stream of what arrives at an end; `undefined` in a program without streams. */
   read(end: PortEnd): object | undefined;
   /** The thread begins to run. */
@@ -135,6 +136,7 @@ export function createBuiltins(parts: Parts): Builtins {
     },
     module: (path, load) => void files.set(path, load),
     find: (path) => files.get(path)?.(),
+    has: (path) => files.has(path),
     provide: (name, module) => void parts.provided.set(name, module),
     read: (end) => readFrom({ realm: parts.realm, streams: () => parts.streams() }, end) ?? undefined,
     close() {

@@ -105,6 +105,7 @@ export function createGlobals(parts: Parts, builtins: Builtins): Globals {
         return Object.assign((wanted: unknown) => builtins.load(String(wanted)), {
           main: value("module"),
           cache: {},
+          resolve: (wanted: unknown) => fileOf(String(wanted)),
         });
       case "Function":
         return createFunctionConstructor(
@@ -114,6 +115,15 @@ export function createGlobals(parts: Parts, builtins: Builtins): Globals {
       default:
         return Object.hasOwn(MAKERS, name) ? MAKERS[name]?.(parts) : undefined;
     }
+  };
+
+  /** `require.resolve`: of the program's files, those that can be asked for by their path; a package is named by itself. */
+  const fileOf = (wanted: string): string => {
+    if (!/^(?:\.{0,2}\/|file:)/.test(wanted)) return wanted;
+    const found = options.workers.resolveUnit(wanted) ?? (builtins.has(wanted) ? wanted : undefined);
+    if (found !== undefined) return found;
+    const message = `Cannot find module '${wanted}'\nRequire stack:\n- ${options.unit ?? options.asked}`;
+    throw codedError(Error, "MODULE_NOT_FOUND", message);
   };
 
   const makeModule = () => ({

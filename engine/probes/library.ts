@@ -22,7 +22,7 @@ export interface LibraryProbes {
   named(site: SiteId, object: object, owner: object | undefined): void;
 }
 
-type Described = Pick<ResourceType, "kind" | "capacity" | "operations" | "worker" | "bounded" | "named"> &
+type Described = Pick<ResourceType, "kind" | "capacity" | "operations" | "worker" | "bounded" | "named" | "methods"> &
   Partial<Pick<ResourceType, "scope">>;
 
 interface Description {
@@ -171,8 +171,18 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       const shown = { value: bound, writable: true, configurable: true, enumerable: true };
       if (!Reflect.defineProperty(holder, name, shown) && path.length === 0) fixed.set(name, wrapper);
     }
+    if (type.methods !== undefined) watchMethods(object, type.methods);
     if (isCallable(object)) return standIn(object, type);
     return fixed.size === 0 ? object : standInOf(object, fixed);
+  };
+
+  /** Functions of its own that have the names of somebody else's. */
+  const watchMethods = (object: object, operation: Omit<Operation, "member">): void => {
+    for (const name of Object.keys(object)) {
+      const original = get(object, name);
+      if (name.startsWith("_") || !isCallable(original) || wrapped.has(original)) continue;
+      Reflect.set(object, name, watched(original, { ...operation, member: name }));
+    }
   };
 
   /** In place of an object some of whose operations it does not let be replaced. */
@@ -285,7 +295,13 @@ export function createLibraryProbes(realm: Realm, scenario: Scenario): LibraryPr
       const { kind } = operation;
       if (realm.userCode && operation.result.kind === "remote") {
         const remote = original.apply(this, args);
-        return isObject(remote) ? watchRemote(watch, remote, module) : remote;
+        const record = realm.promises.recordOf(remote);
+        if (record === undefined) return isObject(remote) ? watchRemote(watch, remote, module) : remote;
+        const text = `${operation.export}() of ${module}: the other side has not answered yet`;
+        record.origin = { kind: "operation", wait: () => ({ kind: "message", text }) };
+        record.tap = (state, value) =>
+          state === "fulfilled" && isObject(value) ? watchRemote(watch, value, module) : value;
+        return remote;
       }
       if (operation.on === "name" && operation.key !== undefined)
         return byName(original, operation, module).apply(this, args);

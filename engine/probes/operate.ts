@@ -159,17 +159,60 @@ function section(call: Call): unknown {
   return result;
 }
 
-/** A job for another thread or process: whoever awaits it waits for the pool, which does not say who is at work for whom. */
+/**
+ * A job for another thread or process, or for a batch. Whoever awaits it waits for the pool or the queue. Which worker of a pool does
+ * it the library keeps to itself; where all of them are at work, the job waits for one.
+ */
 function elsewhere(call: Call): unknown {
-  const { subject } = call;
+  const { watch, operation, subject, args } = call;
+  const { resource } = subject;
+  const task = watch.realm.tasks.owner();
+  const [mode, amount] = [modeOf(operation, args), amountOf(operation, args, resource)];
   const result = inside(call);
   const record = recordOf(call, result);
-  const { resource } = subject;
+  if (record === undefined && !isThenable(result)) return result;
+  const line = watch.line(resource);
   const timeout = isWaitBounded(call) ? { timeout: true } : {};
-  const text = `the job of ${textOnOf(call)}`;
-  if (record !== undefined)
-    record.origin = { kind: "operation", wait: () => ({ kind: "event", resource: resource.id, text, ...timeout }) };
+  let holding: Holding | undefined;
+  const begin = () => {
+    holding = watch.acquired(resource, mode, amount, task);
+  };
+  const over = () => {
+    if (holding === undefined) {
+      line.splice(line.indexOf(begin), 1);
+      watch.abandon(resource, task);
+      return;
+    }
+    watch.drop(resource, holding);
+    line.shift()?.();
+  };
+  const wait = (): Wait => {
+    const on = textOnOf(call);
+    const text =
+      holding === undefined && resource.kind === "pool" ? `${on}, whose workers are all busy` : `the job of ${on}`;
+    return { kind: "event", resource: resource.id, text, ...timeout };
+  };
+  const origin: PromiseOrigin = { kind: "operation", wait };
+  if (record !== undefined) record.origin = origin;
+  else if (isObject(result)) watch.realm.promises.describeThenable(result, origin);
+  if (resource.kind !== "pool" || (record !== undefined && record.state !== "pending")) return result;
+  watch.request(resource, mode, amount, task);
+  if (isFull(resource, amount)) line.push(begin);
+  else begin();
+  if (record !== undefined) chainTap(record, over);
+  else watch.inside(() => whenOver(result, over));
   return result;
+}
+
+/** A promise of the library's own; what `then` gives is nobody's. */
+function whenOver(promise: unknown, over: () => void): void {
+  const then = isObject(promise) ? get(promise, "then") : undefined;
+  if (isCallable(then)) then.call(promise, over, over);
+}
+
+function isFull({ holdings, capacity }: Resource, amount: number): boolean {
+  const held = holdings.reduce((sum, one) => sum + one.amount, 0);
+  return capacity !== undefined && held + amount > capacity;
 }
 
 /**
@@ -187,14 +230,10 @@ function whole(call: Call): unknown {
   if (record === undefined && !isThenable(result)) return result;
   let holding: Holding | undefined;
   let begun = false;
-  const isFull = () => {
-    const held = resource.holdings.reduce((sum, one) => sum + one.amount, 0);
-    return resource.capacity !== undefined && held + amount > resource.capacity;
-  };
   const begin = () => {
     begun = true;
     watch.request(resource, mode, amount, task);
-    if (!isFull()) holding = watch.acquired(resource, mode, amount, task);
+    if (!isFull(resource, amount)) holding = watch.acquired(resource, mode, amount, task);
   };
   const over = () => {
     if (holding !== undefined) watch.drop(resource, holding);
@@ -203,7 +242,9 @@ function whole(call: Call): unknown {
   const origin: PromiseOrigin = {
     kind: "operation",
     wait: () =>
-      holding === undefined && isFull() ? waitFor(call) : { kind: "io", resource: resource.id, text: textOnOf(call) },
+      holding === undefined && isFull(resource, amount)
+        ? waitFor(call)
+        : { kind: "io", resource: resource.id, text: textOnOf(call) },
   };
   if (record === undefined) {
     const settled = (_state: unknown, value: unknown) => {

@@ -2,6 +2,7 @@
 
 import type { PromiseOrigin } from "../runtime/promise-record";
 import { get, isCallable, isObject } from "../runtime/values";
+import { isThenable } from "./thenable";
 import type { Watch } from "./watch";
 
 /** The same object, whose calls' promises say what they wait for. `library`: what it is called in those words. */
@@ -17,6 +18,7 @@ export function watchRemote(watch: Watch, remote: object, library: string): obje
   const told = (given: unknown, called: string): unknown => {
     const record = realm.promises.recordOf(given);
     if (record !== undefined) record.origin = answer(called);
+    else if (isThenable(given)) realm.promises.describeThenable(given, answer(called));
     return given;
   };
   const part = (of: object, path: string): object => {

@@ -27,11 +27,14 @@ export interface Watch {
   abandon(resource: Resource, task: Task | undefined): void;
   /** Sections that are asked for and have not begun: how to take each request back. */
   queued(resource: Resource): Set<() => void>;
+  /** Jobs for which all workers are busy, in order: how each begins. */
+  line(resource: Resource): (() => void)[];
 }
 
 export function createWatch(realm: Realm): Watch {
   const { resources } = realm.world;
   const queues = new WeakMap<Resource, Set<() => void>>();
+  const lines = new WeakMap<Resource, (() => void)[]>();
   let batch: { readonly task: Task | undefined } | undefined;
   const as = <T>(userCode: boolean, run: () => T): T => {
     const before = realm.userCode;
@@ -71,6 +74,11 @@ export function createWatch(realm: Realm): Watch {
     queued(resource) {
       const known = queues.get(resource) ?? new Set<() => void>();
       queues.set(resource, known);
+      return known;
+    },
+    line(resource) {
+      const known = lines.get(resource) ?? [];
+      lines.set(resource, known);
       return known;
     },
     inside: (run) => as(false, run),

@@ -163,6 +163,8 @@ interface PlannedUnit {
   readonly inline: boolean;
   /** The program's own files that it may ask for. */
   readonly modules?: ReadonlyMap<string, string>;
+  /** A library's own file: whether it is ever started, only the run knows, so that it may fail to be built. */
+  readonly ofLibrary?: boolean;
 }
 
 function fileUnit(file: UserFile, host: SourceHost): PlannedUnit {
@@ -197,9 +199,17 @@ async function buildUnits(
       const message = `The program starts more than ${MOST_UNITS} different worker files.`;
       return { ...result, units: [], problems: [{ severity: "error", message, file: first.entry.siteFile }] };
     }
-    const built = await buildUnit({ ...unit, host, load: files.load }, bundler);
-    result.problems.push(...built.problems.filter((problem) => !result.problems.some((known) => same(known, problem))));
+    const build = (more: Pick<PlannedUnit, "modules">) =>
+      buildUnit({ ...unit, ...more, host, load: files.load }, bundler);
+    const alone = await build({});
+    const jobs = jobsAskedFor(alone.files, host);
+    const built = jobs.size === 0 ? alone : await build({ modules: new Map([...(unit.modules ?? []), ...jobs]) });
+    if (built.unit !== undefined || unit.ofLibrary !== true)
+      result.problems.push(
+        ...built.problems.filter((problem) => !result.problems.some((known) => same(known, problem))),
+      );
     result.missing.push(...built.missing.filter((module) => !result.missing.some((known) => same(known, module))));
+    if (built.unit === undefined && unit.ofLibrary === true) continue;
     if (built.unit === undefined) return { ...result, units: [] };
     result.units.push({ unit: built.unit, entryKey: unit.entry.key });
     for (const file of built.files) {
@@ -214,10 +224,21 @@ async function buildUnits(
     }
     for (const path of built.threads) {
       const file = files.load(path);
-      if (file !== undefined) plan({ ...fileUnit(file, host), modules: handlers });
+      if (file !== undefined) plan({ ...fileUnit(file, host), modules: handlers, ofLibrary: true });
     }
   }
   return result;
+}
+
+/** Files of the program that a library in this very thread asks for. */
+function jobsAskedFor(files: readonly UserFile[], host: SourceHost): ReadonlyMap<string, string> {
+  return new Map(
+    files
+      .flatMap((file) => file.instrumented?.workers ?? [])
+      .flatMap((one) =>
+        one.kind === "handler" && one.here ? [[virtualPath(host.root, one.path), one.path] as const] : [],
+      ),
+  );
 }
 
 type Planned =

@@ -8,6 +8,7 @@ import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
 import { readUserCatalog } from "../workspace/user-catalog";
 import type { Bundler } from "./bundler";
+import { libraryText } from "./library-text";
 import { libraryStarts } from "./library-threads";
 import { directoryOf, isUserFile, normalPath } from "./paths";
 import {
@@ -128,8 +129,13 @@ function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
 }
 
 function setupOpaque(build: PluginBuild, input: PluginInput): void {
-  build.onResolve({ filter: OPAQUE_FILES }, (args) => {
-    if (args.kind === "entry-point") return undefined;
+  build.onResolve({ filter: OPAQUE_FILES }, async (args) => {
+    if (args.kind === "entry-point" || args.pluginData === PASS) return undefined;
+    const { kind, importer, resolveDir } = args;
+    // `./implementation.node` may mean a file with one more extension.
+    const real = await build.resolve(args.path, { kind, importer, resolveDir, pluginData: PASS });
+    if (real.errors.length === 0 && real.namespace === "file" && /\.[cm]?[jt]sx?$/.test(real.path))
+      return { path: real.path };
     // A package tries one native file after the other: that is worth one word.
     const native = packageOf(args.importer);
     const reason = native === undefined ? "files of this kind are not simulated" : NATIVE_CODE;
@@ -235,10 +241,12 @@ function loadUserFile(path: string, input: PluginInput): OnLoadResult | undefine
 
 function loadLibraryFile(path: string, input: PluginInput): OnLoadResult | undefined {
   const text = /\.[cm]?js$/.test(path) ? input.host.read(path) : undefined;
-  const starts = text === undefined ? undefined : libraryStarts(path, text, input.host);
-  if (starts === undefined) return undefined;
-  for (const worker of starts.workers) input.thread(worker);
-  return { contents: starts.code, loader: "js", resolveDir: directoryOf(path) };
+  if (text === undefined) return undefined;
+  const adapted = libraryText(path, text);
+  const starts = libraryStarts(path, adapted, input.host);
+  for (const worker of starts?.workers ?? []) input.thread(worker);
+  const contents = starts?.code ?? adapted;
+  return contents === text ? undefined : { contents, loader: "js", resolveDir: directoryOf(path) };
 }
 
 function loaderOf(path: string): Loader {

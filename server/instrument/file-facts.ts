@@ -92,6 +92,12 @@ function noteImport(node: ts.Node, imported: Map<string, string>): void {
     else for (const element of bindings.elements) imported.set(element.name.text, from);
     return;
   }
+  if (ts.isImportEqualsDeclaration(node)) {
+    const { moduleReference: of } = node;
+    if (ts.isExternalModuleReference(of) && ts.isStringLiteral(of.expression))
+      imported.set(node.name.text, of.expression.text);
+    return;
+  }
   if (!ts.isVariableDeclaration(node) || node.initializer === undefined) return;
   const from = requiredModule(node.initializer);
   if (from === undefined) return;

@@ -15,7 +15,7 @@ export interface LibraryStarts {
 
 /** `undefined` where the file starts no thread whose file can be found. */
 export function libraryStarts(path: string, text: string, host: SourceHost): LibraryStarts | undefined {
-  if (!/\bnew\s+(?:[\w$]+\.)?Worker\(|\bworker_threads\b/.test(text)) return undefined;
+  if (!/\bnew\s+(?:[\w$]+\.)?Worker\(|\bworker_threads\b|\bchild_process\b/.test(text)) return undefined;
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   const edits = createEdits(text);
   const workers: string[] = [];
@@ -38,12 +38,26 @@ function isWorker(callee: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.name.text === "Worker";
 }
 
-/** `resolve(__dirname, "worker.js")`, in a file that knows threads: who starts it may be elsewhere. */
+/**
+ * `resolve(__dirname, "worker.js")`, `__dirname + "/worker.js"` and `require.resolve("./worker")`, in a file that knows threads or
+ * processes: who starts it may be elsewhere.
+ */
 function ownFile(node: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const isOwn = isDirname(node.left) && ts.isStringLiteralLike(node.right) && node.right.text.startsWith("/");
+    return isOwn && node.operatorToken.kind === ts.SyntaxKind.PlusToken ? node : undefined;
+  }
   if (!ts.isCallExpression(node)) return undefined;
   const [first, second] = node.arguments;
-  const isOwn = first !== undefined && ts.isIdentifier(first) && first.text === "__dirname" && second !== undefined;
-  return isOwn && /\b(?:resolve|join)\)?$/.test(node.expression.getText()) ? node : undefined;
+  if (first === undefined) return undefined;
+  const called = node.expression.getText();
+  if (called === "require.resolve")
+    return ts.isStringLiteralLike(first) && first.text.startsWith(".") ? node : undefined;
+  return isDirname(first) && second !== undefined && /\b(?:resolve|join)\)?$/.test(called) ? node : undefined;
+}
+
+function isDirname(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && node.text === "__dirname";
 }
 
 /** The file that the literals of an expression name together, seen from the library's own: `resolve(__dirname, "..", "worker.js")`. */
@@ -54,10 +68,14 @@ function fileOf(target: ts.Expression, path: string, host: SourceHost): string |
     else ts.forEachChild(node, collect);
   };
   collect(target);
-  if (!/\.[cm]?js$/.test(parts.at(-1) ?? "")) return undefined;
   const said = parts.join("/");
   // `import.meta.url + "/../worker.js"` begins at the file, everything else at its directory.
-  const from = said.startsWith("/") ? path : directoryOf(path);
-  const file = posix.join(from, said);
-  return host.read(file) === undefined ? undefined : file;
+  const isDirectory = ts.isBinaryExpression(target) && isDirname(target.left);
+  const file = posix.join(said.startsWith("/") && !isDirectory ? path : directoryOf(path), said);
+  const extended = ts.isCallExpression(target) && target.expression.getText() === "require.resolve";
+  const names = /\.[cm]?js$/.test(said) ? [file] : extended ? EXTENSIONS.map((extension) => file + extension) : [];
+  return names.find((name) => host.read(name) !== undefined);
 }
+
+/** As `require` adds them. */
+const EXTENSIONS = [".js", ".cjs", ".mjs"];

@@ -69,8 +69,8 @@ export interface WorkerSites {
 export type WorkerReference =
   /** `path` is absolute on the disk. */
   | { readonly kind: "file"; readonly path: string }
-  /** A file that a library's threads ask for by its path. */
-  | { readonly kind: "handler"; readonly path: string }
+  /** A file that a library's threads ask for by its path; `here`: the thread that starts them does, too. */
+  | { readonly kind: "handler"; readonly path: string; readonly here: boolean }
   | { readonly kind: "eval"; readonly source: string; readonly start: number; readonly end: number }
   | { readonly kind: "unresolved"; readonly text: string; readonly start: number; readonly end: number };
 

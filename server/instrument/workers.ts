@@ -1,42 +1,64 @@
 // Finds the entry files of further threads and processes: `new Worker(...)` and `fork(...)` with a path that can be read off.
 
 import { ts } from "ts-morph";
+import { CATALOG } from "#engine/catalog/index";
+import type { ResourceType } from "#engine/catalog/schema";
 import { parseCommand, scriptOf } from "#engine/platform/command";
 import type { Walk } from "./walk";
 
 /** Looks at a `new` expression or call; notes the entry that it names and makes the path that of the source file. */
 export function visitThreadStart(node: ts.NewExpression | ts.CallExpression, walk: Walk): void {
+  const ofLibrary = filesOfLibrary(node, walk);
+  if (ofLibrary !== undefined) {
+    for (const file of ofLibrary) noteLibraryFile(node, file, walk);
+    return;
+  }
   if (ts.isCallExpression(node)) {
     visitProcessStart(node, walk);
     return;
   }
   const [target] = node.arguments ?? [];
-  if (target === undefined) return;
-  if (!isWorker(node, walk)) {
-    noteHandler(node, target, walk);
-    return;
-  }
+  if (target === undefined || !isWorker(node, walk)) return;
   if (isEvaluated(node)) noteSource(target, walk);
   else noteEntry(target, walk, true);
 }
 
-/** `new Pool({ filename })` of a library: its threads will ask for that file. */
-function noteHandler(node: ts.NewExpression, options: ts.Expression, walk: Walk): void {
-  const root = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
+type LibraryFile = NonNullable<ResourceType["file"]>;
+
+/** What a library's pool is given to run; `undefined` where the node makes none. */
+function filesOfLibrary(node: ts.NewExpression | ts.CallExpression, walk: Walk): readonly LibraryFile[] | undefined {
+  const callee = node.expression;
+  const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   const module = ts.isIdentifier(root) ? walk.file.imported.get(root.text) : undefined;
-  if (module === undefined || module.startsWith(".")) return;
-  const file = propertyOf(options, "filename");
-  const literal = file === undefined ? undefined : pathLiteral(file, walk, 0);
+  if (module === undefined) return undefined;
+  const files = CATALOG.filter((entry) => entry.module === module)
+    .flatMap(({ types }) => types)
+    .filter(({ construct, export: name }) =>
+      ts.isNewExpression(node) ? construct === "new" : construct === "call" && name === calledName(callee),
+    )
+    .flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return files.length === 0 ? undefined : files.slice(0, 1);
+}
+
+function noteLibraryFile(node: ts.NewExpression | ts.CallExpression, file: LibraryFile, walk: Walk): void {
+  const given = node.arguments?.[file.argument];
+  const said = given === undefined || file.property === undefined ? given : propertyOf(given, file.property);
+  if (said === undefined || ts.isObjectLiteralExpression(said)) return;
+  if (file.is === "entry") {
+    noteEntry(said, walk, false);
+    return;
+  }
+  const literal = pathLiteral(said, walk, 0);
   if (literal === undefined) return;
+  const here = file.here === true;
   if (literal === "self") {
-    walk.file.workers.found({ kind: "handler", path: walk.file.workers.self });
+    walk.file.workers.found({ kind: "handler", path: walk.file.workers.self, here });
     return;
   }
   const resolved = walk.file.workers.resolve(literal.text);
   if (resolved === undefined) return;
-  walk.file.workers.found({ kind: "handler", path: resolved.path });
-  const { node: said } = literal;
-  walk.edits.replace(said.getStart(walk.source), said.getEnd(), JSON.stringify(resolved.virtualPath));
+  walk.file.workers.found({ kind: "handler", path: resolved.path, here });
+  walk.edits.replace(literal.node.getStart(walk.source), literal.node.getEnd(), JSON.stringify(resolved.virtualPath));
 }
 
 /** `required`: it is an entry for sure, so that one that cannot be found is worth a word. */

@@ -64,7 +64,7 @@ const result = v.variant("kind", [
   }),
   v.strictObject({ kind: v.literal("outcome"), promise: v.exactOptional(v.boolean()) }),
   v.strictObject({ kind: v.literal("resource"), type: v.string() }),
-  v.strictObject({ kind: v.literal("remote") }),
+  v.strictObject({ kind: v.literal("remote"), promise: v.exactOptional(v.boolean()) }),
   v.strictObject({ kind: v.literal("wrapped"), argument: count }),
 ]);
 
@@ -135,6 +135,15 @@ const type = v.strictObject({
   worker: v.exactOptional(callback),
   bounded: v.exactOptional(bound),
   named: v.exactOptional(v.strictObject({ ...argument, otherwise: v.exactOptional(v.string()) })),
+  file: v.exactOptional(
+    v.strictObject({
+      ...argument,
+      otherwise: v.exactOptional(v.string()),
+      is: v.picklist(["entry", "job"]),
+      here: v.exactOptional(v.boolean()),
+    }),
+  ),
+  methods: v.exactOptional(v.strictObject(operation)),
   reentrant: v.optional(v.boolean(), false),
   order: v.optional(v.picklist(["fifo", "priority", "unordered", "readers-first", "writers-first"]), "fifo"),
   scope: v.optional(v.picklist(["instance", "process", "name"]), "instance"),

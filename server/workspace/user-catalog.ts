@@ -145,18 +145,22 @@ function entryOf(library: UserLibrary): LibraryEntry {
 }
 
 function typeOf(given: UserType): ResourceType {
-  const { typeNames, capacity, operations, ...rest } = given;
+  const { typeNames, capacity, operations, methods, ...rest } = given;
   const single = given.kind === "mutex" || given.kind === "rwlock";
   return {
     ...rest,
     typeNames: typeNames ?? [given.export],
     capacity: capacity ?? (single ? 1 : "unbounded"),
     operations: operations.map((one): Operation => ({ ...one, ...resultOf(one) })),
+    ...(methods === undefined ? {} : { methods: { ...methods, ...resultOf(methods) } }),
   };
 }
 
 /** What an operation gives where nothing is said. */
-function resultOf({ effect, result }: UserType["operations"][number] | UserLibrary["functions"][number]): {
+function resultOf({
+  effect,
+  result,
+}: Omit<UserType["operations"][number], "member"> | UserLibrary["functions"][number]): {
   readonly result: OperationResult;
 } {
   if (result !== undefined) return { result };

@@ -16,7 +16,6 @@ const page = join(here, "../../docs/waits.md");
 const SILENT: Readonly<Record<string, readonly [reason: string, ...operations: string[]]>> = {
   comlink: ["it answers, and waits for nobody", "expose_"],
   effect: ["its fibers run, but are not watched", "Semaphore_take"],
-  "jest-worker": ["its worker files belong to the package and are not part of the bundle"],
   "node:child_process": [
     "a program's own file is refused there, and another is taken to have run",
     "spawnSync_",
@@ -25,13 +24,6 @@ const SILENT: Readonly<Record<string, readonly [reason: string, ...operations: s
   ],
   "node:cluster": ["none of its operations waits"],
   "proper-lockfile": ["it throws where somebody else has the lock", "lockSync_"],
-  threads: [
-    "its worker files belong to the package and are not part of the bundle",
-    "Pool_queue",
-    "Pool_completed",
-    "Pool_settled",
-  ],
-  workerpool: ["its worker files belong to the package and are not part of the bundle", "pool_exec"],
 };
 
 const UNKNOWN = "a promise that nothing has settled yet";

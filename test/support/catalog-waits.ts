@@ -20,8 +20,11 @@ export function waitingOperations(entry: LibraryEntry): readonly string[] {
       .filter(({ effect, lazy }) => WAITING.has(effect) && lazy !== true)
       .map(({ member }) => nameOf(`${labelOf(type, entry)}_${member === "" ? "call" : member}`)),
   );
+  const named = entry.types
+    .filter(({ methods }) => methods !== undefined)
+    .map((type) => `${labelOf(type, entry)}_methods`);
   const alone = entry.functions.filter(({ effect }) => WAITING.has(effect)).map((one) => `${nameOf(one.export)}_`);
-  return [...new Set([...ofTypes, ...alone])];
+  return [...new Set([...ofTypes, ...named, ...alone])];
 }
 
 export function entryOf(module: string): LibraryEntry {

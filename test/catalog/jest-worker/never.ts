@@ -1,0 +1,2 @@
+// The job of the farm: it never ends.
+export const never = (): Promise<never> => new Promise(() => {});

@@ -1,0 +1,2 @@
+// A job that never ends.
+exports.hang = () => new Promise(() => {});

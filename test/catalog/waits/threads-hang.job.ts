@@ -1,0 +1,3 @@
+// A thread of threads.js whose job never ends.
+import { expose } from "threads/worker";
+expose({ hang: () => new Promise(() => {}) });

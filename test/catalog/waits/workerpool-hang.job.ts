@@ -1,0 +1,3 @@
+// A worker of workerpool whose job never ends.
+import { worker } from "workerpool";
+worker({ hang: () => new Promise(() => {}) });

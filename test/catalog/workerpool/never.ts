@@ -1,0 +1,4 @@
+// A worker of the pool, whose job never ends.
+import { worker } from "workerpool";
+
+worker({ never: () => new Promise(() => {}) });
