@@ -58,7 +58,7 @@ export function driveToOutcome(input: RunInput, createWorld: CreateWorld): RunRe
     // Until nothing can happen any more.
   }
   const { world, kernel } = session;
-  const result = { outcome: judge(session, []), races: world.races(), events: kernel.events, makespan: kernel.now() };
+  const result = { outcome: judge(session, []), races: world.races(), events: kernel.events(), makespan: kernel.now() };
   leaveSpare(input, session);
   return result;
 }
@@ -139,7 +139,7 @@ function turn(session: Session): boolean {
 function* goOn(session: Session): Generator<RunProgress, Session> {
   const { kernel } = session;
   for (let turns = 1; !turn(session); turns++) {
-    if (turns % TURNS_PER_REPORT === 0) yield { events: kernel.events, at: kernel.now() };
+    if (turns % TURNS_PER_REPORT === 0) yield { events: kernel.events(), at: kernel.now() };
   }
   return session;
 }
@@ -192,7 +192,7 @@ function burstText(policy: PolicyDefinition, { scheduling }: MachineSettings): s
 /** After a limit is met nobody begins anything new; what has begun is still shown up to its end. */
 function finishSegments(kernel: Kernel, from: KernelStatus): KernelStatus {
   let status = from;
-  while (status === "running" && kernel.busy) status = kernel.advance(1);
+  while (status === "running" && kernel.isBusy()) status = kernel.advance(1);
   return status;
 }
 

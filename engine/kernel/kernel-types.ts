@@ -31,9 +31,9 @@ export interface Kernel extends KernelServices {
   /** Goes on for at most `instants` instants of virtual time. */
   advance(instants: number): KernelStatus;
   /** Events recorded so far. */
-  readonly events: number;
+  events(): number;
   /** Whether some CPU runs a thread or is being switched to one. */
-  readonly busy: boolean;
+  isBusy(): boolean;
   /** What each CPU has done so far. */
   readonly cpus: readonly CpuUse[];
   /** Begins anew at time 0, without threads. `record` where the kernel was made with one, and only there. */

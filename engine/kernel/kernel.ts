@@ -288,7 +288,7 @@ export function createKernel(options: KernelOptions): Kernel {
 
   function pick(cpu: Cpu, only?: (thread: Schedulable) => boolean): KernelThread | undefined {
     const allowed =
-      only ?? (placement.restricted ? (thread: Schedulable) => placement.mayRun(own(thread), cpu) : undefined);
+      only ?? (placement.isRestricted() ? (thread: Schedulable) => placement.mayRun(own(thread), cpu) : undefined);
     const choice = policy.pick(cpu.id, now, allowed);
     if (choice === undefined) return undefined;
     ready--;
@@ -299,7 +299,7 @@ export function createKernel(options: KernelOptions): Kernel {
   function ownCpu(thread: KernelThread): Cpu | undefined {
     if (!scheduling.sticky || thread.lastCpu === undefined) return undefined;
     const cpu = cpus[thread.lastCpu];
-    return cpu !== undefined && cpu.thread === undefined && (!placement.restricted || placement.mayRun(thread, cpu))
+    return cpu !== undefined && cpu.thread === undefined && (!placement.isRestricted() || placement.mayRun(thread, cpu))
       ? cpu
       : undefined;
   }
@@ -370,7 +370,7 @@ export function createKernel(options: KernelOptions): Kernel {
       // Without restrictions, where the first of the queue cannot preempt, nobody can.
       const candidate = policy.peek(
         now,
-        placement.restricted ? (thread) => worstRunning(own(thread)) !== undefined : undefined,
+        placement.isRestricted() ? (thread) => worstRunning(own(thread)) !== undefined : undefined,
       );
       const victim = candidate === undefined ? undefined : worstRunning(own(candidate));
       if (candidate === undefined || victim?.thread === undefined) return;
@@ -386,7 +386,7 @@ export function createKernel(options: KernelOptions): Kernel {
     for (const cpu of cpus) {
       const thread = cpu.thread;
       if (thread === undefined || thread.state !== "running") continue;
-      if (placement.restricted && !placement.mayTake(candidate, cpu)) continue;
+      if (placement.isRestricted() && !placement.mayTake(candidate, cpu)) continue;
       if (!policy.shouldPreempt(thread, candidate, now)) continue;
       if (worst?.thread === undefined || policy.shouldPreempt(thread, worst.thread, now)) worst = cpu;
     }
@@ -493,13 +493,9 @@ export function createKernel(options: KernelOptions): Kernel {
     now: () => now,
     recording: sink !== undefined,
     watchful: policy.preemptive,
-    get events() {
-      return events;
-    },
+    events: () => events,
     cpus,
-    get busy() {
-      return cpus.some((cpu) => cpu.thread !== undefined);
-    },
+    isBusy: () => cpus.some((cpu) => cpu.thread !== undefined),
     at: (due, fire) => heap.add(Math.max(now, due), fire),
     renew(next, record) {
       policy = next;

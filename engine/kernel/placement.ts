@@ -15,7 +15,7 @@ export interface PlacementOptions {
 
 export interface Placement {
   /** Whether some thread may not run on some CPU, so that the policy has to be asked with a filter. */
-  readonly restricted: boolean;
+  isRestricted(): boolean;
   /** A thread is there; it may restrict the machine, and it gets a queue where each CPU has its own. */
   add(thread: KernelThread): void;
   arrive(thread: KernelThread): void;
@@ -52,9 +52,7 @@ export function createPlacement({ machine, cpus, threads, busyProcesses }: Place
   }
 
   return {
-    get restricted() {
-      return restricted;
-    },
+    isRestricted: () => restricted,
     add(thread) {
       restricted ||= thread.affinity !== undefined;
     },

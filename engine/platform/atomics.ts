@@ -45,7 +45,7 @@ export function createAtomics(realm: Realm): object | undefined {
     if (!accepted || !isContended(realm, array.buffer)) return run();
     return suspensions.suspend({ perform: () => ({ value: run() }) });
   };
-  const { races } = realm.world.memory;
+  const { races } = realm.world.memory();
   /** Tells the race detector, to which atomic operations are what orders threads. */
   const note = (array: AtomicArray, index: number, write: boolean) => {
     if (!isVisible(realm, array.buffer)) return;
@@ -264,7 +264,7 @@ function blockIn(realm: Realm, cell: Cell, wait: Wait, limit: number): void {
   let cancel: (() => void) | undefined;
   const end = (value: string, by: Task | undefined) => {
     cancel?.();
-    if (suspensions.wait !== wait) return;
+    if (suspensions.wait() !== wait) return;
     if (asks && value === "timed-out" && task !== undefined && cell.asking.delete(task)) {
       world.kernel.record({ kind: "abandon", resource, thread: realm.thread, task: task.id });
     }
@@ -275,7 +275,7 @@ function blockIn(realm: Realm, cell: Cell, wait: Wait, limit: number): void {
   const waiter: Waiter = {
     task,
     wake(by, after) {
-      world.memory.races.join(realm.thread, after);
+      world.memory().races.join(realm.thread, after);
       end("ok", by);
     },
   };
@@ -311,7 +311,7 @@ function waitLater(realm: Realm, cell: Cell, wait: Wait, limit: number, settled:
       leave = () => settled.push(() => realm.loop.removeHandle(handle));
     },
     wake(_by, after) {
-      realm.world.memory.races.join(realm.thread, after);
+      realm.world.memory().races.join(realm.thread, after);
       end("ok");
     },
   };

@@ -64,8 +64,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           execArgv: given.execArgv,
           ipc: undefined,
           exited(code) {
-            state.memory.live--;
-            const { races } = state.memory;
+            state.memory().live--;
+            const { races } = state.memory();
             races.join(from.thread, races.send(id));
             given.exited(code);
           },
@@ -79,8 +79,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           ...(given.site === undefined ? {} : { site: given.site }),
         },
       );
-      state.memory.live++;
-      const { races } = state.memory;
+      state.memory().live++;
+      const { races } = state.memory();
       races.join(id, races.send(from.thread));
       from.recorder.effect(() => {
         if (!entry.thread.ended()) kernel.addThread(entry.thread.agent, kernel.now() + input.machine.threadStart);

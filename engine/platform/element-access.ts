@@ -34,7 +34,7 @@ export function createElementAccess(realm: Realm): ElementAccess {
     if (place === undefined) return run();
     const { buffer, offset, array, index } = place;
     const perform = () => {
-      realm.world.memory.races.access({
+      realm.world.memory().races.access({
         thread: realm.thread,
         task: realm.tasks.owner()?.id,
         site,
@@ -47,7 +47,7 @@ export function createElementAccess(realm: Realm): ElementAccess {
       });
       return run();
     };
-    if (!stops || !suspensions.interruptible || !isContended(realm, buffer)) return perform();
+    if (!stops || !suspensions.isInterruptible() || !isContended(realm, buffer)) return perform();
     return suspensions.suspend({ perform: () => ({ value: perform() }) });
   };
 

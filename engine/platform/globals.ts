@@ -46,7 +46,7 @@ const PLAIN: Readonly<Record<string, (parts: Parts) => unknown>> = {
 
 /** The same for what takes more than a moment to make: on `globalThis` these are getters at first, as many of Node's are. */
 const LAZY: Readonly<Record<string, (parts: Parts) => unknown>> = {
-  process: ({ process }) => process.object,
+  process: ({ process }) => process.object(),
   Buffer: ({ Buffer }) => Buffer,
   performance: ({ performance }) => performance,
   crypto: ({ crypto }) => crypto,

@@ -16,6 +16,8 @@ export interface JobQueue {
    */
   drain(): unknown;
   isEmpty(): boolean;
+  /** Whether a job that is queued now is the next one to run after the running microtask. */
+  isNext(): boolean;
   /** Forgets everything: the thread has ended. */
   clear(): void;
   /** Makes it as it was at first. */
@@ -111,6 +113,7 @@ export function createJobQueue(host: JobQueueHost): JobQueue {
       rejectionToWarn = false;
       return undefined;
     },
+    isNext: microtasks.isEmpty,
     isEmpty: () => ticks.isEmpty() && microtasks.isEmpty(),
     clear,
     renew() {

@@ -89,7 +89,7 @@ export function send(realm: Realm, from: PortEnd, value: unknown, shown: unknown
   const item = realm.world.nextItem++;
   const sender = realm.tasks.owner();
   const preview = inspect(shown, { depth: 1 }).replaceAll(/\s+/g, " ").slice(0, 80);
-  const { memory } = realm.world;
+  const memory = realm.world.memory();
   const after = memory.used ? memory.races.send(realm.thread) : undefined;
   const site = realm.site;
   const [thread, task] = [realm.thread, sender?.id];
@@ -145,7 +145,7 @@ export function takeJob(end: PortEnd): LoopJob | undefined {
   if (message.kind === "control") return realm.job(message.run);
   const context = { ...realm.job(() => undefined).context, waker: message.sender };
   return realm.job(() => {
-    realm.world.memory.races.join(realm.thread, message.after);
+    realm.world.memory().races.join(realm.thread, message.after);
     realm.emit({ kind: "take", resource: end.resource.id, item: message.item, level: dataCount(end) });
     return receiver.deliver(message.value);
   }, context);
@@ -202,7 +202,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
     isUntransferable: (value: object) => untransferable.has(value),
     detach: realm.world.input.host.pure.detach,
     share(buffer: object) {
-      const { memory } = realm.world;
+      const memory = realm.world.memory();
       memory.crossed.add(buffer);
       memory.used = true;
     },
@@ -420,7 +420,7 @@ export function createPortClasses(realm: Realm, events: EventClasses): PortClass
       const message = end.queue[index];
       if (message?.kind !== "data") return undefined;
       end.queue.splice(index, 1);
-      realm.world.memory.races.join(realm.thread, message.after);
+      realm.world.memory().races.join(realm.thread, message.after);
       realm.emit({ kind: "take", resource: end.resource.id, item: message.item, level: dataCount(end) });
       return { message: unpack(message.value) };
     },

@@ -68,7 +68,7 @@ export class Parts {
     if (options.parentPort !== undefined) this.#parentPort = this.ports.adopt(options.parentPort);
     if (options.ipc !== undefined) {
       const ends = { ...options.ipc, side: "child", ended: () => undefined } as const;
-      this.#ipc = setupIpc(realm, this.process.object, this.ports, ends);
+      this.#ipc = setupIpc(realm, this.process.object(), this.ports, ends);
     }
     if (typeof options.workerData === "object" && options.workerData !== null)
       this.#workerData = { value: this.ports.unpack(options.workerData) };

@@ -17,7 +17,7 @@ export interface ProcessOptions {
 
 export interface VirtualProcess {
   /** The object itself, made when the program first looks at it. */
-  readonly object: Emitter;
+  object(): Emitter;
   /** Emits an event; `false` where nobody listens. */
   emit(event: string, ...args: unknown[]): boolean;
   listens(event: string): boolean;
@@ -61,7 +61,7 @@ export function createProcess(realm: Realm, input: () => ProcessInput): VirtualP
   let code: number | undefined;
   const heard = (event: string): boolean => made !== undefined && made.object.listenerCount(event) > 0;
   const virtual: VirtualProcess = {
-    get object() {
+    object() {
       if (made === undefined) {
         made = createProcessObject(
           input(),

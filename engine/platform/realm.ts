@@ -32,6 +32,8 @@ export interface Realm {
   readonly jobs: JobQueue;
   readonly loop: EventLoop;
   readonly random: Random;
+  /** Why the thread must run nothing more. */
+  readonly halted: Halt | undefined;
   /** Whether the code that calls the platform now is the user's own, as far as the probes can tell. */
   userCode: boolean;
   /** The last line that a probe reported. */

@@ -66,21 +66,24 @@ export function createSharedMemory(): SharedMemory {
 
 /** Whether another thread may see what happens in the buffer, now or later. */
 export function isVisible(realm: Realm, buffer: object): boolean {
-  return realm.world.memory.crossed.has(buffer);
+  return realm.world.memory().crossed.has(buffer);
 }
 
 /** Whether there is such a thread now: then each access has its own moment. */
 export function isContended(realm: Realm, buffer: object): boolean {
-  const { live, crossed } = realm.world.memory;
+  const { live, crossed } = realm.world.memory();
   return live > 1 && crossed.has(buffer);
 }
 
 export function cellAt(realm: Realm, array: AtomicArray, index: number): Cell | undefined {
-  return realm.world.memory.cells.get(array.buffer)?.get(array.byteOffset + index * array.BYTES_PER_ELEMENT);
+  return realm.world
+    .memory()
+    .cells.get(array.buffer)
+    ?.get(array.byteOffset + index * array.BYTES_PER_ELEMENT);
 }
 
 export function ensureCell(realm: Realm, array: AtomicArray, index: number): Cell {
-  const { cells } = realm.world.memory;
+  const { cells } = realm.world.memory();
   let byOffset = cells.get(array.buffer);
   if (byOffset === undefined) {
     byOffset = new Map();

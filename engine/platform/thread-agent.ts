@@ -56,7 +56,7 @@ export function createAgent(
 
   /** A call was suspended, but code that cannot be, for example of a library, stood between it and the event loop. */
   function abandoned(): boolean {
-    if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
+    if (suspensions.isLeaving()) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
     return false;
   }
 
@@ -108,7 +108,7 @@ export function createAgent(
   function leave(): void {
     const { process } = environment;
     segment(() => realm.guarded(() => void process.emit("beforeExit", environment.exitCode())));
-    if (life.stage === "ended") return;
+    if (life.stage() === "ended") return;
     if (loop.isAlive()) {
       loop.revive();
       return;
@@ -142,28 +142,29 @@ export function createAgent(
     recorder.effect(() => {
       cancelTimer?.();
       cancelTimer = undefined;
-      if (expiry === undefined || life.stage === "ended") return;
+      if (expiry === undefined || life.stage() === "ended") return;
       cancelTimer = kernel.at(expiry * TICKS_PER_MILLISECOND, () => kernel.wake(options.thread));
     });
   }
 
-  const isSuspended = (): boolean => suspensions.wait !== undefined || suspensions.state !== "none";
+  const isSuspended = (): boolean => suspensions.state() !== "none";
 
   const agent: Agent = {
     thread: options.thread,
     traits: traitsOf(input.machine.scheduling.threads, options.name),
     process: options.process,
     status(now): AgentStatus {
-      if (life.stage === "ended") return { kind: "exited", because: life.end };
+      if (life.stage() === "ended") return { kind: "exited", because: life.end() };
       if (world.limit !== undefined)
         return { kind: "idle", wait: { kind: "event-loop", text: "the run was stopped" }, alive: true };
-      if (suspensions.wait !== undefined) return { kind: "idle", wait: suspensions.wait, alive: true };
-      if (suspensions.state === "ready" || life.stage === "new" || loop.isReady(milliseconds(now))) return READY;
+      const stopped = suspensions.wait();
+      if (stopped !== undefined) return { kind: "idle", wait: stopped, alive: true };
+      if (suspensions.state() === "ready" || life.stage() === "new" || loop.isReady(milliseconds(now))) return READY;
       return { kind: "idle", wait: idleWait(realm), alive: loop.isAlive() };
     },
     runSegment(now): Segment {
       recorder.begin(now);
-      if (suspensions.state === "ready") {
+      if (suspensions.state() === "ready") {
         // The rest of a job: no new fuel.
         tasks.goOn();
         segment(() => suspensions.resume());
@@ -171,7 +172,7 @@ export function createAgent(
         return recorder.end();
       }
       realm.pulse.beginJob();
-      if (life.stage === "new") {
+      if (life.stage() === "new") {
         life.begin();
         startUnit();
       } else {
@@ -179,7 +180,7 @@ export function createAgent(
       }
       // Finding that nothing is left is no job of its own: the burst ends with the last one.
       if (
-        life.stage === "loop" &&
+        life.stage() === "loop" &&
         !isSuspended() &&
         realm.halted === undefined &&
         world.limit === undefined &&

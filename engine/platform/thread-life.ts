@@ -16,9 +16,9 @@ export type Stage = "new" | "loop" | "ended";
 export type End = Extract<ThreadReason, "exited" | "terminated" | "failed">;
 
 export interface Life {
-  readonly stage: Stage;
+  stage(): Stage;
   /** How it has ended. */
-  readonly end: End;
+  end(): End;
   /** Its code starts. */
   begin(): void;
   /** `process.exit(code)`. */
@@ -131,12 +131,8 @@ export function createLife({ realm, environment, tools, options, ended }: LifeIn
   }
 
   return {
-    get stage() {
-      return stage;
-    },
-    get end() {
-      return end;
-    },
+    stage: () => stage,
+    end: () => end,
     begin() {
       stage = "loop";
     },

@@ -219,13 +219,13 @@ export class ThreadRealm implements Realm {
   }
 
   call(callback: Callable, self: unknown, args: readonly unknown[]): unknown {
-    if (this.probes?.canStop && (this.#wrappers?.has(callback) === true || this.probes.maySuspend(callback)))
+    if (this.probes?.canStop() && (this.#wrappers?.has(callback) === true || this.probes.maySuspend(callback)))
       this.suspensions.announceUnseen();
     return Reflect.apply(callback, self, args);
   }
 
   announce(): void {
-    if (this.probes?.canStop) this.suspensions.announce();
+    if (this.probes?.canStop()) this.suspensions.announce();
   }
 
   passesOn(wrapper: object): void {

@@ -20,7 +20,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     emit: (event, ...args) => environment.process.emit(event, ...args),
     uncaught: life.uncaught,
     warn: (warning) => environment.process.warn(warning),
-    ended: () => life.stage === "ended",
+    ended: () => life.stage() === "ended",
   });
   const tools = createConsoleTools(realm, options.stdio);
   const environment = createEnvironment(realm, tools, options, life.exit);
@@ -28,7 +28,7 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
   return {
     realm,
     agent,
-    ended: () => life.stage === "ended",
+    ended: () => life.stage() === "ended",
     renew() {
       const unit = options.unit === undefined ? undefined : world.program.unit(options.unit);
       if (!realm.renew(unit?.onlyCallsPromise() === true)) return false;
@@ -38,15 +38,15 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
       return true;
     },
     signal(name) {
-      if (life.stage !== "loop" || !environment.process.emitSignal(name)) return false;
+      if (life.stage() !== "loop" || !environment.process.emitSignal(name)) return false;
       world.kernel.wake(options.thread);
       return true;
     },
     kill(code) {
-      if (life.stage === "ended") return;
+      if (life.stage() === "ended") return;
       realm.halted = { kind: "killed" };
       // A thread that has not begun has no exit code of its own.
-      life.finish(life.stage === "new" ? 0 : code, "terminated");
+      life.finish(life.stage() === "new" ? 0 : code, "terminated");
       world.kernel.wake(options.thread);
     },
   };

@@ -49,7 +49,7 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     const holding: Holding = { task: request.task, amount: 1, mode: request.mode };
     manager.held.push({ ...request, holding });
     realm.world.resources.hold(request.resource, holding);
-    const { memory } = realm.world;
+    const memory = realm.world.memory();
     memory.races.join(request.realm.thread, memory.handedOn.get(request.resource));
     request.granted();
   };
@@ -59,7 +59,7 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     if (held === undefined) return;
     manager.held.splice(index, 1);
     realm.world.resources.drop(request.resource, held.holding);
-    const { memory } = realm.world;
+    const memory = realm.world.memory();
     if (memory.used) memory.handedOn.set(request.resource, memory.races.send(request.realm.thread));
     realm.emit({
       kind: "release",

@@ -20,7 +20,7 @@ export interface WorldState {
   /** Web Locks and broadcast channels of each process, by the module that owns the key. */
   shared: Map<string, unknown>;
   /** Made when it is first asked for. */
-  readonly memory: SharedMemory;
+  memory(): SharedMemory;
   /** Bytes of the long arrays, buffers and texts that user code has made. */
   bulkBytes: number;
   nextTimer: number;
@@ -45,7 +45,7 @@ export function createWorldState(input: WorldInput, kernel: KernelServices): Wor
     resources: createResourceTable(),
     assumptions: [...input.scenario.assumptions],
     shared: new Map(),
-    get memory() {
+    memory() {
       memory ??= createSharedMemory();
       return memory;
     },

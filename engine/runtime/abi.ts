@@ -112,9 +112,11 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `g(site)`                   the same where recursion is possible, and the depth is counted back in a `finally`.
  *                                Of these four only what the code cannot count for itself reaches the engine (server/instrument/counting.ts).
  *  - `af(site);`                 first in each async function body (also inside the lowered generator).
- *  - `a(site, value)`            around the operand of each `await`: `await a(site, value)`.
- *  - `d(site)` / `d1(site, arg)` marks the call that follows at once as awaited on the spot (`await f(x)` becomes
- *                                `await a(s, f(d1(s, x)))`, `await o.m()` becomes `await a(s, (d(s), o).m())`), also for `return f(x)` in an
+ *  - `p(site, value)`, `r()`     instead of each `await value`: `p(site, value) ? r() : await r()`. Where the queue would do nothing but
+ *                                go on here, `p` says so, and `r` gives what the wait gives; else `r` gives what there is to wait for.
+ *  - `a(site, value)`            around the operand of an `await` in an async generator: `await a(site, value)`.
+ *  - `d(site)` / `d1(site, arg)` marks the call that follows at once as awaited on the spot (`f(x)` becomes
+ *                                `f(d1(s, x))`, `o.m()` becomes `(d(s), o).m()`), also for `return f(x)` in an
  *                                async function: that call continues the same task instead of starting one.
  *  - `n(site, object, owner?)`   around each `new X(...)`, and around each call whose result is stored under a name and may be a
  *                                resource: tells where a resource was made, what it is called and whose field it is.
@@ -147,6 +149,8 @@ export interface Probes {
   f(site: SiteId): void;
   g(site: SiteId): void;
   af(site: SiteId): void;
+  p(site: SiteId, value: unknown): boolean;
+  r(): unknown;
   a<T>(site: SiteId, value: T): T;
   d(site: SiteId): void;
   d1<T>(site: SiteId, argument: T): T;

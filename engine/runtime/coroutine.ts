@@ -1,6 +1,7 @@
 // Runs a lowered async function: each `await` is one PromiseResolve and one PerformPromiseThen, as ECMA-262 27.7.5.3 has it.
 
 import type { PromiseRealm } from "../platform/promise";
+import type { SiteId } from "../scenario";
 import type { Caller } from "./callers";
 import { HaltSignal } from "./halt";
 import { type Completion, PASS, SUSPENDED, type Suspensions } from "./suspension";
@@ -16,6 +17,10 @@ export interface CoroutineHost {
   takePassed(): unknown;
   /** The site of the `await` that is about to suspend: what the last `a` probe said. */
   takeAwaitSite(): number | undefined;
+  /** What `promiseResolve` has made already of the value that is yielded. */
+  takeAwaited(): PromiseRecord | undefined;
+  /** Goes on at once where that is what the queue would do next: the task has then left the CPU and come back. */
+  comeBack(site: SiteId | undefined): boolean;
   /** A suspended coroutine is about to go on. */
   resumed(coroutine: Coroutine): void;
 }
@@ -37,7 +42,7 @@ export function runAsync(host: CoroutineHost, self: unknown, args: ArrayLike<unk
   const accepted = suspensions.accept();
   const call = new AsyncCall(host, self, args, body);
   if (!accepted) {
-    if (suspensions.used) suspensions.uninterrupted(() => call.start());
+    if (suspensions.isUsed()) suspensions.uninterrupted(() => call.start());
     else call.start();
     return call.result;
   }
@@ -130,30 +135,32 @@ class AsyncCall implements Reaction {
         sent = passed;
         continue;
       }
-      const failure = this.#await(result.value);
-      if (failure === undefined) return undefined;
-      how = "throw";
-      sent = failure.error;
-    }
-  }
-
-  #await(value: unknown): { readonly error: unknown } | undefined {
-    const { promises } = this.#host;
-    const { coroutine } = this;
-    const site = this.#host.takeAwaitSite();
-    if (!isObject(value)) {
-      coroutine.awaitSite = site;
-      promises.fulfilWith(this, value);
+      const site = this.#host.takeAwaitSite();
+      how = "next";
+      sent = result.value;
+      if (!isObject(sent)) {
+        if (this.#host.comeBack(site)) continue;
+        this.coroutine.awaitSite = site;
+        this.#host.promises.fulfilWith(this, sent);
+        return undefined;
+      }
+      let awaited = this.#host.takeAwaited();
+      try {
+        awaited ??= this.#host.promises.promiseResolve(sent);
+      } catch (error) {
+        how = "throw";
+        sent = error;
+        continue;
+      }
+      if (awaited.state === "fulfilled" && this.#host.comeBack(site)) {
+        awaited.handled = true;
+        sent = awaited.value;
+        continue;
+      }
+      this.coroutine.awaiting = awaited;
+      this.coroutine.awaitSite = site;
+      this.#host.promises.await(awaited, this);
       return undefined;
-    }
-    try {
-      const awaited = promises.promiseResolve(value);
-      coroutine.awaiting = awaited;
-      coroutine.awaitSite = site;
-      promises.await(awaited, this);
-      return undefined;
-    } catch (error) {
-      return { error };
     }
   }
 

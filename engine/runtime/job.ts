@@ -16,7 +16,10 @@ export interface Runnable<T = unknown> {
 }
 
 /** A job is its own context: one object for each that is queued. */
-export interface Job extends JobContext, Runnable {
+export interface Job extends Runnable {
+  task: Task | undefined;
+  waker: Task | undefined;
+  store: AsyncStore;
   /** The coroutine that it resumes; its level of the call stack is the job's. */
   readonly coroutine: Coroutine | undefined;
 }

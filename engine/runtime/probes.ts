@@ -8,6 +8,7 @@ import type { Scenario, SiteId } from "../scenario";
 import type { Probes } from "./abi";
 import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-generator";
 import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./coroutine";
+import type { PromiseRecord } from "./promise-record";
 import { callerFor } from "./callers";
 import { MODULE_HELPERS } from "./module-helpers";
 import { COUNTS, eventsOfOneJob } from "./pulse";
@@ -38,7 +39,7 @@ export interface ThreadProbes extends Probes {
   /** Takes fuel without a statement. */
   burn(units: number): void;
   /** Whether the program has functions that can be suspended. */
-  readonly canStop: boolean;
+  canStop(): boolean;
   /** Makes it as it was at first, for another run of the same program. */
   renew(): void;
 }
@@ -51,6 +52,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   const known = new WeakMap<object, boolean>();
   let given: unknown;
   let awaitSite: SiteId | undefined;
+  let awaited: PromiseRecord | undefined;
   const { pulse } = realm;
   const enough = eventsOfOneJob(limits);
   const { counts } = pulse;
@@ -69,6 +71,20 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       const site = awaitSite ?? realm.site;
       awaitSite = undefined;
       return site;
+    },
+    takeAwaited() {
+      const record = awaited;
+      awaited = undefined;
+      return record;
+    },
+    comeBack(site) {
+      if (suspendable || !realm.jobs.isNext() || realm.halted !== undefined) return false;
+      if (recorder.events() >= enough) return false;
+      const coroutine = tasks.comeBack(site);
+      if (coroutine === undefined) return false;
+      if (realm.userCode !== coroutine.user) realm.userCode = coroutine.user;
+      if (coroutine.user && !pulse.counting() && tasks.isUnderWay()) proceed();
+      return true;
     },
     resumed(coroutine) {
       realm.userCode = coroutine.user;
@@ -126,7 +142,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   /** User code goes on: nobody took up the last announcement, and nobody may have been left in a suspended call. */
   const unannounced = () => {
     suspensions.forget();
-    if (suspensions.leaving) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
+    if (suspensions.isLeaving()) realm.halt({ kind: "suspension", site: realm.site, what: "shared memory" });
   };
 
   const costOf = (site: SiteId, cost: unknown): number => {
@@ -142,9 +158,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   };
 
   const probes: ThreadProbes = {
-    get canStop() {
-      return suspendable;
-    },
+    canStop: () => suspendable,
     maySuspend: (callback) => suspendable && isSuspendable(callback, known),
     burn: (units) => void pulse.burn(units),
     microtask() {
@@ -172,6 +186,26 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       burn(site);
       tasks.promote(site);
     },
+    p(site, value) {
+      if (!passed(site)) {
+        burn(site);
+        tasks.ensure(site);
+        tasks.setDirect(false);
+      }
+      given = value;
+      if (isObject(value)) {
+        awaited = realm.promises.promiseResolve(value);
+        if (awaited.state === "fulfilled" && host.comeBack(site)) {
+          given = awaited.value;
+          awaited.handled = true;
+          awaited = undefined;
+          return true;
+        }
+      } else if (host.comeBack(site)) return true;
+      awaitSite = site;
+      return false;
+    },
+    r: host.takePassed,
     a(site, value) {
       if (!passed(site)) {
         burn(site);
@@ -231,7 +265,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     },
     bf: () => undefined,
     hof(receiver, name, args) {
-      const caller = suspensions.interruptible ? callerFor(receiver, name, args) : undefined;
+      const caller = suspensions.isInterruptible() ? callerFor(receiver, name, args) : undefined;
       if (caller !== undefined) return runCaller(host, caller);
       const method = receiver === undefined || receiver === null ? undefined : get(Object(receiver), name);
       if (!isCallable(method)) throw new TypeError(`${name} is not a function`);
@@ -259,6 +293,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
       suspendable = false;
       given = undefined;
       awaitSite = undefined;
+      awaited = undefined;
     },
   };
   return input.reused ? closed(probes) : probes;

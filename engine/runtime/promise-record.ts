@@ -3,7 +3,7 @@
 import type { SiteId } from "../scenario";
 import type { Wait } from "../trace/trace";
 import type { Job } from "./job";
-import type { AsyncStore, Coroutine, Task } from "./tasks";
+import type { Coroutine, Task } from "./tasks";
 
 /** Where a promise came from. */
 export type PromiseOrigin =
@@ -52,12 +52,7 @@ export interface Capability {
  * fires once.
  */
 export interface Reaction extends Job {
-  /** Set when it is attached. */
-  task: Task | undefined;
-  store: AsyncStore;
-  /** Set when it fires. */
-  waker: Task | undefined;
-  /** How the promise was settled. */
+  /** How the promise was settled: set, as its waker is, when it fires; task and store when it is attached. */
   state: "fulfilled" | "rejected";
   value: unknown;
 }

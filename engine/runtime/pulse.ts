@@ -41,6 +41,8 @@ export interface Pulse {
   tick(ticks: Ticks): void;
   /** Uses fuel for something that the code did not count itself; `false` where there is none left. */
   burn(units: number): boolean;
+  /** Uses a unit of fuel only if there is one. */
+  spend(): boolean;
   /** Counts a turn as the code would; `false` where that had to ask. */
   turn(): boolean;
   /** Notes that the line is reported; `false` where it was before, in this job. */
@@ -48,6 +50,8 @@ export interface Pulse {
   beginSegment(): void;
   /** Full fuel, empty stack. */
   beginJob(): void;
+  /** Whether the code counts for itself. */
+  counting(): boolean;
   /** From here on the code asks before each step. */
   pause(): void;
   /** The code may count for itself. */
@@ -95,9 +99,6 @@ export function createPulse(limits: RunLimits, sites: number): Pulse {
     pause();
   };
 
-  // The program can reach them, and nothing of it shall stay there.
-  Object.preventExtensions(counts);
-  Object.preventExtensions(seen);
   begin();
   return {
     counts,
@@ -109,6 +110,11 @@ export function createPulse(limits: RunLimits, sites: number): Pulse {
     burn(units) {
       fuel -= units;
       return fuel >= (counts[COUNTS.ticks] ?? 0) + (counts[COUNTS.turns] ?? 0);
+    },
+    spend() {
+      if (fuel <= (counts[COUNTS.ticks] ?? 0) + (counts[COUNTS.turns] ?? 0)) return false;
+      fuel--;
+      return true;
     },
     turn() {
       const turns = counts[COUNTS.turns] ?? 0;
@@ -133,6 +139,7 @@ export function createPulse(limits: RunLimits, sites: number): Pulse {
       job++;
       pause();
     },
+    counting: () => counts[COUNTS.job] === job,
     pause,
     proceed() {
       settle();

@@ -14,6 +14,8 @@ export interface Recorder {
   emit(event: Untimed | Timed): void;
   /** Counts an event that nobody would keep. */
   count(): void;
+  /** Counts two at once. */
+  countTwo(): void;
   /** Makes an operation visible to others when the thread has really used the CPU time up to here. */
   effect(run: () => void): void;
   begin(now: Ticks): void;
@@ -38,7 +40,9 @@ export function createRecorder(kernel: KernelServices, pulse: Pulse, enough: num
   };
   const happened = () => {
     uncounted++;
-    if (!watchful) return;
+    if (watchful) lookedAt();
+  };
+  const lookedAt = () => {
     const offset = pulse.cost();
     if (last === offset) return;
     last = offset;
@@ -61,6 +65,12 @@ export function createRecorder(kernel: KernelServices, pulse: Pulse, enough: num
       another();
       if (start === undefined) kernel.record(COUNTED);
       else happened();
+    },
+    countTwo() {
+      events += 2;
+      if (events > enough) pulse.pause();
+      uncounted += 2;
+      if (watchful) lookedAt();
     },
     effect(run) {
       if (start === undefined) run();

@@ -56,14 +56,14 @@ export interface Suspensions {
   /** The thread's outermost frame has received `SUSPENDED`. */
   settled(): void;
   /** Whether somebody was given `SUSPENDED` and the thread's outermost frame has not received it yet. */
-  readonly leaving: boolean;
+  isLeaving(): boolean;
   /** Whether nothing on the stack forbids to suspend. */
-  readonly interruptible: boolean;
+  isInterruptible(): boolean;
   /** Whether anybody has announced a call so far: nothing is ever suspended before. */
-  readonly used: boolean;
-  readonly state: "none" | "ready" | "blocked";
+  isUsed(): boolean;
+  state(): "none" | "ready" | "blocked";
   /** What a blocked operation waits for. */
-  readonly wait: Wait | undefined;
+  wait(): Wait | undefined;
   /** Goes on: performs the operation and runs what is left of the stack. Gives the last frame's result, or `SUSPENDED`. */
   resume(): unknown;
   /** Forgets everything: the thread has ended. */
@@ -117,12 +117,8 @@ export function createSuspensions(): Suspensions {
   };
 
   return {
-    get interruptible() {
-      return depth === 0;
-    },
-    get used() {
-      return used;
-    },
+    isInterruptible: () => depth === 0,
+    isUsed: () => used,
     announce() {
       used = true;
       announced = true;
@@ -190,16 +186,12 @@ export function createSuspensions(): Suspensions {
       leaving = false;
       for (let next = fresh.pop(); next !== undefined; next = fresh.pop()) frames.push(next);
     },
-    get leaving() {
-      return leaving;
-    },
-    get state() {
+    isLeaving: () => leaving,
+    state() {
       if (wait !== undefined) return "blocked";
       return operation === undefined && result === undefined ? "none" : "ready";
     },
-    get wait() {
-      return wait;
-    },
+    wait: () => wait,
     resume() {
       let done = result;
       result = undefined;

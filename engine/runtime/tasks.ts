@@ -54,7 +54,7 @@ export const NO_CONTEXT: JobContext = { task: undefined, waker: undefined, store
 export interface TaskHost {
   readonly thread: ThreadId;
   readonly suspensions: Suspensions;
-  readonly recorder: Pick<Recorder, "recording" | "emit" | "count">;
+  readonly recorder: Pick<Recorder, "recording" | "emit" | "count" | "countTwo">;
   readonly pulse: Pulse;
   /** The id of the next task of the run. */
   nextId(): TaskId;
@@ -126,6 +126,11 @@ export interface TaskTracker {
   running(): Coroutine | undefined;
   /** The promise at which a coroutine is suspended has settled. */
   wake(coroutine: Coroutine): void;
+  /**
+   * The running coroutine awaits, at `site`, what has settled already, and nothing is queued before it. Where nothing else is on
+   * the stack either, its task leaves and comes back at once; elsewhere it has to queue, and this gives nothing.
+   */
+  comeBack(site: SiteId | undefined): Coroutine | undefined;
   /** The running task's synchronous code waits, and the whole thread with it. */
   block(wait: Wait): void;
   /** That wait is over. */
@@ -154,6 +159,8 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
   let context = NO_CONTEXT;
   let store: AsyncStore = EMPTY_STORE;
   let running: Coroutine | undefined;
+  /** The queued job that runs. */
+  let job: Job | undefined;
   let direct = false;
   let moduleTask: Task | undefined;
   /** Handed-over tasks, each with the frame at which it waits for whoever runs it. */
@@ -327,20 +334,21 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
     },
     capture: () => ({ task: tracker.owner(), waker: tracker.waker(), store }),
 
-    runJob(job) {
+    runJob(next) {
       const contextBefore = context;
       const storeBefore = store;
       const directBefore = direct;
-      context = job;
-      store = job.store;
+      context = next;
+      job = next;
+      store = next.store;
       direct = false;
-      const { coroutine } = job;
+      const { coroutine } = next;
       let result: unknown;
       try {
-        if (coroutine === undefined) result = level(undefined, undefined, job);
+        if (coroutine === undefined) result = level(undefined, undefined, next);
         else {
           coroutine.awaiting = undefined;
-          result = level(coroutine, live(coroutine.task), job);
+          result = level(coroutine, live(coroutine.task), next);
         }
       } finally {
         if (result !== SUSPENDED) {
@@ -498,6 +506,34 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       wakeUp(task, tracker.waker());
     },
 
+    comeBack(at) {
+      const coroutine = running;
+      const own = job;
+      if (coroutine === undefined || own?.coroutine !== coroutine || context !== own) return undefined;
+      const task = coroutine.task;
+      if (task !== current || entered.length !== (task === undefined ? 0 : 1)) return undefined;
+      if (task !== undefined && task.frames[task.frames.length - 1] !== coroutine) return undefined;
+      if (!host.pulse.spend()) return undefined;
+      if (task === undefined) own.task = live(own.task);
+      else if (own.task !== task || own.waker !== task) {
+        own.task = task;
+        own.waker = task;
+      }
+      if (own.store !== store) own.store = store;
+      direct = false;
+      coroutine.awaiting = undefined;
+      coroutine.awaitSite = at;
+      counts[COUNTS.line] = -1;
+      site = coroutine.user ? at : undefined;
+      if (task === undefined) return coroutine;
+      if (at !== undefined) task.at = at;
+      if (recording) {
+        report(task, "ready");
+        report(task, "running");
+      } else host.recorder.countTwo();
+      return coroutine;
+    },
+
     block(wait) {
       if (current === undefined) return;
       current.stopped = wait;
@@ -530,6 +566,7 @@ export function createTaskTracker(host: TaskHost): TaskTracker {
       tasks = [];
       current = undefined;
       context = NO_CONTEXT;
+      job = undefined;
       store = EMPTY_STORE;
       running = undefined;
       direct = false;

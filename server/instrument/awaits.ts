@@ -10,7 +10,21 @@ export function visitAwait(node: ts.AwaitExpression, walk: Walk): void {
   const call = lastCall(operand);
   markReturned(operand, walk);
   const site = siteOf(walk, "await", node, shortText(call?.expression ?? operand, walk.source));
-  wrap(walk, operand, `${probe("a", site).slice(0, -1)},`, ")", () => walk.visit(operand, walk));
+  if (inAsyncGenerator(node)) {
+    wrap(walk, operand, `${probe("a", site).slice(0, -1)},`, ")", () => walk.visit(operand, walk));
+    return;
+  }
+  // Where nothing else can run before it goes on, the code need not leave its generator.
+  const given = probe("r");
+  const [start, from] = [node.getStart(walk.source), operand.getStart(walk.source)];
+  walk.edits.replace(start, from, `(${probe("p", site).slice(0, -1)},`);
+  walk.visit(operand, walk);
+  walk.edits.insert(node.getEnd(), `)?${given}:await ${given})`);
+}
+
+function inAsyncGenerator(node: ts.Node): boolean {
+  const fn = ts.findAncestor(node, ts.isFunctionLike);
+  return fn !== undefined && "asteriskToken" in fn && fn.asteriskToken !== undefined;
 }
 
 /** Marks the calls whose promise is this expression's value. */

@@ -21,6 +21,7 @@ beforeAll(async () => {
 function withoutProbes(scenario: Scenario): Scenario {
   const silent =
     "__il = ((real) => ({ ...real, t() {}, l() {}, f() {}, g() {}, af() {}, d() {}, a: (_, value) => value, d1: (_, value) => value, " +
+    "p(_, value) { this.given = value; return false; }, r() { return this.given; }, " +
     "n: (_, value) => value, prim: (_, constructor) => constructor, lib: (_, namespace) => namespace }))(__il);\n";
   return { ...scenario, units: scenario.units.map((unit) => ({ ...unit, code: silent + unit.code })) };
 }

@@ -7,7 +7,7 @@ import { scenarioOf } from "./program";
 async function emitted(program: string): Promise<string> {
   const { units, sites } = await scenarioOf({ "main.ts": program, "package.json": '{ "type": "module" }' });
   const code = units[0]?.code ?? "";
-  return code.replace(/__il\.(t|l|f|g|af|a|d|d1|n|prim)\((\d+)/g, (_, name: string, id: string) => {
+  return code.replace(/__il\.(t|l|f|g|af|a|p|d|d1|n|prim)\((\d+)/g, (_, name: string, id: string) => {
     const site = sites[Number(id)];
     return `__il.${name}(${site === undefined ? "?" : `${site.line + 1}:${site.label}`}`;
   });
@@ -32,16 +32,16 @@ describe("probes", () => {
       }
       g(1);`);
     for (const line of [
-      "yield __il.a(4:f, f(1, __il.d1(4:f, x)))",
-      "yield __il.a(5:f, (__il.d(5:f), f)())",
-      "yield __il.a(6:o.m, (__il.d(6:o.m), o).m())",
-      "yield __il.a(7:o.a.b, o.a.b(...__il.d1(7:o.a.b, x)))",
-      "yield __il.a(8:o?.m, (__il.d(8:o?.m), o)?.m())",
-      "yield __il.a(9:o.p?.q.m, o.p?.q.m())",
+      "__il.p(4:f, f(1, __il.d1(4:f, x))) ? __il.r() : yield __il.r()",
+      "__il.p(5:f, (__il.d(5:f), f)()) ? __il.r() : yield __il.r()",
+      "__il.p(6:o.m, (__il.d(6:o.m), o).m()) ? __il.r() : yield __il.r()",
+      "__il.p(7:o.a.b, o.a.b(...__il.d1(7:o.a.b, x))) ? __il.r() : yield __il.r()",
+      "__il.p(8:o?.m, (__il.d(8:o?.m), o)?.m()) ? __il.r() : yield __il.r()",
+      "__il.p(9:o.p?.q.m, o.p?.q.m()) ? __il.r() : yield __il.r()",
       "const p = __il.n(10:p, f(x))",
-      "yield __il.a(11:p, p)",
-      "yield __il.a(12:f(x).then, f(x).then(f))",
-      "yield __il.a(13:Promise.all, Promise.all(__il.d1(13:Promise.all, [f(x), o.m()])))",
+      "__il.p(11:p, p) ? __il.r() : yield __il.r()",
+      "__il.p(12:f(x).then, f(x).then(f)) ? __il.r() : yield __il.r()",
+      "__il.p(13:Promise.all, Promise.all(__il.d1(13:Promise.all, [f(x), o.m()]))) ? __il.r() : yield __il.r()",
       "return x ? f(__il.d1(14:f, x)) : (__il.d(14:o.m), o).m()",
     ]) {
       expect(code).toContain(line);

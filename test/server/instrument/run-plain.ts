@@ -69,7 +69,14 @@ function plainProbes(probes: string[]) {
       probes.push(`${name}(${site})`);
       return value;
     };
+  let given: unknown;
   return {
+    p(site: number, value: unknown) {
+      probes.push(`p(${site})`);
+      given = value;
+      return false;
+    },
+    r: () => given,
     t: note("t"),
     l: note("l"),
     f: note("f"),
