@@ -168,16 +168,25 @@ function isPlatforms(call: ts.CallExpression, low: Lowering): boolean {
   return declaration !== undefined && /\/lib\.[\w.]+\.d\.ts$/.test(declaration.getSourceFile().fileName);
 }
 
+/** What the variable begins with: it is declared in the function itself, or in one around it. */
 function initializerOf(node: ts.Identifier): ts.Expression | undefined {
-  const fn = functionAround(node);
+  for (let fn = functionAround(node); fn?.body !== undefined; fn = functionAround(fn)) {
+    if (fn.parameters.some(({ name }) => name.getText() === node.text)) return undefined;
+    const found = declaredIn(fn.body, node.text);
+    if (found !== undefined) return bare(found);
+  }
+  return undefined;
+}
+
+function declaredIn(body: ts.Node, name: string): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (child: ts.Node): void => {
-    if (ts.isVariableDeclaration(child) && ts.isIdentifier(child.name) && child.name.text === node.text)
+    if (ts.isVariableDeclaration(child) && ts.isIdentifier(child.name) && child.name.text === name)
       found = child.initializer;
     ts.forEachChild(child, visit);
   };
-  if (fn?.body !== undefined) visit(fn.body);
-  return found === undefined ? undefined : bare(found);
+  visit(body);
+  return found;
 }
 
 function isWaitedFor(race: ts.CallExpression): boolean {

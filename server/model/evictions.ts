@@ -5,7 +5,7 @@ import { ts } from "ts-morph";
 import { bare } from "./entity";
 import type { FunctionId } from "./facts";
 import type { Lowering } from "./lower";
-import { functionAround, functionId, type FunctionNode, outerName } from "./names";
+import { functionAround, functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { lockEffect } from "./own-operations";
 import { leavesAfter } from "./shape-steps";
 import { entryName, ownName, type SharedName } from "./shared-names";
@@ -20,6 +20,8 @@ export interface Eviction {
   readonly removed: Range;
   /** `lock`: a lock object. `tail`: the promise of the last one in line. */
   readonly kind: "lock" | "tail";
+  /** It is removed only where nobody holds it, but here somebody waits who has been given it and has not taken it yet. */
+  readonly gap?: Range;
 }
 
 interface Use {
@@ -51,7 +53,9 @@ function evictionAt(
   low: Lowering,
 ): Eviction | undefined {
   const fn = userOf(node, key, low);
-  if (fn?.body === undefined || isGuarded(node, fn)) return undefined;
+  if (fn?.body === undefined) return undefined;
+  const guards = guardsOf(node, fn);
+  if (!guards.every((guard) => LOOKS.test(guard.getText(low.source)))) return undefined;
   const name = entryName(map, key, fn, low);
   const owner = ownName(bare(map), fn, low, true);
   if (name === undefined || owner === undefined) return undefined;
@@ -61,6 +65,9 @@ function evictionAt(
   if (local === undefined) return undefined;
   const taken = takenIn(fn.body, local, node, low);
   if (taken === undefined) return undefined;
+  const gap = guards.length === 0 ? undefined : gapBetween(read.node, taken.node, fn.body);
+  const looked = guards.every((guard) => new RegExp(`^!?\\s*${local.text}\\b`).test(guard.getText(low.source)));
+  if (guards.length > 0 && (gap === undefined || !looked || taken.kind !== "lock")) return undefined;
   return {
     map: owner.text,
     fn: functionId(fn),
@@ -68,7 +75,23 @@ function evictionAt(
     taken: low.range(taken.node),
     removed: low.range(node),
     kind: taken.kind,
+    ...(gap === undefined ? {} : { gap: low.range(gap) }),
   };
+}
+
+/** Whether somebody holds a lock just now: nothing about who has been given it and takes it later. */
+const LOOKS = /^!?\s*[\w$]+\.(?:isLocked\(\)|isLocked|locked|isBusy\(\)|busy)$/;
+
+/** Where the function waits between being given the lock and taking it. */
+function gapBetween(given: ts.Node, taken: ts.Node, body: ts.Node): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined || isFunctionNode(node) || node.pos > taken.pos) return;
+    if (ts.isAwaitExpression(node) && node.pos > given.end && node.end <= taken.pos) found = node;
+    else ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
 }
 
 /** The function that knows the key: around the `finally` callback, perhaps. */
@@ -78,21 +101,22 @@ function userOf(node: ts.Node, key: ts.Expression, low: Lowering): FunctionNode 
   return declaration === undefined ? functionAround(node) : functionAround(declaration);
 }
 
-/** Some condition stands before it: whether others wait, whether it is still the own one. */
-function isGuarded(node: ts.Node, fn: FunctionNode): boolean {
+/** The conditions that stand before it: whether others wait, whether it is still the own one. */
+function guardsOf(node: ts.Node, fn: FunctionNode): ts.Expression[] {
+  const found: ts.Expression[] = [];
   for (let at: ts.Node = node; at !== fn && !ts.isSourceFile(at); at = at.parent) {
     const { parent } = at;
-    if (ts.isIfStatement(parent) && at !== parent.expression) return true;
-    if (ts.isConditionalExpression(parent) && at !== parent.condition) return true;
-    if (ts.isBinaryExpression(parent) && parent.right === at && isChoice(parent.operatorToken.kind)) return true;
+    if (ts.isIfStatement(parent) && at !== parent.expression) found.push(parent.expression);
+    if (ts.isConditionalExpression(parent) && at !== parent.condition) found.push(parent.condition);
+    if (ts.isBinaryExpression(parent) && parent.right === at && isChoice(parent.operatorToken.kind))
+      found.push(parent.left);
     if (ts.isBlock(parent) && ts.isStatement(at)) {
-      const before = parent.statements.slice(0, parent.statements.indexOf(at));
-      const last = before.at(-1);
+      const last = parent.statements.slice(0, parent.statements.indexOf(at)).at(-1);
       if (last !== undefined && ts.isIfStatement(last) && ts.isReturnStatement(soleStatement(last.thenStatement)))
-        return true;
+        found.push(last.expression);
     }
   }
-  return false;
+  return found;
 }
 
 function soleStatement(node: ts.Statement): ts.Statement {

@@ -55,6 +55,8 @@ export interface SharedFacts {
   readonly tested: readonly string[];
   /** Functions that give a piece of state an empty value: false, undefined, deleted, counted down. */
   readonly resets: readonly { readonly key: string; readonly fn: FunctionId }[];
+  /** Functions that are called where a piece of state was just found empty. */
+  readonly guarded: readonly { readonly key: string; readonly fn: FunctionId }[];
   /** Functions that are called while something that excludes others is held, or whose promise is kept as the one run of them. */
   readonly excluded: readonly FunctionId[];
 }

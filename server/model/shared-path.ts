@@ -17,7 +17,14 @@ export interface Path {
   /** Flags that this run has set. */
   readonly set: Map<
     string,
-    { readonly name: SharedName; readonly at: Range; readonly counts: boolean; readonly checked: boolean }
+    {
+      readonly name: SharedName;
+      readonly at: Range;
+      readonly counts: boolean;
+      readonly checked: boolean;
+      /** The handle of the timer that has called the function. */
+      readonly timer?: true;
+    }
   >;
   /** Local variables that hold what a piece of state was. */
   readonly alias: Map<string, string>;

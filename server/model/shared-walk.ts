@@ -9,6 +9,7 @@ import { calleeText } from "./resolve";
 import type { SharedFacts, StaleWrite, StuckFlag, Tested } from "./shared-facts";
 import { flowOf, type Going, type Steps } from "./shared-flow";
 import { entryName, type SharedName, sharedName } from "./shared-names";
+import { stuckFlags } from "./shared-leaves";
 import { copy, type Flow, type Leave, NOTHING, type Path } from "./shared-path";
 import {
   containsAwait,
@@ -26,6 +27,7 @@ import {
   valueKind,
 } from "./shared-syntax";
 import { isAssignment } from "./syntax";
+import type { TimerGuard } from "./timer-guards";
 
 /** The parts of `SharedFacts` while they are gathered. */
 export interface Gathering {
@@ -33,6 +35,7 @@ export interface Gathering {
   readonly stuck: Map<string, StuckFlag>;
   readonly tested: Set<string>;
   readonly resets: SharedFacts["resets"][number][];
+  readonly guarded: SharedFacts["guarded"][number][];
   readonly excluded: Set<string>;
 }
 
@@ -41,7 +44,13 @@ const FUEL = 4_000;
 const TAKES = /(?:^|\.)(?:acquire\w*|lock|take|wait|enter|request)$/i;
 const GIVES = /(?:^|\.)(?:release\w*|unlock|leave|exit|dispose)$/i;
 
-export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gathering): void {
+/** @param timers handles that are still kept when it begins, as it is what their timers call */
+export function walkFunction(
+  fn: FunctionNode,
+  low: Lowering,
+  gathering: Gathering,
+  timers: readonly TimerGuard[] = [],
+): void {
   if (fn.body === undefined) return;
   const id = functionId(fn);
   const own = outerName(fn);
@@ -95,7 +104,8 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     const text = calleeText(node.expression);
     if (/\.(?:catch|allSettled)$/.test(text) || /^Promise\.resolve$/.test(text)) return;
     const callee = low.resolver.callee(node);
-    if (callee === "value") {
+    // What an interface leaves open may fail as a function value may.
+    if (callee === "value" || callee.t === "method") {
       if ((awaited || !isSilent(text)) && !isTimer(node, low.resolver))
         going.thrown.push({ path: copy(path), at: low.range(node), what: text });
     } else if (callee.t === "function")
@@ -122,6 +132,8 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       path.guarded = always || (path.guarded && path.set.size > 0);
       return;
     }
+    // The next timer is set.
+    if (path.set.get(name.key)?.timer === true) path.set.delete(name.key);
     const site = `${name.key} ${at.pos}`;
     arrivals.set(site, new Set([...(arrivals.get(site) ?? []), known?.tested ?? "none"]));
     // `state = await state`: the promise gives way to its value.
@@ -329,11 +341,21 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     else if (!ts.isIdentifier(expression)) evaluate(expression, path);
     for (const argument of node.arguments) evaluate(argument, path);
     const text = calleeText(expression);
+    guards(node, path);
     if (path.guarded) {
       excludedCall(node);
       if (GIVES.test(text)) path.guarded = always || path.set.size > 0;
     }
     if (!ts.isAwaitExpression(outside(node).parent)) fails(node, path, false);
+  };
+
+  /** `if (!this.busy) this.start()`: the look belongs to what `start` sets, if nothing comes in between. */
+  const guards = (node: ts.CallExpression, path: Path): void => {
+    const empty = [...path.known].filter(([, { tested, awaited }]) => tested === "absent" && awaited === undefined);
+    if (empty.length === 0) return;
+    const callee = low.resolver.callee(node);
+    if (callee === "value" || callee.t !== "function" || callee.id === id) return;
+    for (const [key] of empty) gathering.guarded.push({ key, fn: callee.id });
   };
 
   const aliases = (local: string, value: ts.Expression | undefined, path: Path): void => {
@@ -444,7 +466,10 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
       if (key !== undefined) returned.add(key);
     },
   };
-  const start: Path = { known: new Map(), set: new Map(), alias: new Map(), guarded: always };
+  const kept = timers.map(
+    ({ name, at }) => [name.key, { name, at, counts: false, checked: true, timer: true }] as const,
+  );
+  const start: Path = { known: new Map(), set: new Map(kept), alias: new Map(), guarded: always };
   let flow: Flow;
   if (ts.isBlock(fn.body)) flow = flowOf(fn.body.statements, start, steps, going);
   else {
@@ -467,25 +492,7 @@ export function walkFunction(fn: FunctionNode, low: Lowering, gathering: Gatheri
     ["throw", going.thrown],
     ["return", normal],
   ] as const) {
-    const flags = new Map<string, StuckFlag>();
-    for (const { path, at, what, callee } of leaves) {
-      for (const [key, flag] of path.set) {
-        // A flag that no path resets here is somebody else's to reset.
-        if (!resetHere.has(key)) continue;
-        const before = flags.get(key);
-        flags.set(key, {
-          key,
-          text: flag.name.text,
-          fn: id,
-          in: own,
-          counts: flag.counts,
-          checked: flag.checked,
-          set: flag.at,
-          by,
-          leaves: [...(before?.leaves ?? []), { at, what, ...(callee ? { callee } : {}) }].slice(0, 12),
-        });
-      }
-    }
-    for (const [key, flag] of flags) gathering.stuck.set(`${id} ${key} ${by}`, flag);
+    for (const flag of stuckFlags(leaves, by, resetHere, { fn: id, in: own }))
+      gathering.stuck.set(`${id} ${flag.key} ${by}`, flag);
   }
 }

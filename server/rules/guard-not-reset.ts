@@ -15,9 +15,12 @@ export const guardNotReset: Rule = {
     for (const { file, facts } of sharedViews(model)) {
       const seen = new Set<string>();
       for (const flag of facts.stuck) {
-        if (!flag.checked || isInsidePrimitive(model, flag.fn) || isResetElsewhere(facts, flag.key, flag.fn)) continue;
+        // Looked at by who calls it: then only what is not known at all counts as able to fail.
+        const before = !flag.checked && facts.guarded.some(({ key, fn }) => key === flag.key && fn === flag.fn);
+        if (!flag.checked && !before) continue;
+        if (isInsidePrimitive(model, flag.fn) || isResetElsewhere(facts, flag.key, flag.fn)) continue;
         const leave = flag.leaves.find(
-          ({ callee }) => callee === undefined || model.summaries.get(callee)?.throws !== undefined,
+          ({ callee }) => callee === undefined || (!before && model.summaries.get(callee)?.throws !== undefined),
         );
         const key = `${flag.fn} ${flag.key}`;
         if (leave === undefined || seen.has(key)) continue;

@@ -64,3 +64,49 @@ class Import {
 }
 
 export const imports = new Import();
+
+interface Task {
+  run(): Promise<void>;
+}
+
+/** Whoever adds a task looks at the flag that the run sets. */
+export class TaskQueue {
+  private readonly tasks: Task[] = [];
+  private busy = false;
+
+  add(task: Task): void {
+    this.tasks.push(task);
+    if (!this.busy) void this.startNext();
+  }
+
+  private async startNext(): Promise<void> {
+    const task = this.tasks[0];
+    if (task === undefined) return;
+    this.busy = true;
+//  ^^^^^^^^^^^^^^^^ warning: `this.busy` stays set if `task.run` at line 87 fails
+    await task.run();
+    this.tasks.shift();
+    this.busy = false;
+    void this.startNext();
+  }
+}
+
+/** The handle of the timer says whether a write is planned. */
+export class LateWrites {
+  private readonly lines: string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly write: (lines: readonly string[]) => Promise<void>) {}
+
+  add(line: string): void {
+    this.lines.push(line);
+    if (this.timer) return;
+    this.timer = setTimeout(() => void this.flush(), 100);
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `this.timer` stays set if `this.write` at line 109 fails
+  }
+
+  private async flush(): Promise<void> {
+    await this.write(this.lines.splice(0));
+    this.timer = undefined;
+  }
+}

@@ -96,3 +96,80 @@ export async function drain(): Promise<void> {
   }
   draining = false;
 }
+
+interface Task {
+  run(): Promise<void>;
+}
+
+export class TaskQueue {
+  private readonly tasks: Task[] = [];
+  private busy = false;
+
+  add(task: Task): void {
+    this.tasks.push(task);
+    if (!this.busy) void this.startNext();
+  }
+
+  private async startNext(): Promise<void> {
+    const task = this.tasks.shift();
+    if (task === undefined) return;
+    this.busy = true;
+    try {
+      await task.run();
+    } finally {
+      this.busy = false;
+    }
+    void this.startNext();
+  }
+}
+
+/** Nobody is kept out by it: it is only shown. */
+export class Indicator {
+  private loading = false;
+
+  async show(task: Task): Promise<void> {
+    this.loading = true;
+    await task.run();
+    this.loading = false;
+  }
+
+  text(): string {
+    return this.loading ? "loading" : "done";
+  }
+}
+
+/** The timer that has fired is forgotten at once, or the next one is set, or it is no guard. */
+export class LateWrites {
+  private readonly lines: string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private last: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly write: (lines: readonly string[]) => Promise<void>) {}
+
+  add(line: string): void {
+    this.lines.push(line);
+    this.timer ??= setTimeout(() => void this.flush(), 100);
+    if (this.again === undefined) this.again = setTimeout(() => void this.poll(), 100);
+    clearTimeout(this.last);
+    this.last = setTimeout(() => void this.late(), 100);
+  }
+
+  private async flush(): Promise<void> {
+    this.timer = undefined;
+    await this.write(this.lines.splice(0));
+  }
+
+  private async poll(): Promise<void> {
+    if (this.lines.length === 0) this.again = undefined;
+    else {
+      this.again = setTimeout(() => void this.poll(), 100);
+      await this.write(this.lines.splice(0));
+    }
+  }
+
+  private async late(): Promise<void> {
+    await this.write(this.lines.splice(0));
+    this.last = undefined;
+  }
+}

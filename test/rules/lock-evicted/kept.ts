@@ -72,3 +72,23 @@ export function load(key: string, read: () => Promise<string>, done: (text: stri
   flights.set(key, mine);
   mine.then(done, () => done(""));
 }
+
+interface Counted {
+  readonly lock: Mutex;
+  users: number;
+}
+
+const counted = new Map<string, Counted>();
+
+/** Whoever has been given it is counted before he waits for anything. */
+export async function countedIn<T>(key: string, ready: Promise<void>, work: () => Promise<T>): Promise<T> {
+  const entry = counted.get(key) ?? { lock: new Mutex(), users: 0 };
+  counted.set(key, entry);
+  entry.users++;
+  await ready;
+  try {
+    return await entry.lock.runExclusive(work);
+  } finally {
+    if (--entry.users === 0) counted.delete(key);
+  }
+}

@@ -31,3 +31,16 @@ class Turns {
 }
 
 export const turns = new Turns();
+
+/** Between being given the lock and taking it, it waits. */
+export async function takenLater<T>(key: string, ready: Promise<void>, work: () => Promise<T>): Promise<T> {
+  const lock = locks.get(key) ?? new Mutex();
+  locks.set(key, lock);
+  await ready;
+  try {
+    return await lock.runExclusive(work);
+  } finally {
+    if (!lock.isLocked()) locks.delete(key);
+//                        ^^^^^^^^^^^^^^^^^ warning: somebody who has been given it may not have taken it yet: takenLater waits in between
+  }
+}

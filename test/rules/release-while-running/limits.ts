@@ -31,3 +31,17 @@ export async function manual(work: () => Promise<void>): Promise<void> {
     slots.release();
   }
 }
+
+export async function leased(work: () => Promise<void>): Promise<void> {
+  const release = await mutex.acquire();
+  const timer = setTimeout(() => {
+    if (mutex.isLocked()) release();
+//                        ^^^^^^^^^ warning: although leased may still be at `work`
+  }, 1000);
+  try {
+    await work();
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
+}

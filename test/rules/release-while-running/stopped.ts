@@ -35,3 +35,14 @@ export async function platforms(response: Response): Promise<void> {
     await Promise.race([response.text(), timeout(200)]);
   });
 }
+
+export async function warned(work: () => Promise<void>): Promise<void> {
+  const release = await mutex.acquire();
+  const timer = setTimeout(() => console.warn("held for long"), 1000);
+  try {
+    await work();
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
+}
