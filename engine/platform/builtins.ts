@@ -45,6 +45,8 @@ interface Loader {
   load(name: string): unknown;
   childProcess(): ChildProcessModule;
   network(): Network;
+  /** The servers of this process listen no more. */
+  closeServers(): void;
 }
 
 /** Adding a module adds a line; what two names share is loaded under one of them. */
@@ -75,8 +77,9 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
   "fs/promises": ({ load }) => memberOf(load("fs"), "promises"),
   "il-crypto": ({ parts }) => cryptoMachine(parts.realm, parts.crypto, () => parts.provided.get("stream")),
   child_process: ({ childProcess }) => childProcess().module,
-  cluster: ({ parts, childProcess }) =>
+  cluster: ({ parts, childProcess, closeServers }) =>
     createCluster({
+      closeServers,
       realm: parts.realm,
       EventEmitter: parts.EventEmitter,
       process: parts.process.object(),
@@ -111,14 +114,16 @@ export function createBuiltins(parts: Parts): Builtins {
         timers: parts.timers,
         streams: () => parts.streams(),
         Buffer: parts.Buffer,
+        stdio: parts.options.stdio,
       });
       return children;
     },
+    closeServers: () => network?.close(),
     network() {
       network ??= createNetwork({
         realm: parts.realm,
         ports: parts.ports,
-        clustered,
+        primary: clustered ? parts.options.ppid : undefined,
         announce(port) {
           const { object } = parts.process;
           const send: unknown = clustered && Reflect.get(object, "connected") === true && Reflect.get(object, "send");

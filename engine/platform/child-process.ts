@@ -6,7 +6,7 @@ import type { Emitter, EmitterClass } from "./events";
 import { type Ipc, type Serialization, setupIpc } from "./ipc";
 import { createPair, type PortClasses } from "./message-port";
 import { createReader, createWriter, type StreamClasses } from "./pipe";
-import { type OutputSink, type ProcessHost, type StartedProcess, signalName } from "./processes";
+import { type OutputSink, type ProcessHost, type StartedProcess, type Stdio, signalName } from "./processes";
 import type { Realm } from "./realm";
 
 /** What a `ChildProcess` is to run. */
@@ -21,7 +21,7 @@ export type Program =
   /** Anything else: it takes its time and ends as it is assumed to. */
   | { readonly kind: "foreign"; readonly command: string };
 
-export type StdioKind = "pipe" | "inherit" | "ignore";
+export type StdioKind = "pipe" | "ignore" | "inherit-stdin" | "inherit-stdout" | "inherit-stderr";
 
 export interface SpawnOptions {
   readonly file: string;
@@ -47,6 +47,8 @@ export interface ChildProcessHost {
   readonly ports: PortClasses;
   readonly processes: ProcessHost;
   readonly streams: () => StreamClasses | undefined;
+  /** Where this process's own output goes. */
+  readonly stdio: Stdio;
   readonly foreign: (command: string) => ForeignResult;
 }
 
@@ -128,7 +130,9 @@ export function createChildProcesses(host: ChildProcessHost): ChildProcesses {
       const channel = options.ipc === undefined ? undefined : createPair(realm, [label, `the parent of ${label}`]);
       const stdin = options.stdio[0] === "pipe" ? createWriter(host, `stdin of ${label}`) : undefined;
       const output = (kind: StdioKind, name: "stdout" | "stderr") => {
-        if (kind !== "pipe") return { stream: null, sink: { kind } satisfies OutputSink };
+        if (kind === "ignore" || kind === "inherit-stdin")
+          return { stream: null, sink: { kind: "ignore" } satisfies OutputSink };
+        if (kind !== "pipe") return { stream: null, sink: host.stdio[kind === "inherit-stderr" ? "stderr" : "stdout"] };
         const reader = createReader(host, `${name} of ${label}`);
         this.#closesNeeded++;
         reader.onClose(() => this.#maybeClose());
@@ -203,6 +207,7 @@ export function createChildProcesses(host: ChildProcessHost): ChildProcesses {
       exited: (code: number | null, signal: string | null) => void,
     ): void {
       const result = host.foreign(command);
+      for (const sink of [out, err]) if (sink.kind === "pipe") sink.retain();
       let over = false;
       const end = (code: number | null, signal: string | null) => {
         if (over) return;
@@ -249,7 +254,8 @@ export function createChildProcesses(host: ChildProcessHost): ChildProcesses {
   };
 }
 
-function labelOf(program: Program): string {
+/** What a process is called in the run. */
+export function labelOf(program: Program): string {
   const text =
     program.kind === "script" ? program.file.split(/[?#]/)[0]?.split("/").at(-1) : program.command.split(" ")[0];
   return text || "child";

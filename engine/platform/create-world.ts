@@ -114,6 +114,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
     const from = parent?.realm;
     const info = { id, pid, name: given.name, ...(from === undefined ? {} : { parent: from.process }) };
     state.processes.push(info);
+    for (const sink of [given.stdio.stdout, given.stdio.stderr]) if (sink.kind === "pipe") sink.retain();
     const thread = threads.length;
     const name = from === undefined ? "main" : given.name;
     const main = add(
@@ -136,7 +137,9 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
         parentPort: undefined,
         ipc: given.ipc,
         stdio: given.stdio,
-        exited(code) {
+        exited(whole) {
+          // The system keeps eight bits of it.
+          const code = whole & 0xff;
           process.ended = true;
           // A process ends with its main thread.
           for (const other of threads) {

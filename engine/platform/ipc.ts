@@ -150,7 +150,14 @@ function copied(message: unknown, serialization: Serialization, ports: PortClass
   if (!["string", "object", "number", "boolean"].includes(typeof message)) {
     throw invalidType("message", "one of type string, object, number, or boolean", message);
   }
-  return serialization === "json" ? JSON.stringify(message) : ports.clone(message, undefined);
+  if (serialization === "json") return JSON.stringify(message);
+  try {
+    return ports.clone(message, undefined);
+  } catch (error) {
+    // The serializer of `node:v8` throws a plain error where `postMessage` throws a `DOMException`.
+    if (isObject(error) && get(error, "name") === "DataCloneError") throw new Error(String(get(error, "message")));
+    throw error;
+  }
 }
 
 function isInternal(message: unknown): boolean {

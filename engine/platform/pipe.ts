@@ -30,12 +30,18 @@ export function createReader(host: PipeHost, name: string): Reader {
   const { realm } = host;
   const [end, writer] = createPair(realm, [name]);
   const stream = readFrom(host, end);
+  let writers = 0;
   return {
     stream,
     sink: {
       kind: "pipe",
       write: (from, text) => send(from, writer, text),
-      close: (from) => closeEnd(from, writer),
+      retain() {
+        writers++;
+      },
+      close(from) {
+        if (--writers === 0) closeEnd(from, writer);
+      },
     },
     onClose(run) {
       const on = stream === null ? undefined : get(stream, "on");

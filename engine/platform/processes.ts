@@ -9,7 +9,14 @@ import type { Realm } from "./realm";
 export type OutputSink =
   | { readonly kind: "inherit" }
   | { readonly kind: "ignore" }
-  | { readonly kind: "pipe"; write(from: Realm, text: string): void; close(from: Realm): void };
+  | {
+      readonly kind: "pipe";
+      write(from: Realm, text: string): void;
+      /** One more process writes to it. */
+      retain(): void;
+      /** One of them has ended; the pipe ends with the last. */
+      close(from: Realm): void;
+    };
 
 export interface Stdio {
   /** The child's end of the pipe that it reads. */

@@ -2,7 +2,7 @@
 
 import { ts } from "ts-morph";
 import { shortText } from "./names";
-import { isAtomicOperation, isCalledByName, mayCallSuspendable } from "./suspendable";
+import { isAtomicOperation, isBlockingCall, isCalledByName, mayCallSuspendable } from "./suspendable";
 import { probe, siteOf, type Walk, wrap } from "./walk";
 
 export function visitAwait(node: ts.AwaitExpression, walk: Walk): void {
@@ -74,8 +74,10 @@ interface CallMarks {
 function suspendMarks(call: ts.CallExpression, walk: Walk): CallMarks {
   const named = repeatable(passedOn(call.expression));
   // What cannot be named twice is taken for a function that can be suspended only where its name says so.
-  const blind = walk.file.suspendable !== undefined && isCalledByName(call, walk.file.suspendable) ? "0" : "undefined";
-  const callee = isAtomicOperation(call) ? "0" : (named?.getText(walk.source) ?? blind);
+  const { suspendable } = walk.file;
+  const blind = suspendable !== undefined && isCalledByName(call, suspendable) ? "0" : "undefined";
+  const platform = isAtomicOperation(call) || (suspendable !== undefined && isBlockingCall(call, suspendable));
+  const callee = platform ? "0" : (named?.getText(walk.source) ?? blind);
   return { open: `${probe("c1", callee).slice(0, -1)},`, close: ")", bare: probe("c", callee) };
 }
 

@@ -15,6 +15,8 @@ export interface SuspendableFile {
   readonly names: ReadonlySet<string>;
   /** Such functions are handed about as values, so that a call of an unknown function may be one of them. */
   readonly values: boolean;
+  /** Names of the functions of `node:child_process` that block their thread. */
+  readonly blocking: ReadonlySet<string>;
 }
 
 export interface ParsedFile {
@@ -26,6 +28,9 @@ export interface ParsedFile {
 const OPERATIONS: ReadonlySet<string> = new Set(
   "load store add sub and or xor exchange compareExchange wait waitAsync notify".split(" "),
 );
+
+/** Functions of `node:child_process` that wait for the child's end. */
+const BLOCKING: readonly string[] = ["spawnSync", "execSync", "execFileSync"];
 
 /** Methods of arrays, maps and sets that call what they are given; the engine has its own of these. */
 export const CALLERS: ReadonlySet<string> = new Set(
@@ -56,15 +61,17 @@ interface Fn {
   readonly directNames: Set<string>;
 }
 
-/** `undefined` where no function of the program touches shared memory. */
+/** `undefined` where no function of the program touches shared memory or waits for a process. */
 export function findSuspendable(files: readonly ParsedFile[]): ReadonlyMap<string, SuspendableFile> | undefined {
-  if (!files.some(({ source }) => /\b(?:Atomics|SharedArrayBuffer)\b/.test(source.text))) return undefined;
+  const blocking = blockingNames(files);
+  if (blocking.size === 0 && !files.some(({ source }) => /\b(?:Atomics|SharedArrayBuffer)\b/.test(source.text)))
+    return undefined;
   const views = viewNames(files);
   const program = collect(files, views);
   const able = program.functions.filter((fn) => fn.able);
   const found = new Set<Fn>();
   const nodes = new Set<ts.Node>();
-  const names = new Set<string>();
+  const names = new Set<string>(blocking);
   let values = false;
   for (let grown = true; grown; ) {
     grown = false;
@@ -89,9 +96,25 @@ export function findSuspendable(files: readonly ParsedFile[]): ReadonlyMap<strin
     files.map(({ path, source }) => {
       const own = [...found].filter((fn) => fn.file === path);
       const functions = new Set(own.filter(({ node }) => node !== source).map(({ node }) => node.getStart(source)));
-      return [path, { functions, module: own.some(({ node }) => node === source), views, names, values }];
+      return [path, { functions, module: own.some(({ node }) => node === source), views, names, values, blocking }];
     }),
   );
+}
+
+/** The names by which the program calls them; none where it does not ask for `node:child_process` at all. */
+function blockingNames(files: readonly ParsedFile[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { source } of files) {
+    if (!/\bchild_process\b/.test(source.text)) continue;
+    for (const name of BLOCKING) {
+      if (!source.text.includes(name)) continue;
+      names.add(name);
+      // `import { execSync as run }`, `const { execSync: run } = require(...)`.
+      for (const [, alias = ""] of source.text.matchAll(new RegExp(`\\b${name}(?:\\s+as\\s+|\\s*:\\s*)(\\w+)`, "g")))
+        names.add(alias);
+    }
+  }
+  return names;
 }
 
 interface Program {
@@ -184,6 +207,12 @@ export function isAtomicOperation(call: ts.CallExpression): boolean {
     callee.expression.text === "Atomics" &&
     OPERATIONS.has(callee.name.text)
   );
+}
+
+/** A call of a function of `node:child_process` that waits for the child's end. */
+export function isBlockingCall(call: ts.CallExpression, { blocking }: SuspendableFile): boolean {
+  const name = calledName(unwrapped(call.expression));
+  return name !== undefined && blocking.has(name);
 }
 
 /** Whether a call may be one of a function that can be suspended. */

@@ -9,6 +9,8 @@ export interface ClusterInput {
   readonly EventEmitter: EmitterClass;
   readonly process: Emitter;
   fork(file: string, args: readonly string[], options: object): Emitter;
+  /** The servers of this process listen no more. */
+  closeServers(): void;
 }
 
 /** The variable by which a worker knows that it is one. */
@@ -211,6 +213,7 @@ export function createCluster(input: ClusterInput): object {
 
   function leave(worker: Worker, asked: boolean): void {
     worker.exitedAfterDisconnect = true;
+    input.closeServers();
     if (asked) call(process, "disconnect");
     else send(process, { act: "exitedAfterDisconnect" }, () => call(process, "disconnect"));
   }

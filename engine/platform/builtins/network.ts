@@ -15,6 +15,8 @@ interface Listener {
 interface Ports {
   readonly listeners: Map<number, Listener[]>;
   next: number;
+  /** What the workers of one cluster were given for their first, second, ... port of any number. */
+  readonly given: Map<string, number>;
 }
 
 /** The first port that is given where a program asks for any. */
@@ -23,8 +25,8 @@ const FIRST_FREE = 49152;
 export interface NetworkInput {
   readonly realm: Realm;
   readonly ports: PortClasses;
-  /** Whether this process is a worker of a cluster. */
-  readonly clustered: boolean;
+  /** The primary's process id in a worker of a cluster. */
+  readonly primary: number | undefined;
   /** It listens: the cluster's primary is told. */
   announce(port: number): void;
 }
@@ -38,6 +40,7 @@ export interface Network {
 export function createNetwork(input: NetworkInput): Network {
   const { realm } = input;
   const own = new Set<() => void>();
+  let anyPorts = 0;
   const { ioLatency } = realm.world.input.machine;
 
   const module = {
@@ -45,9 +48,11 @@ export function createNetwork(input: NetworkInput): Network {
     listen(wanted: number, what: string, accept: unknown): object {
       realm.check();
       const { listeners } = portsOf(realm);
-      const port = wanted === 0 ? freePort(realm) : wanted;
+      const shared = input.primary !== undefined;
+      // Node's lib/internal/cluster/child.js: the workers' first `listen(0)` is one port, their second another.
+      const key = shared && wanted === 0 ? `${input.primary} ${anyPorts++}` : undefined;
+      const port = wanted === 0 ? freePort(realm, key) : wanted;
       const there = listeners.get(port) ?? [];
-      const shared = input.clustered;
       if (there.length > 0 && !(shared && there.every((each) => each.shared))) {
         const error = codedError(Error, "EADDRINUSE", `listen EADDRINUSE: address already in use :::${port}`);
         throw Object.assign(error, { errno: -98, syscall: "listen", address: "::", port });
@@ -130,7 +135,7 @@ export function createNetwork(input: NetworkInput): Network {
 function portsOf(realm: Realm): Ports {
   const known = realm.world.shared.get("network");
   if (isPorts(known)) return known;
-  const made: Ports = { listeners: new Map(), next: FIRST_FREE };
+  const made: Ports = { listeners: new Map(), next: FIRST_FREE, given: new Map() };
   realm.world.shared.set("network", made);
   return made;
 }
@@ -139,8 +144,12 @@ function isPorts(value: unknown): value is Ports {
   return typeof value === "object" && value !== null && get(value, "listeners") instanceof Map;
 }
 
-function freePort(realm: Realm): number {
+/** `key`: whoever asks with the same gets the same. */
+function freePort(realm: Realm, key: string | undefined): number {
   const ports = portsOf(realm);
+  const before = key === undefined ? undefined : ports.given.get(key);
+  if (before !== undefined) return before;
   while (ports.listeners.has(ports.next)) ports.next++;
+  if (key !== undefined) ports.given.set(key, ports.next);
   return ports.next++;
 }

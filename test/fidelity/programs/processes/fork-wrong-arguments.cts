@@ -1,0 +1,26 @@
+// Wrong arguments of fork, spawn, exec and kill throw at once, with Node's codes.
+const cp = require("node:child_process");
+const attempt = (name: string, run: () => unknown) => { try { run(); console.log(name, "fine"); } catch (e: any) { console.log(name, e.name, e.code, e.message.split("\n")[0]); } };
+attempt("fork()", () => cp.fork());
+attempt("fork(1)", () => cp.fork(1));
+attempt("fork args", () => cp.fork("x", "y"));
+attempt("fork stdio", () => cp.fork("x", { stdio: ["pipe", "pipe", "pipe"] }));
+attempt("fork stdio text", () => cp.fork("x", { stdio: "foo" }));
+attempt("spawn()", () => cp.spawn());
+attempt("spawn('')", () => cp.spawn(""));
+attempt("spawn args", () => cp.spawn("x", "y"));
+attempt("spawn options", () => cp.spawn("x", [], 1));
+attempt("spawn cwd", () => cp.spawn("x", [], { cwd: 1 }));
+attempt("spawn timeout", () => cp.spawn("x", [], { timeout: -1 }));
+attempt("spawn signal", () => cp.spawn("x", [], { signal: {} }));
+attempt("spawn killSignal", () => cp.spawn("x", [], { timeout: 5, killSignal: "NONE" }));
+attempt("spawn serialization", () => cp.spawn("x", [], { serialization: "none" }));
+attempt("spawn detached", () => cp.spawn("x", [], { detached: "yes" }));
+attempt("spawn shell", () => cp.spawn("x", [], { shell: 1 }));
+attempt("exec()", () => cp.exec());
+attempt("exec(1)", () => cp.exec(1));
+attempt("execFile()", () => cp.execFile());
+attempt("execFile maxBuffer", () => cp.execFile("x", { maxBuffer: -1 }));
+attempt("execSync()", () => cp.execSync());
+attempt("spawnSync()", () => cp.spawnSync());
+attempt("spawnSync input", () => cp.spawnSync("x", [], { input: 1 }));
