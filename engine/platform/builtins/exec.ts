@@ -78,8 +78,7 @@ export function createExec(host: ExecHost): ExecFunctions {
         realm.call(done, undefined, [null, stdout, stderr]);
         return;
       }
-      const text = String(stderr);
-      error ??= Object.assign(new Error(`Command failed: ${command}${text === "" ? "" : `\n${text}`}`), {
+      error ??= Object.assign(new Error(`Command failed: ${command}\n${String(stderr)}`), {
         code,
         killed: get(child, "killed") === true || killed,
         signal,
