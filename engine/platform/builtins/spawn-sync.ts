@@ -92,7 +92,7 @@ export function createBlocking(host: BlockingHost): Readonly<Record<string, (...
         realm.tasks.block(wait);
         suspensions.block(wait);
         start((ended) => {
-          if (suspensions.wait !== wait) return;
+          if (suspensions.wait() !== wait) return;
           realm.tasks.unblock(undefined);
           suspensions.complete(ended);
           realm.wake();
