@@ -104,11 +104,8 @@ export function createExec(host: ExecHost): ExecFunctions {
     },
     execFile(file: unknown, ...rest: unknown[]): Emitter {
       const left = [...rest];
-      const args = Array.isArray(left[0])
-        ? (left.shift(), rest[0])
-        : left[0] === undefined || left[0] === null
-          ? left.shift()
-          : [];
+      const hasArguments = Array.isArray(left[0]) || left[0] === undefined || left[0] === null;
+      const args = hasArguments ? left.shift() : [];
       const given = isCallable(left[0]) ? undefined : left.shift();
       if (given !== undefined && given !== null && typeof given !== "object")
         throw invalidType("options", "of type object", given);
