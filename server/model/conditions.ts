@@ -100,13 +100,13 @@ function waitIn(loop: ts.WhileStatement, source: ts.SourceFile, resolver: Resolv
     if (!ts.isCallExpression(awaited) || !ts.isPropertyAccessExpression(awaited.expression)) continue;
     const { expression, name } = awaited.expression;
     const method = functionOf(name, resolver);
+    if (method !== undefined) resolver.looksInto(method, source);
     const made = method === undefined ? undefined : onlyPromise(method);
     const list = made === undefined ? undefined : listOf(made, resolver);
     if (list === undefined) continue;
     if (expression.kind === ts.SyntaxKind.ThisKeyword) return { node: awaited, on: list };
     const on = entityOf(expression, resolver);
     if (on === undefined || method === undefined) continue;
-    resolver.looksInto(method, source);
     return { node: awaited, on, method: name.text };
   }
   return undefined;

@@ -18,7 +18,7 @@ export interface KnownProject {
 }
 
 /** Holds for the facts of this version. */
-interface Outcome {
+export interface Outcome {
   readonly version: number;
   readonly findings: AnalysisResult["findings"];
   readonly suppressed: readonly SuppressedFinding[];

@@ -1,9 +1,8 @@
-// The cheap look at a file's text: is it near a concurrency API, what does it import, what do others see of it.
+// The cheap look at a file's text: is it near a concurrency API, what does it import.
 
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
 import type { Catalog } from "#server/model/catalog-lookup";
-import { isFunctionNode } from "#server/model/names";
 import { type Code, codeOf } from "./prefilter-code";
 
 export function hashOf(text: string): string {
@@ -51,36 +50,6 @@ function waitsForField(text: string): boolean {
 /** Package names and paths that it imports, as written. */
 export function importsOf(text: string): string[] {
   return ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
-}
-
-/**
- * What types elsewhere can depend on: the file without the bodies of its functions. A body counts only by what it
- * returns, and only where the function does not say its return type.
- */
-export function shapeOf(source: ts.SourceFile): string {
-  const pieces: (string | number)[] = [];
-  const visit = (node: ts.Node): void => {
-    // What a node is counts too: `const` is a flag, `extends` a token beside the children.
-    pieces.push(node.kind, node.flags & ts.NodeFlags.BlockScoped, ts.isHeritageClause(node) ? node.token : 0);
-    if (isFunctionNode(node) && node.body !== undefined && ts.isBlock(node.body)) {
-      pieces.push(source.text.slice(node.getStart(source), node.body.getStart(source)));
-      if (node.type === undefined && !ts.isConstructorDeclaration(node)) returned(node.body);
-      return;
-    }
-    let leaf = true;
-    ts.forEachChild(node, (child) => {
-      leaf = false;
-      visit(child);
-    });
-    if (leaf) pieces.push(source.text.slice(node.getStart(source), node.end));
-  };
-  const returned = (node: ts.Node): void => {
-    if (isFunctionNode(node)) return;
-    if (ts.isReturnStatement(node) && node.expression !== undefined) pieces.push(node.expression.getText(source));
-    ts.forEachChild(node, returned);
-  };
-  visit(source);
-  return hashOf(pieces.join(" "));
 }
 
 /** Promises of the program's own making, shared memory, threads and processes. */

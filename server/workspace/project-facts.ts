@@ -7,17 +7,22 @@ import type { Catalog } from "#server/model/catalog-lookup";
 import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
 import { type MemberNames, quickChecker } from "#server/model/quick-checker";
+import { declaredNames } from "#server/model/quiet-code";
 import { tagProblems } from "#server/model/tags";
 import { isTestFile } from "#server/model/test-files";
+import { affectedBy, usersOf } from "./affected";
 import { stampOf } from "./cache";
 import type { Sources } from "./file-system";
 import { type Check, GivenUp, NEVER } from "./give-up";
 import { keptFacts } from "./kept-facts";
 import { knownRounds } from "./known-rounds";
-import { hashOf, importsOf, isNear, shapeOf } from "./prefilter";
+import { hashOf, importsOf, isNear } from "./prefilter";
 import { resolveIn } from "./neighbours";
+import { isOutdated, type Place, placesIn } from "./places";
 import { keepProgram, type ProgramKeeper } from "./program";
 import { type ProjectPlan, problemOf } from "./projects";
+import { inShort, partsOf, type Visible } from "./visible";
+import { hasWord } from "./words";
 
 export interface ProjectFacts {
   readonly plan: ProjectPlan;
@@ -34,7 +39,7 @@ export interface ProjectFacts {
   problems(): readonly Problem[];
   /** All that there is to know, for another time. */
   snapshot(): ProjectSnapshot;
-  /** Takes over what is still true of a snapshot. @returns whether all of it is, and nothing is to be done */
+  /** Takes over what is still true of a snapshot. @returns whether there was anything, which changes with what `refresh` finds changed */
   restore(snapshot: ProjectSnapshot): boolean;
 }
 
@@ -47,8 +52,11 @@ export interface ProjectSnapshot {
 }
 
 interface FileSnapshot extends Scan {
-  readonly shape?: string;
+  /** Absent where no facts can rest on the file. */
+  readonly visible?: Visible;
   readonly facts?: FileFacts;
+  /** What the facts name of other files by its place there. */
+  readonly places?: readonly Place[];
   readonly problems?: readonly Problem[];
 }
 
@@ -67,15 +75,26 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const member = new Set(plan.files);
   const scans = new Map<string, Scan>();
   const facts = new Map<string, FileFacts>();
-  const shapes = new Map<string, string>();
+  const places = new Map<string, readonly Place[]>();
+  const visibles = new Map<string, Visible>();
   const problemsOf = new Map<string, readonly Problem[]>();
   /** What is not the user's source, as it was when facts were made. */
   const others = new Map<string, string>();
   const stale = new Set<string>();
   const touched = new Set<string>();
   const memberNames: MemberNames = new WeakMap();
+  const visibleIn = (source: ts.SourceFile) => {
+    const names = memberNames.get(source) ?? declaredNames(source);
+    memberNames.set(source, names);
+    return { parts: partsOf(source), waiting: [...names.waiting] };
+  };
   const roundAfter = knownRounds();
   let version = 0;
+  /** The facts are all that there are, but for what was touched since. */
+  let isWhole = false;
+  /** They were asked for before, and are about to be again: the compiler's program is worth its time. */
+  let isInUse = false;
+  let hasProgram = false;
   let interrupt: Check = NEVER;
   let keeper: ProgramKeeper | undefined;
   const moduleCache = ts.createModuleResolutionCache(sources.root, (path) => path, plan.options);
@@ -86,8 +105,15 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
   };
 
+  const textOf = (path: string): string => sources.read(path) ?? "";
+  const parse = (path: string): ts.SourceFile => {
+    const text = textOf(path);
+    const known = keeper?.sourceFile(path);
+    return known?.text === text ? known : ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  };
+
   const scan = (path: string): Scan => {
-    const text = sources.read(path) ?? "";
+    const text = textOf(path);
     const hash = hashOf(text);
     const before = scans.get(path);
     if (before?.hash === hash) return before;
@@ -116,7 +142,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     const question = words.join(" ");
     const before = known.answers.get(question);
     if (before !== undefined) return before;
-    const text = keeper?.sourceFile(path)?.text ?? sources.read(path) ?? "";
+    const text = textOf(path);
     const answer = words.some((word) => hasWord(text, word));
     // Every edit of what it imports is another question.
     if (known.answers.size > 100) known.answers.clear();
@@ -161,6 +187,11 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     *refresh(check, open = NONE) {
       interrupt = check;
       let lowered = 0;
+      // Where all is known from the disk, the next edit will be in an open file: then its program will be there.
+      const isIdle = isInUse && !hasProgram && open.size > 0;
+      isInUse = true;
+      if (isWhole && touched.size === 0 && !isIdle) return { lowered };
+      isWhole = false;
       for (const path of plan.files) {
         if (!scans.has(path) || touched.has(path)) {
           scan(path);
@@ -170,41 +201,54 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       const near = plan.files.filter((path) => scans.get(path)?.near === true);
       if (near.length === 0) {
         if (facts.size > 0) version++;
+        visibles.clear();
+        places.clear();
         facts.clear();
         problemsOf.clear();
         touched.clear();
+        isWhole = true;
         return { lowered };
       }
-      const isFirst = keeper === undefined;
       keeper ??= keepProgram(plan, sources);
       for (const path of touched) {
         // The text that it had is gone soon.
-        const before = shapes.has(path) ? undefined : keeper.sourceFile(path);
-        if (before !== undefined) shapes.set(path, shapeOf(before));
+        const before = visibles.has(path) ? undefined : keeper.sourceFile(path);
+        if (before !== undefined) visibles.set(path, inShort(visibleIn(before)));
         keeper.changed(path);
       }
-      // Some facts rest on what functions of other files do.
-      for (const [path, { reads = [] }] of facts) if (reads.some((other) => touched.has(other))) stale.add(path);
       const importers = importersOf();
       const isDone = (path: string): boolean => facts.get(path)?.hash === scans.get(path)?.hash && !stale.has(path);
-      // With all that later rounds are likely to ask for: every program has a checker of its own, which starts from nothing.
-      const ambient = plan.files.filter((path) => scans.get(path)?.ambient === true);
-      const using = near.filter((path) => scans.get(path)?.packages.length !== 0);
-      const expected = [...near, ...closure(using, importers)].filter((path) => !isDone(path));
-      // Where all is known from the disk, the next edit will be in an open file.
-      const looked = isFirst ? plan.files.filter((path) => open.has(path)) : [];
-      const changing = [...expected, ...touched, ...looked];
-      const roots = changing.length === 0 ? [] : [...changing, ...ambient];
-      let program = roots.length === 0 ? undefined : keeper.program(roots, check);
-      // A change that others can see makes everything that imports the file stale.
-      for (const path of touched) {
-        const source = program?.getSourceFile(path);
-        check();
-        const shape = source === undefined ? "" : shapeOf(source);
-        if (shapes.get(path) !== shape) for (const user of closure([path], importers)) stale.add(user);
-        shapes.set(path, shape);
+      let program: ts.Program | undefined;
+      if (touched.size > 0) {
+        // What is read again anyway need not be parsed twice.
+        const read = [...touched].filter((path) => facts.has(path) && sources.exists(path));
+        if (hasProgram && read.length > 0) program = keeper.program(read, check);
+        const edits = [...touched].map((path) => ({
+          path,
+          before: visibles.get(path),
+          after: visibleIn(parse(path)),
+          ambient: scans.get(path)?.ambient === true,
+        }));
+        const resolve = (name: string, from: string) =>
+          resolveIn(name, from, plan, moduleHost, moduleCache)?.resolvedFileName;
+        const affected = affectedBy(edits, { importers, files: plan.files, read: textOf, parse, resolve, check });
+        for (const [path, { reads = [] }] of facts)
+          if (isOutdated(reads, places.get(path) ?? [], edits, affected)) affected.add(path);
+        for (const { path, after } of edits) visibles.set(path, inShort(after));
+        for (const path of affected) stale.add(path);
+        touched.clear();
       }
-      touched.clear();
+      const ambient = plan.files.filter((path) => scans.get(path)?.ambient === true);
+      const undone = near.filter((path) => !isDone(path));
+      const known = [...facts.keys()].filter((path) => !isDone(path));
+      // At first with all that later rounds are likely to ask for: every program has a checker of its own, which starts from nothing.
+      const using = facts.size > 0 ? [] : near.filter((path) => scans.get(path)?.packages.length !== 0);
+      const expected = [...undone, ...known, ...usersOf(using, importers)];
+      const roots = [...expected, ...(isIdle ? plan.files.filter((path) => open.has(path)) : [])];
+      if (roots.length > 0) {
+        program = keeper.program([...roots, ...ambient], check);
+        hasProgram = true;
+      }
 
       const wanted = new Set<string>();
       let round: readonly string[] = near;
@@ -218,7 +262,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           open,
         );
         const missing = undone.filter((path) => program?.getSourceFile(path) === undefined);
-        if (missing.length > 0) program = keeper.program([...missing, ...closure(missing, importers)], check);
+        if (missing.length > 0)
+          program = keeper.program([...missing, ...usersOf(missing, importers), ...ambient], check);
         for (const path of undone) {
           if (open.has(path)) news = true;
           else if (news && near.every((one) => facts.has(one))) {
@@ -239,7 +284,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
           facts.set(path, now);
           if (isNew) version++;
           problemsOf.set(path, problems);
-          shapes.set(path, shapeOf(source));
+          places.set(path, placesIn(now));
           stale.delete(path);
           lowered++;
           yield "file";
@@ -250,8 +295,10 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
         if (wanted.has(path)) continue;
         facts.delete(path);
         problemsOf.delete(path);
+        places.delete(path);
         version++;
       }
+      isWhole = true;
       return { lowered };
     },
     facts: () => facts,
@@ -259,36 +306,45 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     problems: () => [...plan.problems, ...[...problemsOf.values()].flat()],
     snapshot() {
       for (const path of installations(plan, sources.root)) others.set(path, stampOf(path));
+      for (const source of asked?.program.getSourceFiles() ?? [])
+        if (member.has(source.fileName) && !visibles.has(source.fileName))
+          visibles.set(source.fileName, inShort(visibleIn(source)));
       return {
-        plan: textOf(plan),
+        plan: identityOf(plan),
         others: [...others],
         files: [...scans].map(([path, scanned]) => {
-          const shape = shapes.get(path);
+          const visible = visibles.get(path);
           const found = facts.get(path);
-          const problems = problemsOf.get(path);
-          const more = { ...(shape === undefined ? {} : { shape }), ...(problems === undefined ? {} : { problems }) };
-          return [path, { ...scanned, ...more, ...(found === undefined ? {} : { facts: found }) }];
+          // Facts are kept only together with all that tells when they hold no more.
+          const snapshot: FileSnapshot = {
+            ...scanned,
+            ...(visible === undefined ? {} : { visible }),
+            ...(found === undefined
+              ? {}
+              : { facts: found, places: places.get(path) ?? [], problems: problemsOf.get(path) ?? [] }),
+          };
+          return [path, snapshot];
         }),
       };
     },
     restore(snapshot) {
       version++;
-      if (snapshot.plan !== textOf(plan)) return false;
+      if (snapshot.plan !== identityOf(plan)) return false;
       if (snapshot.others.some(([path, stamp]) => stampOf(path) !== stamp)) return false;
       for (const [path, stamp] of snapshot.others) others.set(path, stamp);
-      let whole = snapshot.files.length === plan.files.length;
-      for (const [path, { shape, facts: found, problems, ...scanned }] of snapshot.files) {
+      for (const [path, { visible, facts: found, places: named, problems, ...scanned }] of snapshot.files) {
         if (!member.has(path)) continue;
         scans.set(path, scanned);
-        if (shape !== undefined) shapes.set(path, shape);
+        if (visible !== undefined) visibles.set(path, visible);
+        if (named !== undefined) places.set(path, named);
         if (found !== undefined) facts.set(path, found);
         if (problems !== undefined) problemsOf.set(path, problems);
         if (hashOf(sources.read(path) ?? "") === scanned.hash) continue;
-        whole = false;
         touched.add(path);
         stale.add(path);
       }
-      return whole;
+      isWhole = true;
+      return true;
     },
   };
 }
@@ -314,19 +370,8 @@ function interruptible(checker: ts.TypeChecker, check: Check): ts.TypeChecker {
   };
 }
 
-function textOf({ config, options, files, problems }: ProjectPlan): string {
+function identityOf({ config, options, files, problems }: ProjectPlan): string {
   return hashOf(JSON.stringify([config, options, files, problems]));
-}
-
-/** The text has the word, and not only as a part of another. */
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) return true;
-  return false;
-}
-
-function isWordPart(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}_$]/u.test(character);
 }
 
 /** Files that change when packages are installed or removed. */
@@ -360,20 +405,6 @@ function packagesIn(program: ts.Program): Set<string> {
 function packageOf(path: string): string {
   const parts = path.split("/");
   return parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");
-}
-
-/** All that imports one of these files, directly or not; themselves where they are imported so. */
-function closure(paths: readonly string[], importers: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>();
-  const pending = [...paths];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    for (const user of importers.get(at) ?? []) {
-      if (found.has(user)) continue;
-      found.add(user);
-      pending.push(user);
-    }
-  }
-  return found;
 }
 
 /** One file that cannot be understood does not stop the others. */

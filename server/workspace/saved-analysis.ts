@@ -1,27 +1,28 @@
-// An analysis as it is kept on the disk, and back: the facts of each project, and the result for the case that nothing has changed.
+// An analysis as it is kept on the disk, and back: of each project its facts, and what was found in them.
 
 import { statSync } from "node:fs";
 import { VERSION } from "#server/version";
-import type { AnalysisResult, WorkspaceOptions } from "./analysis";
+import type { Finding } from "#protocol/finding";
+import type { LensTarget, WorkspaceOptions } from "./analysis";
+import type { KnownProject, Outcome } from "./outcome";
 import { hashOf } from "./prefilter";
-import type { ProjectFacts, ProjectSnapshot } from "./project-facts";
+import type { ProjectSnapshot } from "./project-facts";
 
 /** Plain JSON. */
 export interface SavedAnalysis {
-  /** By the path of the tsconfig, empty for files without. */
-  readonly projects: readonly (readonly [string, ProjectSnapshot])[];
-  readonly result: SavedResult;
+  readonly projects: readonly SavedProject[];
 }
 
-type SavedResult = Omit<AnalysisResult, "findings" | "lenses"> & {
-  readonly findings: readonly (readonly [
-    string,
-    AnalysisResult["findings"] extends ReadonlyMap<string, infer T> ? T : never,
-  ])[];
-  readonly lenses: readonly (readonly [
-    string,
-    AnalysisResult["lenses"] extends ReadonlyMap<string, infer T> ? T : never,
-  ])[];
+interface SavedProject {
+  /** Path of the tsconfig, empty for files without. */
+  readonly config: string;
+  readonly facts: ProjectSnapshot;
+  readonly outcome: SavedOutcome;
+}
+
+type SavedOutcome = Omit<Outcome, "version" | "findings" | "lenses"> & {
+  readonly findings: readonly (readonly [string, readonly Finding[]])[];
+  readonly lenses: readonly (readonly [string, readonly LensTarget[]])[];
 };
 
 /**
@@ -32,29 +33,43 @@ export function keyOf(options: WorkspaceOptions, knowledge: unknown): string {
   return hashOf(JSON.stringify([VERSION, buildStamp(), knowledge, options.tests, options.generated]));
 }
 
-export function saved(projects: ReadonlyMap<string, { facts: ProjectFacts }>, result: AnalysisResult): SavedAnalysis {
+/** Projects without an outcome are left out. */
+export function saved(projects: ReadonlyMap<string, KnownProject>): SavedAnalysis {
   return {
-    projects: [...projects].map(([config, { facts }]) => [config, facts.snapshot()]),
-    result: { ...result, findings: [...result.findings], lenses: [...result.lenses] },
+    projects: [...projects].flatMap(([config, { facts, outcome }]) => {
+      if (outcome === undefined) return [];
+      const { version: _, findings, lenses, ...rest } = outcome;
+      const kept = { ...rest, findings: [...findings], lenses: [...lenses] };
+      return [{ config, facts: facts.snapshot(), outcome: kept }];
+    }),
   };
 }
 
-export function revived({ findings, lenses, stats, ...rest }: SavedResult): AnalysisResult {
-  return {
+/** Takes over what is still true of what was kept. */
+export function restore(project: KnownProject, { facts, outcome }: SavedProject): void {
+  if (!project.facts.restore(facts)) return;
+  const { findings, lenses, ...rest } = outcome;
+  project.outcome = {
     ...rest,
+    version: project.facts.version(),
     findings: new Map(findings),
     lenses: new Map(lenses),
-    stats: { ...stats, lowered: 0, summarised: 0 },
   };
 }
 
 /** It has the outer form of what `saved` gives; the rest is found out by use. */
 export function isSaved(value: unknown): value is SavedAnalysis {
-  if (typeof value !== "object" || value === null || !("projects" in value) || !("result" in value)) return false;
-  const { projects, result } = value;
-  if (!Array.isArray(projects) || typeof result !== "object" || result === null) return false;
-  const lists = ["findings", "lenses", "primitives", "suppressed", "problems"];
-  return "stats" in result && lists.every((name) => Array.isArray(Reflect.get(result, name)));
+  if (typeof value !== "object" || value === null || !("projects" in value) || !Array.isArray(value.projects))
+    return false;
+  const lists = ["findings", "lenses", "primitives", "suppressed"];
+  return value.projects.every((one: unknown) => {
+    const outcome: unknown = typeof one === "object" && one !== null ? Reflect.get(one, "outcome") : undefined;
+    return (
+      typeof outcome === "object" &&
+      outcome !== null &&
+      lists.every((name) => Array.isArray(Reflect.get(outcome, name)))
+    );
+  });
 }
 
 /** Two builds of one version are two programs. */

@@ -10,7 +10,7 @@ import { type Check, checkOf, GivenUp } from "./give-up";
 import { findOutcome, type KnownProject, resultOf } from "./outcome";
 import { createProjectFacts } from "./project-facts";
 import { planProjects } from "./projects";
-import { isSaved, keyOf, revived, saved } from "./saved-analysis";
+import { isSaved, keyOf, restore, saved } from "./saved-analysis";
 import type { SourceHost } from "./source-host";
 import { readUserCatalog, USER_CATALOG_FILE, type UserEntries } from "./user-catalog";
 
@@ -97,17 +97,15 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
 
   const key = (): string => keyOf(options, [catalog.names, CATALOG, own]);
 
-  /** What an earlier analysis left. @returns its result, where nothing has changed since */
-  const recall = (active: ReturnType<typeof projects>): AnalysisResult | undefined => {
+  /** Takes over what an earlier analysis left, as far as it is still true. */
+  const recall = (active: readonly KnownProject[]): void => {
     const found = options.cache?.load(key());
-    if (!isSaved(found)) return undefined;
+    if (!isSaved(found)) return;
     restored = true;
-    const snapshots = new Map(found.projects);
-    const whole = active.map(({ facts }) => {
-      const snapshot = snapshots.get(facts.plan.config ?? "");
-      return snapshot !== undefined && facts.restore(snapshot);
-    });
-    return whole.every((one) => one) && snapshots.size === active.length ? revived(found.result) : undefined;
+    for (const project of active) {
+      const left = found.projects.find(({ config }) => config === (project.facts.plan.config ?? ""));
+      if (left !== undefined) restore(project, left);
+    }
   };
 
   const analyze = async (asked: AnalyzeOptions): Promise<AnalysisResult> => {
@@ -132,11 +130,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     const active = projects();
     if (!forgetful) {
       forgetful = true;
-      const known = recall(active);
-      if (known !== undefined) {
-        last = { ...known, stats: { ...known.stats, ms: Math.round(performance.now() - started) } };
-        return last;
-      }
+      recall(active);
     }
     const paths = [...changed];
     changed.clear();
@@ -174,7 +168,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     last = now();
     if (!kept || stats.lowered > 0) {
       kept = true;
-      options.cache?.store(key(), saved(caches, last));
+      options.cache?.store(key(), saved(caches));
     }
     return last;
   };

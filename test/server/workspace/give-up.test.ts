@@ -114,7 +114,7 @@ it("tells of the open file first, and then of those that import it", async () =>
   const path = join(root, "account.ts");
   workspace.update(
     path,
-    `${ACCOUNT}export async function leak(early: boolean) {\n  const release = await a.mutex.acquire();\n  if (early) return;\n  release();\n}\n`,
+    `${ACCOUNT.replace("balance = 0", "balance = 1")}export async function leak(early: boolean) {\n  const release = await a.mutex.acquire();\n  if (early) return;\n  release();\n}\n`,
   );
   const early: AnalysisResult[] = [];
   const last = await workspace.analyze({ open: new Set([path]), early: (result) => early.push(result) });
