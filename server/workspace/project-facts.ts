@@ -180,6 +180,8 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     plan,
     changed(paths) {
       for (const path of paths) {
+        // It was opened in an editor, and says what it said.
+        if (!touched.has(path) && scans.get(path)?.hash === hashOf(textOf(path))) continue;
         touched.add(path);
         stale.add(path);
       }
