@@ -147,8 +147,8 @@ it("says the same after any edits", async () => {
         }
       },
     ),
-    { numRuns: Number(process.env["ANY_EDIT_RUNS"] ?? 5), seed: 7 },
+    { numRuns: Number(process.env["ANY_EDIT_RUNS"] ?? 8), seed: 7 },
   );
-  expect(seen.size).toBeGreaterThan(10);
+  expect(seen.size).toBeGreaterThan(6);
   expect(spared).toBeGreaterThan(5);
 }, 600_000);
