@@ -3,6 +3,7 @@
 import type { Range } from "#protocol/finding";
 import { ts } from "ts-morph";
 import { sectionAround } from "./abandoned";
+import { operationOf } from "./catalog-lookup";
 import { bare } from "./entity";
 import { lockEffect } from "./own-operations";
 import type { FunctionId } from "./facts";
@@ -10,6 +11,7 @@ import { firstAwait, type LateWrite, lateWrites, touched, walk } from "./late-wr
 import type { Lowering } from "./lower";
 import { functionAround, functionId, type FunctionNode, isFunctionNode, outerName } from "./names";
 import { isPromiseType } from "./pending";
+import { firstOf } from "./pool-tasks";
 import { calleeText, functionOfSymbol } from "./resolve";
 
 interface Floating {
@@ -40,6 +42,8 @@ export type FloatingWork = Floating &
         readonly write: Range;
         readonly used: Range;
       }
+    /** It is all that a job of a queue or limiter does, which ends when the work has only begun. */
+    | { readonly kind: "job"; readonly lock: string; readonly given: Range }
     /** A statement of a transaction: it may run after the commit, and its failure undoes nothing. */
     | { readonly kind: "transaction"; readonly handle: string; readonly begun: Range }
   );
@@ -72,6 +76,9 @@ function floatingAt(call: ts.CallExpression, fn: FunctionNode, low: Lowering): F
   };
   const transaction = transactionOf(call, low);
   if (transaction !== undefined) return [{ ...base, kind: "transaction", ...transaction }];
+  const job = jobOf(call, fn, low);
+  if (job !== undefined)
+    return [{ ...base, text: calleeText(firstOf(call).expression), awaitable: isAsync, kind: "job", ...job }];
   if (started === undefined) return [];
   const writes = lateWrites(started.fn, low);
   if (writes.length === 0) return [];
@@ -106,6 +113,31 @@ function floatingAt(call: ts.CallExpression, fn: FunctionNode, low: Lowering): F
       ];
   }
   return [];
+}
+
+/** The limiter or queue whose job does nothing but begin this work, and does not wait for it. */
+function jobOf(
+  call: ts.CallExpression,
+  fn: FunctionNode,
+  low: Lowering,
+): { readonly lock: string; readonly given: Range } | undefined {
+  const given = fn.parent;
+  if (!ts.isCallExpression(given) || given.expression === fn || fn.body === undefined || !ts.isBlock(fn.body))
+    return undefined;
+  const callee = low.resolver.callee(given);
+  const operation =
+    callee === "value" || callee.t !== "op" ? undefined : operationOf(callee.module, callee.type, callee.member);
+  if (operation?.operation.effect !== "RUN" || operation.operation.callback?.until !== "settles") return undefined;
+  // A lock may be asked for only to hear that its holder has gone.
+  if (operation.type.kind !== "limiter" && operation.type.kind !== "queue") return undefined;
+  const { statements } = fn.body;
+  if (statements.at(-1) !== call.parent || !statements.slice(0, -1).every(ts.isVariableStatement)) return undefined;
+  if (firstAwait(fn.body, fn.body.pos) !== undefined) return undefined;
+  const started = firstOf(call);
+  if (!isPromiseType(low.checker.getTypeAtLocation(started), low.checker)) return undefined;
+  const text = calleeText(given.expression);
+  const lock = callee !== "value" && callee.t === "op" && callee.member !== "" ? text.replace(/\.\w+$/, "") : text;
+  return { lock, given: low.range(given.expression) };
 }
 
 /** The asynchronous function of this file that a call starts: its callee, or the callback of `forEach`. */

@@ -110,7 +110,7 @@ function evaluate(node: ts.Expression, fresh: Fresh): Value {
     return value === undefined ? "unknown" : { is: !value };
   }
   if (ts.isPropertyAccessExpression(inner) && /^(length|size)$/.test(inner.name.text))
-    return evaluate(inner.expression, fresh) === "empty" ? { is: 0 } : "unknown";
+    return evaluate(inner.expression, fresh) === "empty" ? { is: addedBefore(inner, fresh) } : "unknown";
   if (ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression)) {
     const takes = /^(shift|pop|get|at)$/.test(inner.expression.name.text);
     return takes && evaluate(inner.expression.expression, fresh) === "empty" ? { is: undefined } : "unknown";
@@ -118,6 +118,25 @@ function evaluate(node: ts.Expression, fresh: Fresh): Value {
   if (ts.isIdentifier(inner) && inner.text !== "undefined") return local(inner, fresh);
   if (ts.isBinaryExpression(inner)) return compare(inner, fresh);
   return literal(inner);
+}
+
+/** How often the method itself has added to the list, on every way to the place where its length is asked for. */
+function addedBefore(length: ts.PropertyAccessExpression, { wait }: Fresh): number {
+  const list = ownField(bare(length.expression));
+  let count = 0;
+  for (let at: ts.Node = length; at !== wait.method; at = at.parent) {
+    const holder = at.parent;
+    if (!ts.isBlock(holder)) continue;
+    for (const before of holder.statements) {
+      if (before === at) break;
+      const call = ts.isExpressionStatement(before) ? before.expression : undefined;
+      if (call === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) continue;
+      const { name, expression } = call.expression;
+      if (name.text === "push" && list !== undefined && ownField(bare(expression)) === list)
+        count += call.arguments.length;
+    }
+  }
+  return count;
 }
 
 function compare({ left, right, operatorToken }: ts.BinaryExpression, fresh: Fresh): Value {

@@ -113,7 +113,7 @@ function givenTo(
 }
 
 /** A local constant of which only members are used. */
-function staysHere(made: ts.NewExpression, source: ts.SourceFile, resolver: Resolver): boolean {
+export function staysHere(made: ts.NewExpression, source: ts.SourceFile, resolver: Resolver): boolean {
   const holder = made.parent;
   if (!ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return false;
   const entity = entityOf(holder.name, resolver);

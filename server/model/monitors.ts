@@ -4,6 +4,7 @@ import { ts } from "ts-morph";
 import { bare } from "./entity";
 import { type FunctionNode, functionAround, isFunctionNode } from "./names";
 import type { Resolver } from "./resolve";
+import { search } from "./syntax";
 import { isCount, isDrain, isStore, storeOf, mentionsSettler } from "./waiters";
 
 export interface Monitor {
@@ -89,7 +90,12 @@ function waitIn(method: FunctionNode, resolver: Resolver): MonitorWait | undefin
     if (ts.isNewExpression(node) && node.expression.getText() === "Promise" && isWaitedFor(node)) {
       const list = listIn(node, resolver);
       if (list !== undefined)
-        found = { list, promise: node, method, givesUp: /\b(signal|setTimeout|timeout)\b/i.test(node.getText()) };
+        found = {
+          list,
+          promise: node,
+          method,
+          givesUp: /\b(signal|setTimeout|timeout)\b|["']abort["']/i.test(node.getText()),
+        };
     }
     ts.forEachChild(node, visit);
   };
@@ -155,11 +161,34 @@ function touching(
     const visit = (node: ts.Node): void => {
       if (ownField(node) === list && ts.isExpression(node) && !isStore(node) && !isCount(node) && !isRemoval(node))
         touches ||= how(node);
+      const apart = takenApart(node, list);
+      if (apart !== undefined) touches ||= usedIn(method, apart).some(how);
       ts.forEachChild(node, visit);
     };
     visit(method);
     return touches ? [name] : [];
   });
+}
+
+/** `const { list } = this`: the name that stands for the field. */
+function takenApart(node: ts.Node, list: string): string | undefined {
+  if (!ts.isBindingElement(node) || !ts.isIdentifier(node.name)) return undefined;
+  const declaration = node.parent.parent;
+  const own = ts.isVariableDeclaration(declaration) && declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword;
+  return own && (node.propertyName ?? node.name).getText() === list ? node.name.text : undefined;
+}
+
+function usedIn(method: FunctionNode, name: string): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  search(method, (node) => {
+    if (ts.isIdentifier(node) && node.text === name && !ts.isBindingElement(node.parent) && !isMember(node))
+      found.push(node);
+  });
+  return found.filter((use) => !isStore(use) && !isCount(use) && !isRemoval(use));
+}
+
+function isMember(node: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
 function isPrivate(node: ts.ClassLikeDeclaration, field: string): boolean {

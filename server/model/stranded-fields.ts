@@ -5,7 +5,7 @@ import { bare } from "./entity";
 import { waysOut } from "./leaving";
 import type { Kept } from "./loop-cycles";
 import { firstCall } from "./monitor-first";
-import { isWait, type Operation, type Site, sitesOf, type Uses, usesOfMonitor } from "./monitor-uses";
+import { isWait, type Operation, type Site, sitesOf, staysHere, type Uses, usesOfMonitor } from "./monitor-uses";
 import { classAround, memberAround, methodsOf, ownField } from "./monitors";
 import { type FunctionNode, isFunctionNode, nodeRange } from "./names";
 import {
@@ -22,6 +22,7 @@ import {
   waitingIn,
 } from "./stranded-parts";
 import { functionOfSymbol } from "./resolve";
+import { has } from "./syntax";
 import { CLOSING, mentionsSettler } from "./waiters";
 
 /** What is known of an object in a private field; `undefined` where it goes out of sight. */
@@ -37,7 +38,8 @@ export function strandedInFields({ thing, uses }: Kept, look: Looking): Stranded
     const why =
       startsTooLate(waiting, thing, uses, look) ??
       readerLeft(waiting, thing, uses, look) ??
-      forgotten(waiting, thing, uses, look);
+      forgotten(waiting, thing, uses, look) ??
+      neverEnded(waiting, thing, look);
     if (why !== undefined) found.push(strandedAt(waiting.operation, why, look));
   }
   // One is enough for each reason.
@@ -165,6 +167,37 @@ function forgotten(
       };
   }
   return undefined;
+}
+
+/** Whoever could end the wait would have to know the object, and nobody who does has a word for it. */
+function neverEnded(
+  { operation, wait, enders }: Waiting,
+  { monitor, made }: Made,
+  look: Looking,
+): StrandedWhy | undefined {
+  if (enders.length > 0 || !isWait(operation)) return undefined;
+  const property = made.parent;
+  const cls = property.parent;
+  const own =
+    ts.isPropertyDeclaration(property) &&
+    (ts.isPrivateIdentifier(property.name) ||
+      (ts.getCombinedModifierFlags(property) & ts.ModifierFlags.Private) !== 0 ||
+      (ts.isClassDeclaration(cls) && staysInFile(cls, look)));
+  if (!own || firstCall(monitor, wait, [...(made.arguments ?? [])]) !== "waits") return undefined;
+  return { kind: "nobody", at: undefined, in: nameOf(operation.node) };
+}
+
+/** Objects of the class, which is not exported, are only kept in local constants of which members are used. */
+function staysInFile(cls: ts.ClassDeclaration, { source, resolver }: Looking): boolean {
+  const { name } = cls;
+  const symbol = name === undefined ? undefined : resolver.symbol(name);
+  if (name === undefined || symbol === undefined) return false;
+  return !has(source, (node) => {
+    if (!ts.isIdentifier(node) || node === name || node.text !== name.text || resolver.symbol(node) !== symbol)
+      return false;
+    const made = node.parent;
+    return !(ts.isNewExpression(made) && made.expression === node && staysHere(made, source, resolver));
+  });
 }
 
 /** The one member in which all of them are. */

@@ -22,7 +22,7 @@ import {
   type Waiting,
   waitingIn,
 } from "./stranded-parts";
-import { mentions } from "./syntax";
+import { isWithin, loopAround, mentions } from "./syntax";
 
 export interface Stranding {
   /** Waits in hand-written channels that nobody ends. */
@@ -80,11 +80,17 @@ function inFunction(thing: Made, owner: FunctionNode, look: Looking): StrandedWa
   const found: StrandedWait[] = [];
   for (const waiting of waitingIn(thing, uses, look)) {
     const { operation, wait, enders } = waiting;
-    if (firstCall(thing.monitor, wait, [...(thing.made.arguments ?? [])]) !== "waits") continue;
+    const first = firstCall(thing.monitor, wait, [...(thing.made.arguments ?? [])]);
+    if (first !== "waits" && first !== "full") continue;
     const places = place(operation.node);
     const ends = enders.map((ender) => ({ ender, places: place(ender.node) }));
     if (places === undefined || ends.some((end) => end.places === undefined)) continue;
     const known = ends.flatMap((end) => (end.places ?? []).map((at) => ({ ender: end.ender, at })));
+    if (first === "full") {
+      const [left] = places.flatMap((at) => leftFull(at, known, uses, waiting, owner, thing, look) ?? []);
+      if (left !== undefined) found.push(strandedAt(operation, left, look));
+      continue;
+    }
     const why = places
       .map(
         (at) =>
@@ -163,6 +169,40 @@ function leftAlone(
   return way === undefined ? undefined : leftBy(way, owner, look);
 }
 
+/** Another task goes on filling a buffer, and the owner may leave the loop that empties it before the end. */
+function leftFull(
+  at: Placing,
+  ends: readonly End[],
+  uses: Uses,
+  { wait }: Waiting,
+  owner: FunctionNode,
+  { monitor }: Made,
+  look: Looking,
+): StrandedWhy | undefined {
+  // What the same task does after its wait does not end it.
+  const others = ends.filter((end) => !end.at.spawned || end.at.task !== at.task);
+  if (!at.spawned || at.joined || !at.many || others.length === 0 || uses.escapes.length + uses.returned.length > 0)
+    return undefined;
+  if (others.some((end) => end.at.spawned) || asksBefore(at)) return undefined;
+  const drains = monitor.drains.get(wait.list);
+  const all = new Set<ts.Node>(others.filter(({ ender }) => drains?.has(ender.method)).map((end) => end.at.site));
+  const taking = others.filter(({ ender }) => drains?.has(ender.method) !== true);
+  const loops = taking.flatMap(({ ender }) =>
+    ts.isForOfStatement(ender.node) ? ender.node : (loopAround(ender.node) ?? []),
+  );
+  const items = itemsOf(taking.map(({ ender }) => ender));
+  const [way] = waysOut(owner, {
+    begins: (node) => node === at.site,
+    meets: (node) => (all.has(node) ? "meets" : undefined),
+  }).filter(
+    ({ at: exit, how }) =>
+      (how === "returns" || how === "throws") &&
+      loops.some((loop) => isWithin(exit, loop)) &&
+      !dependsOn(exit, items, owner),
+  );
+  return way === undefined ? undefined : leftBy(way, owner, look);
+}
+
 /** The task looks whether the other side is still there. */
 function asksBefore({ task }: Placing): boolean {
   return task !== undefined && /\b\w*(aborted|closed|stopped|cancell?ed|disposed|destroyed)\b/i.test(task.getText());
@@ -181,7 +221,7 @@ function consumerLeft(
   const [task] = tasks;
   if (tasks.size !== 1 || task === undefined || task === at.task || !at.many || uses.escapes.length > 0)
     return undefined;
-  if (ends.some((end) => end.at.many && !isIn(end.ender.node, task))) return undefined;
+  if (ends.some((end) => end.at.many && !isWithin(end.ender.node, task))) return undefined;
   const drains = monitor.drains.get(wait.list);
   const all = new Set<ts.Node>(ends.filter(({ ender }) => drains?.has(ender.method)).map(({ ender }) => ender.node));
   const items = itemsOf(ends.map(({ ender }) => ender));
@@ -189,10 +229,6 @@ function consumerLeft(
     ({ how, at: exit }) => how === "throws" || (how === "returns" && !dependsOn(exit, items, task)),
   );
   return way === undefined ? undefined : leftBy(way, task, look);
-}
-
-function isIn(node: ts.Node, fn: FunctionNode): boolean {
-  return node.pos >= fn.pos && node.end <= fn.end;
 }
 
 /** A condition on the way to the exit asks about what was taken out: an end marker. */

@@ -95,7 +95,13 @@ function isEvaluated(node: ts.NewExpression | ts.CallExpression): boolean {
   return /\beval\s*:\s*true\b/.test(node.arguments?.[1]?.getText() ?? "");
 }
 
-function pathOf(node: ts.Expression, source: ts.SourceFile, resolver: Resolver, depth: number): string | undefined {
+/** The source file that an expression names: relative to this file, or by a URL or path made from it. */
+export function pathOf(
+  node: ts.Expression,
+  source: ts.SourceFile,
+  resolver: Resolver,
+  depth: number,
+): string | undefined {
   const inner = bare(node);
   const text = inner.getText(source);
   if (depth > 4) return undefined;
@@ -127,7 +133,7 @@ function pathOf(node: ts.Expression, source: ts.SourceFile, resolver: Resolver, 
   return undefined;
 }
 
-function withoutExtension(path: string): string {
+export function withoutExtension(path: string): string {
   return path.replace(/\.[cm]?[jt]sx?$/, "");
 }
 

@@ -13,6 +13,7 @@ import { type EntryFacts, entryOf } from "./entry";
 import { type Forgotten, forgottenOf } from "./forgotten";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
+import { type Leftover, leftoversOf, type SleepingPool, sleepingPoolsOf } from "./pool-tasks";
 import { monitorOf } from "./monitors";
 import { type QueueWait, queueWaitsOf } from "./queue-waits";
 import { isUserCode, type Resolver } from "./resolve";
@@ -51,6 +52,10 @@ export interface WaitFacts extends Stranding {
   readonly countdowns: readonly Countdown[];
   /** Waits for the state of a package's queue that may never come. */
   readonly queueWaits: readonly QueueWait[];
+  /** Pools of threads that stand still between tasks. */
+  readonly pools: readonly SleepingPool[];
+  /** What its exported functions leave behind: it matters where they are tasks of such a pool. */
+  readonly leftovers: readonly Leftover[];
   /** Files of the user that it imports. */
   readonly imports: readonly string[];
 }
@@ -76,6 +81,8 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     unended: forgottenEnds(source, resolver),
     countdowns: countdownsOf(source, resolver),
     queueWaits: queueWaitsOf(source, resolver),
+    pools: sleepingPoolsOf(source, resolver),
+    leftovers: leftoversOf(source, resolver),
     imports: importsOf(source, resolver),
   };
 }

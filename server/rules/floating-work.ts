@@ -2,7 +2,9 @@
 
 import type { Finding, PathStep } from "#protocol/finding";
 import type { FloatingWork } from "#server/model/floating-work";
+import type { Leftover, SleepingPool } from "#server/model/pool-tasks";
 import type { ProgramModel } from "#server/model/program-model";
+import { isTarget } from "#server/model/thread-starts";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
 
@@ -11,6 +13,11 @@ export const floatingWork: Rule = {
   summary: "Work is started and not waited for, although a lock, a transaction or the next line rests on it.",
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
+    for (const { file: made, waits } of model.files.values())
+      for (const pool of waits?.pools ?? [])
+        for (const { file, waits: task } of model.files.values())
+          for (const left of isTarget(file, pool.target) ? (task?.leftovers ?? []) : [])
+            if (pool.tasks.includes(left.task)) yield ofTask(file, left, made, pool);
     for (const { file, floatingWork: all = [] } of model.files.values()) {
       for (const work of all) {
         const told = tell(work);
@@ -38,6 +45,34 @@ export const floatingWork: Rule = {
     }
   },
 };
+
+/** What a task of a pool leaves behind stands still while its thread sleeps. */
+function ofTask(file: string, left: Leftover, made: string, pool: SleepingPool): Finding {
+  const { kind, fn, at, text, awaitable } = left;
+  const name = `\`${text}\``;
+  const what = kind === "timer" ? `What ${name} has put off` : `What ${name} still has to do`;
+  return finding({
+    file,
+    range: at,
+    ruleId: "floating-work",
+    severity: "warning",
+    message: `${what} stands still once this task has ended: between tasks a thread of ${pool.package} sleeps in \`Atomics.wait\`, with its timers and promises, until the next task comes, if one comes. Await all that the task starts, or make the pool ${pool.package === "piscina" ? 'with `atomics: "async"` or `"disabled"`' : "with `useAtomics: false`"}.`,
+    related: [{ file: made, range: pool.at, message: "the pool is made here" }],
+    interleaving: [
+      `The task starts ${name} and ends; its thread finds no other task and sleeps`,
+      "Nothing of what was started goes on, nor is any of it lost with an error",
+    ],
+    fixes: awaitable
+      ? [
+          {
+            title: `Await ${name}`,
+            edits: [{ file, range: { start: at.start, end: at.start }, newText: "await " }],
+          },
+        ]
+      : [],
+    fingerprint: fingerprint("floating-work", fn, "task", text),
+  });
+}
 
 interface Told {
   readonly message: string;
@@ -71,6 +106,18 @@ function tell(work: FloatingWork): Told {
           [work.write, `${work.state} is filled here, later`],
         ],
         interleaving: [],
+      };
+    case "job":
+      return {
+        message: `The job of \`${work.lock}\` ends as soon as ${name} has begun: the next one starts beside it, so nothing bounds how many run at a time, and a failure is none of the job's. Await it, or return its promise.`,
+        steps: [
+          [work.given, `a job is given to ${work.lock}`],
+          [work.call, `it starts ${work.text} and does not wait for it`],
+        ],
+        interleaving: [
+          `A job of \`${work.lock}\` starts ${name} and ends`,
+          `\`${work.lock}\` starts the next job while ${name} still goes on`,
+        ],
       };
     case "transaction":
       return {

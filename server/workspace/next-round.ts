@@ -1,5 +1,6 @@
 // Which files are to be read next, once some have been: those that use what was found concurrent there, and those that it calls.
 
+import { isTarget } from "#server/model/thread-starts";
 import type { Expr, FileFacts, FunctionId } from "#server/model/facts";
 
 export interface Known {
@@ -31,6 +32,10 @@ export function nextRound({ wanted, facts, importers, member, uses }: Known): st
     const holder = fileOf(called);
     if (!wanted.has(holder) && member.has(holder)) next.add(holder);
   }
+  const tasks = [...read.values()].flatMap(({ waits }) => waits?.pools ?? []);
+  if (tasks.length > 0)
+    for (const path of member)
+      if (!wanted.has(path) && tasks.some(({ target }) => isTarget(path, target))) next.add(path);
   return [...next].sort();
 }
 

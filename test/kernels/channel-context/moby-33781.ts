@@ -1,7 +1,7 @@
 // Health checks: the probe hands over its result by a rendezvous; once the monitor has taken the way of the stop, nobody takes it.
 class Channel<T> {
   private readonly items: T[] = [];
-  private readonly takers: ((item: T) => void)[] = [];
+  private readonly takers: ((item: T | undefined) => void)[] = [];
   private readonly putters: (() => void)[] = [];
 
   constructor(private readonly capacity: number) {}
@@ -16,13 +16,20 @@ class Channel<T> {
     if (this.items.length > this.capacity) await new Promise<void>((resolve) => this.putters.push(resolve));
   }
 
-  async take(): Promise<T> {
+  /** `undefined`: it was told to stop before there was anything. */
+  async take(stop: AbortSignal): Promise<T | undefined> {
     const item = this.items.shift();
     if (item !== undefined) {
       this.putters.shift()?.();
       return item;
     }
-    return new Promise<T>((resolve) => this.takers.push(resolve));
+    return new Promise<T | undefined>((resolve) => {
+      this.takers.push(resolve);
+      stop.addEventListener("abort", () => {
+        this.takers.splice(this.takers.indexOf(resolve), 1);
+        resolve(undefined);
+      });
+    });
   }
 }
 
@@ -34,11 +41,11 @@ async function runProbe(probe: Probe, results: Channel<boolean>): Promise<void> 
   console.log("the result has been handed over");
 }
 
-export async function monitor(probe: Probe, stopped: Promise<void>): Promise<void> {
+export async function monitor(probe: Probe, stop: AbortSignal): Promise<void> {
   for (;;) {
     const results = new Channel<boolean>(0);
     void runProbe(probe, results);
-    const healthy = await Promise.race([results.take(), stopped]);
+    const healthy = await results.take(stop);
     if (healthy === undefined) return;
     console.log("healthy", healthy);
   }
