@@ -89,6 +89,13 @@ const bundles = [
     outfile: "dist/platform/web-handlers.js",
   },
   { ...platform, entryPoints: ["server/instrument/platform/code.ts"], outfile: "dist/platform/code.js" },
+  { ...platform, entryPoints: ["server/instrument/platform/fs-streams.ts"], outfile: "dist/platform/fs-streams.js" },
+  { ...platform, entryPoints: ["server/instrument/platform/readline.ts"], outfile: "dist/platform/readline.js" },
+  {
+    ...platform,
+    entryPoints: ["server/instrument/platform/stream-consumers.ts"],
+    outfile: "dist/platform/stream-consumers.js",
+  },
   { ...platform, entryPoints: ["server/instrument/platform/crypto/main.ts"], outfile: "dist/platform/crypto.js" },
   {
     ...platform,

@@ -17,9 +17,11 @@ import { createUrl } from "./builtins/url";
 import { createUtil } from "./builtins/util";
 import { createWorkerThreads } from "./builtins/worker-threads";
 import { cryptoMachine } from "./crypto";
+import { FIRST_PARAMETER } from "./event-waits";
 import type { PortEnd } from "./message-port";
 import type { Parts } from "./parts";
-import { readFrom } from "./pipe";
+import { readFrom, readGiven } from "./pipe";
+import type { Realm } from "./realm";
 import { CALLBACK_TIMERS } from "./timers-api";
 
 export interface Builtins {
@@ -33,6 +35,8 @@ export interface Builtins {
   has(path: string): boolean;
   /** A stream of what arrives at an end; `undefined` in a program without streams. */
   read(end: PortEnd): object | undefined;
+  /** Standard input of the program itself; `undefined` in one without streams. */
+  standardInput(): object | undefined;
   /** The thread begins to run. */
   begin(): void;
   /** The thread has ended. */
@@ -85,6 +89,10 @@ const MODULES: Readonly<Record<string, (loader: Loader) => unknown>> = {
       process: parts.process.object(),
       fork: (...given) => childProcess().fork(...given),
     }),
+  "il-readline": ({ parts: { realm } }) => ({
+    first: FIRST_PARAMETER,
+    waits: (text: string) => realm.hint(() => ({ kind: "event", text })),
+  }),
   "il-network": ({ network }) => network().module,
   buffer: ({ parts }) => ({ Buffer: parts.Buffer, ...parts.base64 }),
 };
@@ -144,6 +152,15 @@ export function createBuiltins(parts: Parts): Builtins {
     has: (path) => files.has(path),
     provide: (name, module) => void parts.provided.set(name, module),
     read: (end) => readFrom({ realm: parts.realm, streams: () => parts.streams() }, end) ?? undefined,
+    standardInput() {
+      const { realm } = parts;
+      const content = givenInput(realm);
+      if (content === undefined) {
+        const how = "a comment `@simulatedFile /dev/stdin` says what is in it";
+        realm.assume("modelled-io", `Nobody has said what the program reads from standard input: it is empty; ${how}.`);
+      }
+      return readGiven({ realm, streams: () => parts.streams() }, "standard input", content ?? "");
+    },
     close() {
       network?.close();
       children?.close();
@@ -153,6 +170,10 @@ export function createBuiltins(parts: Parts): Builtins {
       return file === undefined ? loader.load(name.startsWith("node:") ? name.slice(5) : name) : file();
     },
   };
+}
+
+function givenInput({ world }: Realm): string | undefined {
+  return world.input.scenario.given?.find(({ path }) => path === "/dev/stdin")?.content;
 }
 
 function memberOf(module: unknown, name: string): unknown {

@@ -11,8 +11,10 @@ export interface ConsoleTools {
   show(value: unknown, depth?: number): string;
   /** Writes a line, without its end. */
   write(stream: "stdout" | "stderr", text: string): void;
-  /** Where text goes that is no line yet; `undefined` where only lines count. */
-  raw(stream: "stdout" | "stderr"): ((text: string) => void) | undefined;
+  /** Writes text as it is. The trace has lines: what comes without a line's end waits for it. */
+  put(stream: "stdout" | "stderr", text: string): void;
+  /** Writes what has waited in vain. */
+  flush(): void;
 }
 
 export function createConsoleTools(realm: Realm, stdio: Stdio = INHERITED): ConsoleTools {
@@ -20,6 +22,12 @@ export function createConsoleTools(realm: Realm, stdio: Stdio = INHERITED): Cons
     const sink = stdio[stream];
     if (sink.kind === "inherit") return undefined;
     return sink.kind === "pipe" ? (text: string) => sink.write(realm, text) : () => undefined;
+  };
+  const partial = { stdout: "", stderr: "" };
+  const line = (stream: "stdout" | "stderr", text: string) => {
+    const begun = partial[stream];
+    partial[stream] = "";
+    realm.emit({ kind: "output", stream, text: begun + text });
   };
   return {
     show(value, depth) {
@@ -34,10 +42,23 @@ export function createConsoleTools(realm: Realm, stdio: Stdio = INHERITED): Cons
     write(stream, text) {
       realm.check();
       const pipe = raw(stream);
-      if (pipe === undefined) realm.emit({ kind: "output", stream, text });
+      if (pipe === undefined) line(stream, text);
       else pipe(`${text}\n`);
     },
-    raw,
+    put(stream, text) {
+      const pipe = raw(stream);
+      if (pipe !== undefined) {
+        pipe(text);
+        return;
+      }
+      const lines = text.split("\n");
+      const rest = lines.pop() ?? "";
+      for (const one of lines) line(stream, one);
+      partial[stream] += rest;
+    },
+    flush() {
+      for (const stream of ["stdout", "stderr"] as const) if (partial[stream] !== "") line(stream, "");
+    },
   };
 }
 

@@ -58,13 +58,15 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           process: from.process,
           pid,
           ppid,
-          stdio: { ...stdio, stdin: undefined },
+          stdio: { ...stdio, stdin: undefined, ...given.stdio },
           threadId,
           isMain: false,
           execArgv: given.execArgv,
           ipc: undefined,
           exited(code) {
             state.memory().live--;
+            for (const sink of [given.stdio.stdout, given.stdio.stderr])
+              if (sink?.kind === "pipe") sink.close(entry.thread.realm);
             const { races } = state.memory();
             races.join(from.thread, races.send(id));
             given.exited(code);

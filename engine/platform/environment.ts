@@ -7,7 +7,7 @@ import { createMainModule, type ModuleKind } from "./main-module";
 import { Parts } from "./parts";
 import { createProcess, type VirtualProcess } from "./process";
 import type { Realm } from "./realm";
-import type { ThreadOptions } from "./thread-options";
+import { FIRST_PROCESS, type ThreadOptions } from "./thread-options";
 import { isObject } from "../runtime/values";
 
 export interface Environment {
@@ -57,7 +57,11 @@ export function createEnvironment(
     options: { ...options, argv: [options.unit ?? options.asked, ...options.argv] },
     processes: options.processes,
     env: platform().parts.env,
-    stdin: () => (options.stdio.stdin === undefined ? undefined : platform().builtins.read(options.stdio.stdin)),
+    stdin() {
+      const { builtins } = platform();
+      if (options.stdio.stdin !== undefined) return builtins.read(options.stdio.stdin);
+      return options.isMain && options.process === FIRST_PROCESS ? builtins.standardInput() : undefined;
+    },
     exit,
   }));
   const mainModule = createMainModule(realm, options.name);

@@ -12,6 +12,9 @@ export interface EventWaits {
   addAbortListener(signal: unknown, listener: unknown): object;
 }
 
+/** An option of `on` by which the iterator gives an event's first value alone, as `readline` asks for it. */
+export const FIRST_PARAMETER = Symbol("first parameter");
+
 export function createEventWaits(realm: Realm): EventWaits {
   const nameOf = (event: PropertyKey) => `the '${String(event)}' event`;
 
@@ -84,14 +87,16 @@ export function createEventWaits(realm: Realm): EventWaits {
       else realm.promises.reject(first, error);
       close();
     };
+    const single = isObject(options) && Reflect.get(options, FIRST_PARAMETER) === true;
     const take = (...args: unknown[]) => {
+      const value = single ? args[0] : args;
       const first = waiting.shift();
       if (first !== undefined) {
-        realm.promises.resolve(first, { value: args, done: false });
+        realm.promises.resolve(first, { value, done: false });
         return;
       }
       if (!paused && buffered.length + 1 > high) pause("pause");
-      buffered.push(args);
+      buffered.push(value);
     };
     listen(emitter, event, cleanups, take, false);
     if (event !== "error" && isObject(emitter) && isCallable(get(emitter, "on")))

@@ -26,6 +26,8 @@ export interface Files {
   /** Whether the program has made it, and not removed it. */
   made(path: string): boolean;
   write(call: string, path: string, content: Content, flag: string): void;
+  /** Writes bytes at a place of a file, which grows where that is needed. */
+  put(call: string, path: string, content: Content, at: number): void;
   makeDirectory(path: string, recursive: boolean): string | undefined;
   remove(call: string, path: string, how: { readonly recursive: boolean; readonly force: boolean }): void;
   rename(from: string, to: string): void;
@@ -80,6 +82,13 @@ export function filesOf(realm: Realm): Files {
     }
     return undefined;
   };
+  /** Whether there is certainly nothing. */
+  const missing = (path: string): boolean => {
+    const entry = entries.get(path);
+    if (entry !== undefined || path === "/") return entry?.kind === "gone";
+    for (let above = dirname(path); above !== "/"; above = dirname(above)) if (entries.has(above)) return true;
+    return false;
+  };
   const certain = (path: string): boolean => {
     const entry = entries.get(path);
     return entry !== undefined && entry.kind !== "gone";
@@ -89,13 +98,20 @@ export function filesOf(realm: Realm): Files {
     find,
     made: certain,
     write(call, path, content, flag) {
-      const parent = entries.get(dirname(path));
-      if (parent?.kind === "gone") throw fileError("ENOENT", call, path);
+      if (missing(dirname(path))) throw fileError("ENOENT", call, path);
       const before = entries.get(path);
       if (before?.kind === "directory") throw fileError("EISDIR", call, path);
       if (flag.includes("x") && before?.kind === "file") throw fileError("EEXIST", call, path);
       const joined = flag.startsWith("a") && before?.kind === "file" ? joinContent(before.content, content) : content;
       entries.set(path, { kind: "file", content: joined, modified: now() });
+    },
+    put(call, path, content, at) {
+      const entry = find(call, path);
+      const [before, added] = [bytesOf(entry?.kind === "file" ? entry.content : ""), bytesOf(content)];
+      const bytes = new Uint8Array(Math.max(before.length, at + added.length));
+      bytes.set(before);
+      bytes.set(added, at);
+      entries.set(path, { kind: "file", content: bytes, modified: now() });
     },
     makeDirectory(path, recursive) {
       if (certain(path)) {
@@ -104,11 +120,11 @@ export function filesOf(realm: Realm): Files {
       }
       let first = path;
       if (recursive) {
-        for (let above = dirname(path); entries.get(above)?.kind === "gone"; above = dirname(above)) {
+        for (let above = dirname(path); missing(above); above = dirname(above)) {
           entries.set(above, { kind: "directory", modified: now() });
           first = above;
         }
-      } else if (entries.get(dirname(path))?.kind === "gone") throw fileError("ENOENT", "mkdir", path);
+      } else if (missing(dirname(path))) throw fileError("ENOENT", "mkdir", path);
       entries.set(path, { kind: "directory", modified: now() });
       return recursive ? first : undefined;
     },
@@ -179,7 +195,7 @@ function joinContent(before: Content, after: Content): Content {
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** UTF-8. */
-function bytesOf(content: Content): Uint8Array {
+export function bytesOf(content: Content): Uint8Array {
   if (typeof content !== "string") return content;
   const escaped = encodeURIComponent(content.replaceAll(LONE_SURROGATE, "\ufffd"));
   const bytes: number[] = [];

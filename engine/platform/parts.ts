@@ -104,6 +104,7 @@ export class Parts {
       host: this.options.workers,
       env: () => this.env,
       execArgv: this.options.execArgv,
+      streams: () => this.streams(),
     });
     return this.#worker;
   }

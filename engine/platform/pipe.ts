@@ -100,6 +100,26 @@ export function readFrom(host: PipeHost, end: PortEnd): object | null {
   return stream;
 }
 
+/** A stream of what is there before the run: standard input. `undefined` in a program without streams. */
+export function readGiven({ realm, streams }: PipeHost, name: string, content: string): object | undefined {
+  const classes = streams();
+  if (classes === undefined) return undefined;
+  let begun = false;
+  const stream = new classes.Readable({
+    read() {
+      if (begun) return;
+      begun = true;
+      realm.completeLater(realm.world.input.machine.ioLatency, `reading ${name}`, () => {
+        const push = get(stream, "push");
+        if (!isCallable(push)) return;
+        if (content !== "") push.call(stream, bytes(classes.Buffer, content));
+        push.call(stream, null);
+      });
+    },
+  });
+  return stream;
+}
+
 export interface Writer {
   readonly stream: object | null;
   /** For the process that reads. */

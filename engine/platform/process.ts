@@ -132,18 +132,7 @@ function createProcessObject(
   const { realm, EventEmitter: Base, tools, options, processes, stdin, exit } = input;
   const object = new Base();
   let capture: Callable | undefined;
-  const partial = { stdout: "", stderr: "" };
-  const put = (name: "stdout" | "stderr", text: string) => {
-    const raw = tools.raw(name);
-    if (raw !== undefined) {
-      raw(text);
-      return;
-    }
-    // The trace has lines; what comes without a line's end waits for it.
-    const lines = (partial[name] + text).split("\n");
-    partial[name] = lines.pop() ?? "";
-    for (const line of lines) tools.write(name, line);
-  };
+  const put = tools.put;
   const stream = (name: "stdout" | "stderr", fd: number) => {
     const target = new Base();
     return Object.assign(target, {
@@ -161,12 +150,6 @@ function createProcessObject(
         if (text !== undefined) put(name, `${String(text)}\n`);
       },
     });
-  };
-  const flush = () => {
-    for (const name of ["stdout", "stderr"] as const) {
-      if (partial[name] !== "") realm.emit({ kind: "output", stream: name, text: partial[name] });
-      partial[name] = "";
-    }
   };
   const hrtime = (previous?: unknown) => {
     const now = realm.recorder.now();
@@ -245,8 +228,10 @@ function createProcessObject(
   let standardInput: object | undefined;
   Object.defineProperty(object, "stdin", {
     get() {
-      standardInput ??=
-        stdin() ?? Object.assign(new Base(), { fd: 0, isTTY: false, resume: () => undefined, pause: () => undefined });
+      standardInput ??= Object.assign(
+        stdin() ?? Object.assign(new Base(), { resume: () => undefined, pause: () => undefined }),
+        { fd: 0, isTTY: false },
+      );
       return standardInput;
     },
     enumerable: true,
@@ -264,7 +249,7 @@ function createProcessObject(
     configurable: true,
   });
 
-  return { object, flush, capture: () => capture };
+  return { object, flush: tools.flush, capture: () => capture };
 }
 
 /** Whole numbers, and texts that are one (`process.exitCode`). */

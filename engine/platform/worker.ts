@@ -6,6 +6,8 @@ import { createEnv } from "./env";
 import { inheritEnvironmentData } from "./environment-data";
 import type { EmitterClass } from "./events";
 import { createPair, type PortClasses, type PortEnd, post, portSource, send } from "./message-port";
+import { createReader, createWriter, type PipeHost } from "./pipe";
+import type { Stdio } from "./processes";
 import type { Realm } from "./realm";
 import { invalidType } from "./validate";
 
@@ -21,6 +23,8 @@ export interface ThreadStart {
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
   readonly parentPort: PortEnd;
+  /** What it reads and where it writes, where that is not what its process does. */
+  readonly stdio: Partial<Stdio>;
   readonly site: SiteId | undefined;
   /** The thread tells its parent, in the kernel's time. */
   readonly online: () => void;
@@ -52,14 +56,16 @@ export interface WorkerInput {
   readonly env: () => object;
   /** Its `process.execArgv`, which workers inherit. */
   readonly execArgv: readonly string[];
+  readonly streams: PipeHost["streams"];
 }
 
-export function createWorkerClass({ realm, Base, ports, host, env: ownEnv, execArgv }: WorkerInput): object {
+export function createWorkerClass(input: WorkerInput): object {
+  const { realm, Base, ports, host, env: ownEnv, execArgv } = input;
   class Worker extends Base {
     threadId: number;
-    readonly stdin = null;
-    readonly stdout = null;
-    readonly stderr = null;
+    readonly stdin: object | null;
+    readonly stdout: object | null;
+    readonly stderr: object | null;
     readonly resourceLimits = {};
     readonly performance = {};
     readonly #end: PortEnd;
@@ -74,11 +80,15 @@ export function createWorkerClass({ realm, Base, ports, host, env: ownEnv, execA
       realm.check();
       const asked = fileOf(file, Boolean(option(options, "eval")));
       const { argv, flags, env } = startOptions(options, execArgv);
-      for (const name of ["stdin", "stdout", "stderr"]) {
-        if (option(options, name)) realm.limit(`a worker's \`${name}\` as a stream of its parent's is not simulated`);
-      }
       const workerData = ports.clone(option(options, "workerData"), option(options, "transferList"));
       const label = labelOf(asked);
+      const pipe = (name: "stdout" | "stderr") =>
+        option(options, name) ? createReader(input, `${name} of ${label}`) : undefined;
+      const stdin = option(options, "stdin") ? createWriter(input, `stdin of ${label}`) : undefined;
+      const [out, err] = [pipe("stdout"), pipe("stderr")];
+      this.stdin = stdin?.stream ?? null;
+      this.stdout = out?.stream ?? null;
+      this.stderr = err?.stream ?? null;
       const [here, there] = createPair(realm, [`messages of ${label}`, `parentPort of ${label}`]);
       this.#end = here;
       const source = portSource(here);
@@ -112,6 +122,11 @@ export function createWorkerClass({ realm, Base, ports, host, env: ownEnv, execA
         argv,
         execArgv: flags,
         parentPort: there,
+        stdio: {
+          ...(stdin === undefined ? {} : { stdin: stdin.end }),
+          ...(out === undefined ? {} : { stdout: out.sink }),
+          ...(err === undefined ? {} : { stderr: err.sink }),
+        },
         site,
         online: () => control(() => void this.emit("online")),
         failed: (error) => control(() => void this.emit("error", error)),

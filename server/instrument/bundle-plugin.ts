@@ -14,6 +14,7 @@ import { directoryOf, isUserFile, normalPath } from "./paths";
 import {
   CODE_MODULE,
   FETCH_MODULE,
+  FILE_STREAMS_MODULE,
   NETWORK,
   PLATFORM_IMPORTS,
   platformModule,
@@ -107,7 +108,11 @@ function setupBuiltins(build: PluginBuild, { bundler }: PluginInput): void {
   const filter = new RegExp(`^(node:.*|${[...names].map(escaped).join("|")})$`);
   build.onResolve({ filter }, (args) => ({ path: args.path.replace(/^node:/, ""), namespace: BUILTIN }));
   build.onResolve(
-    { filter: new RegExp(`^(${WEB_STREAMS_MODULE}|${FETCH_MODULE}|${NETWORK}|${CODE_MODULE})$`) },
+    {
+      filter: new RegExp(
+        `^(${[WEB_STREAMS_MODULE, FETCH_MODULE, FILE_STREAMS_MODULE, NETWORK, CODE_MODULE].join("|")})$`,
+      ),
+    },
     ({ path }) => ({
       path,
       namespace: BUILTIN,

@@ -45,6 +45,7 @@ const EXTERNAL = [...Object.keys(PLATFORM_IMPORTS), "events", "buffer", "node:ut
 /** Modules that are other names for a part of one of those. */
 const PARTS: Readonly<Record<string, string>> = {
   "stream/promises": 'require("stream").promises',
+  "readline/promises": 'require("readline").promises',
   _stream_readable: 'require("stream").Readable',
   _stream_writable: 'require("stream").Writable',
   _stream_duplex: 'require("stream").Duplex',
@@ -67,6 +68,9 @@ export function makesCode(code: string): boolean {
   }
   return false;
 }
+
+/** Imported by a program that reads or writes files as streams. */
+export const FILE_STREAMS_MODULE = "il-file-streams";
 
 /** Global names that the Web streams define, in Node and in browsers. */
 export const STREAM_GLOBALS: readonly string[] = [
@@ -101,6 +105,17 @@ export async function platformModule(name: string, bundler: Bundler): Promise<st
     const text = await libraryText("code", join(__dirname, "platform", "code.ts"), bundler);
     return `${PROBE_NAME}.module(${JSON.stringify(name)},()=>{const module={exports:{}};\n${text}\nreturn module.exports;});`;
   }
+  if (name === FILE_STREAMS_MODULE) {
+    const text = await libraryText("fs-streams", join(__dirname, "platform", "fs-streams.ts"), bundler);
+    return `${text}\nconst fs = require("fs");\nObject.assign(fs, module.exports.createFileStreams(fs));`;
+  }
+  if (name === "readline") {
+    const text = await libraryText(name, join(__dirname, "platform", "readline.ts"), bundler);
+    return `${text}\nmodule.exports = module.exports.createReadline(${PROBE_NAME}.builtin("il-readline"));`;
+  }
+  if (name === "stream/consumers") {
+    return libraryText(name, join(__dirname, "platform", "stream-consumers.ts"), bundler);
+  }
   if (name === "crypto") {
     const text = await libraryText(name, join(__dirname, "platform", "crypto", "main.ts"), bundler);
     const made = `module.exports = module.exports.createCryptoModule(${PROBE_NAME}.builtin("il-crypto"));`;
@@ -132,9 +147,9 @@ module.exports = Object.assign(api.test, api, { default: api.test });`;
 /** What a program mentions that may fetch from itself; for others the libraries would be dead weight. */
 const LOCAL_HOST = /\blocalhost\b|127\.0\.0\.1|\bcreateServer\b/;
 
-/** What is a stream in a program that need not import them: standard input, and a hash that something is piped into. */
+/** What is a stream in a program that need not import them: standard input, a worker's output, and a hash that something is piped into. */
 const STREAMS_UNASKED =
-  /\bstdin\b|\bcreateH(?:ash|mac)\b[\s\S]*(?:\.pipe|\bpipeline)\(|(?:\.pipe|\bpipeline)\([\s\S]*\bcreateH(?:ash|mac)\b/;
+  /\bstdin\b|\bstd(?:out|err)\s*:\s*true\b|\bcreateH(?:ash|mac)\b[\s\S]*(?:\.pipe|\bpipeline)\(|(?:\.pipe|\bpipeline)\([\s\S]*\bcreateH(?:ash|mac)\b/;
 
 /** Whether a program with a web framework makes requests of its own server: over the simulated network, or as fastify and hono inject them. */
 export function asksItself(files: readonly { readonly text: string }[]): boolean {
@@ -157,6 +172,7 @@ export function impliedModules(files: readonly { readonly path: string; readonly
       : []),
     ...(files.some(({ path, text }) => TEST_FILES.test(path) && /\b(it|test)\b/.test(text)) ? [TEST_RUNNER] : []),
     ...(texts.some((text) => STREAMS_UNASKED.test(text)) ? ["stream"] : []),
+    ...(texts.some((text) => /\bcreate(?:Read|Write)Stream\b/.test(text)) ? [FILE_STREAMS_MODULE] : []),
     ...(texts.some((text) => /\bcrypto\.subtle\b/.test(text)) ? ["crypto"] : []),
   ];
 }

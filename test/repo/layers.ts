@@ -147,6 +147,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "esbuild-wasm": ["server/instrument/bundler.ts"],
   "@noble/hashes": ["server/instrument/platform/crypto/"],
   sval: ["server/instrument/platform/code.ts"],
+  string_decoder: ["server/instrument/platform/readline.ts"],
   commander: ["server/cli/"],
   picomatch: ["server/workspace/folder-rules.ts"],
   picocolors: ["server/cli/"],

@@ -2,7 +2,7 @@
 
 import { get, isCallable, isConstructor, isObject, option } from "../../runtime/values";
 import { EPOCH } from "../clock";
-import { type Content, fileError, filesOf, type Known } from "../files";
+import { bytesOf, type Content, fileError, filesOf, type Known } from "../files";
 import type { Realm } from "../realm";
 
 const NAMES = (
@@ -16,7 +16,7 @@ interface Descriptor {
   position: number;
 }
 
-/** `rest` gives what is not modelled: streams, watchers. */
+/** `rest` gives what is not modelled: watchers; and streams, where the program does not bring them along. */
 export function createFs(realm: Realm, Buffer: object, Date: object, rest: () => object): object {
   const files = filesOf(realm);
   const open = new Map<number, Descriptor>();
@@ -143,24 +143,32 @@ export function createFs(realm: Realm, Buffer: object, Date: object, rest: () =>
         return void open.delete(Number(first));
       case "write": {
         const found = described(first, "write");
-        const content = contentOf(second);
-        files.write("write", found.path, content, "a");
+        const bytes = ArrayBuffer.isView(second);
+        const { offset, length, position } = partOf(args, bytes);
+        const content = bytesOf(contentOf(second)).subarray(offset, offset + length);
+        if (found.flag.startsWith("a")) files.write("write", found.path, content, "a");
+        else {
+          files.put("write", found.path, content, position ?? found.position);
+          if (position === undefined) found.position += content.length;
+        }
         return content.length;
       }
       case "read": {
         const found = described(first, "read");
         const entry = files.find("read", found.path);
-        const content = entry?.kind === "file" ? entry.content : unknownFile(found.path);
+        if (entry?.kind === "directory") throw fileError("EISDIR", "read");
+        const content = bytesOf(entry?.kind === "file" ? entry.content : unknownFile(found.path));
         const target = ArrayBuffer.isView(second) ? second : option(second, "buffer");
         if (!ArrayBuffer.isView(target)) return 0;
-        const into = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
-        const made = buffer(content);
-        const bytes = ArrayBuffer.isView(made)
-          ? new Uint8Array(made.buffer, made.byteOffset, made.byteLength)
-          : new Uint8Array();
-        const part = bytes.subarray(found.position, found.position + into.length);
+        const { offset, length, position } = partOf(ArrayBuffer.isView(second) ? args : [first, target, second], true);
+        const into = new Uint8Array(target.buffer, target.byteOffset, target.byteLength).subarray(
+          offset,
+          offset + length,
+        );
+        const from = position ?? found.position;
+        const part = content.subarray(from, from + into.length);
         into.set(part);
-        found.position += part.length;
+        if (position === undefined) found.position += part.length;
         return part.length;
       }
       default:
@@ -224,7 +232,9 @@ export function createFs(realm: Realm, Buffer: object, Date: object, rest: () =>
       const given = args.filter((argument) => argument !== callback);
       realm.hint(() => ({ kind: "io", text: `fs.${name}` }));
       later(name, given, (error, result) => {
-        if (callback !== undefined) realm.call(callback, undefined, error === undefined ? [null, result] : [error]);
+        const more = name === "read" || name === "write" ? [given[1]] : [];
+        if (callback !== undefined)
+          realm.call(callback, undefined, error === undefined ? [null, result, ...more] : [error]);
       });
     };
     fs[`${name}Sync`] = (...args: unknown[]) => {
@@ -247,13 +257,36 @@ export function createFs(realm: Realm, Buffer: object, Date: object, rest: () =>
   fs.promises = promises;
   fs.constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, COPYFILE_EXCL: COPY_EXCLUSIVE };
   promises.constants = fs.constants;
-  return new Proxy(fs, {
+  const module = new Proxy(fs, {
     get: (target, key) =>
       typeof key === "symbol" || Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(rest(), key),
   });
+  // Names imported from it are looked up when they are used: what it lacks is opaque then, and no sooner.
+  Object.defineProperty(fs, "__esModule", { value: true });
+  Object.defineProperty(fs, "default", { value: module });
+  return module;
 }
 
 const COPY_EXCLUSIVE = 1;
+
+/** Of `read` and `write`: which part of the buffer, and where in the file. */
+function partOf([, , given, length, position]: readonly unknown[], bytes: boolean) {
+  const whole = Number.POSITIVE_INFINITY;
+  const place = (value: unknown) =>
+    typeof value === "number" || typeof value === "bigint" ? Number(value) : undefined;
+  // Of a text there is no part; what follows it is the place in the file.
+  if (!bytes) return { offset: 0, length: whole, position: place(given) };
+  const named = isObject(given);
+  const [offset, count, at] = named
+    ? ["offset", "length", "position"].map((name) => get(given, name))
+    : [given, length, position];
+  const from = place(at);
+  return {
+    offset: place(offset) ?? 0,
+    length: place(count) ?? whole,
+    position: from === undefined || from < 0 ? undefined : from,
+  };
+}
 
 function timeOf(given: unknown): number {
   if (isObject(given)) return Number(given);
