@@ -139,6 +139,10 @@ export function callValue(
     }
     case "path":
       return callPath(callee.path, args, state, at, text, frame, promised);
+    case "promise":
+      // An effect in the place of a function: what is called is its work.
+      for (const arg of args) expose(arg, state, at, frame);
+      return [{ state, value: callee }];
     case "either": {
       for (const option of callee.of) if (option.k === "releaser") releaseHold(option.hold, state, frame);
       for (const arg of args) expose(arg, state, at, frame);
@@ -164,7 +168,7 @@ export function callFunction(
   if (facts === undefined) return [{ state, value: UNKNOWN }];
   if (!facts.promise) return applyFunction(id, args, self, state, at, frame);
   const work: Work = { key: `${siteOf(at)} ${id}`, run: (later) => applyFunction(id, args, self, later, at, frame) };
-  state.open.set(work.key, work);
+  if (facts.lazy !== true) state.open.set(work.key, work);
   const generator = facts.generator === true ? { generator: { id, args, self, at } } : {};
   return [{ state, value: { k: "promise", of: UNKNOWN, rejects: false, what: text, work, ...generator } }];
 }

@@ -142,6 +142,14 @@ function namesOf(entries: readonly LibraryEntry[]): Catalog["names"] {
   return { packages, builtins, globals };
 }
 
+/** The package of an import as written: `effect` of `effect/Queue`. */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
 function sameModule(entry: string, module: string): boolean {
   return entry.startsWith("global:") || entry.startsWith("node:") ? module === "global" : entry === module;
 }

@@ -4,6 +4,7 @@ import { await_, keyStep, member } from "./apply";
 import { noteBlock, register } from "./blocking";
 import { evaluateCall } from "./calls";
 import { abstractArguments, constructionOf } from "./catalog-arguments";
+import { effectOf } from "./effects";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, placeOf, siteOf } from "./frame";
 import { yield_ } from "./generators";
@@ -46,7 +47,7 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
     case "var":
       return [{ state, value: variable(e.v, e.name, state, frame) }];
     case "module":
-      return [{ state, value: moduleVariable(e.file, e.name, frame, 0) }];
+      return [{ state, value: described(e.file, e.name, frame) ?? moduleVariable(e.file, e.name, frame, 0) }];
     case "this":
       return [{ state, value: frame.self }];
     case "field":
@@ -122,6 +123,8 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
       });
     case "call":
       return evaluateCall(e, state, frame);
+    case "effect":
+      return evaluateAll([e.of, ...e.then], state, frame).flatMap((all) => effectOf(e, all.values, all.state, frame));
     case "pending":
       return evaluateAll(e.args, state, frame).map((all) => {
         for (const value of all.values) expose(value, all.state, e.at, frame);
@@ -295,6 +298,20 @@ function evaluateChoice(e: Extract<Expr, { k: "choice" }>, state: State, frame: 
 function variable(v: string, name: string, state: State, frame: Frame): Value {
   if (frame.world.isVolatile(frame.fn.file, v)) return UNKNOWN;
   return state.env.get(v) ?? { k: "path", path: { root: { r: "captured", v, name }, steps: [] } };
+}
+
+/** A variable of this module that holds an effect: whoever waits for it has all of it done. */
+function described(file: string, name: string, frame: Frame): Value | undefined {
+  const declared = file === frame.fn.file ? frame.world.variable(file, name) : undefined;
+  const init = declared?.constant === true ? declared.init : undefined;
+  if (init === undefined || (init.k !== "effect" && init.k !== "call")) return undefined;
+  const lazy =
+    init.k === "effect"
+      ? init.does !== "run" && init.does !== "now"
+      : init.callee.t === "function" && frame.world.fn(init.callee.id)?.lazy === true;
+  if (!lazy) return undefined;
+  const run = (later: State): Outcome[] => evaluate(init, later, frame).flatMap((one) => await_(one, init.at, frame));
+  return { k: "promise", of: UNKNOWN, rejects: false, what: name, work: { key: `effect ${file} ${name}`, run } };
 }
 
 /** A module's variable: the thing it is another name of, or itself. */

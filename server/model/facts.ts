@@ -50,6 +50,7 @@ export type Expr =
   | { readonly k: "assign"; readonly to: Target; readonly value: Expr }
   | NewExpr
   | CallExpr
+  | EffectExpr
   /** A new promise whose resolver is kept in these places and nowhere else. */
   | { readonly k: "pending"; readonly into: readonly Target[]; readonly args: readonly Expr[]; readonly at: Range }
   /** `rejects`: may reject where nothing better is known about the awaited value. */
@@ -65,6 +66,21 @@ export interface NewExpr {
   readonly resource?: { readonly module: string; readonly type: string };
   readonly args: readonly Expr[];
   readonly at: Range;
+}
+
+/**
+ * Work that is described, and happens when somebody waits for what this gives: `of`, and `then` after it (`steps`), where it
+ * fails (`catch`), in any case (`ensure`), or when a scope ends (`scoped`); or perhaps not at all (`maybe`). `fork` describes
+ * the start of a fiber, `join` the wait for one. `run` begins it at once, `now` does all of it.
+ */
+export interface EffectExpr {
+  readonly k: "effect";
+  readonly does: "describe" | "steps" | "catch" | "ensure" | "scoped" | "maybe" | "fork" | "join" | "run" | "now";
+  readonly of: Expr;
+  readonly then: readonly Expr[];
+  readonly at: Range;
+  /** What it calls may fail. */
+  readonly fails?: boolean;
 }
 
 export interface CallExpr {
@@ -213,6 +229,10 @@ export interface FunctionFacts {
   readonly async: boolean;
   /** It returns a promise. */
   readonly promise: boolean;
+  /** The promise is an effect: whoever gets it runs it. */
+  readonly lazy?: boolean;
+  /** An effect that others end well where it fails: `Effect.gen(...).pipe(Effect.ensuring(...))`. */
+  readonly ensured?: boolean;
   /** `async function*`: its body runs while somebody asks for what it yields. */
   readonly generator?: boolean;
   /** `async`, and all its work is done when it returns its promise: it neither awaits nor returns a promise. */

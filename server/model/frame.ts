@@ -100,6 +100,8 @@ export interface Frame {
   readonly releasedHolds: Set<string>;
   readonly handedOn: Set<string>;
   readonly releases: Map<string, Path>;
+  /** Locks that tasks of their own, which were started here, give back. */
+  readonly releasedByTasks: Set<string>;
   /** Functions that were started as tasks of their own, and the task. */
   readonly spawned: Map<FunctionId, string>;
   task: readonly TaskStep[];
@@ -146,6 +148,7 @@ export function newFrame(fn: FunctionFacts, world: World, apply: Apply): Frame {
     releasedHolds: new Set(),
     handedOn: new Set(),
     releases: new Map(),
+    releasedByTasks: new Set(),
     spawned: new Map(),
     task: [],
     sink: [],

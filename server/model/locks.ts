@@ -334,7 +334,10 @@ export function start(value: Extract<Value, { k: "promise" }>, state: State, at:
   const { work } = value;
   if (work === undefined || work.called === true) return;
   inTask({ site: `${frame.fn.id}@${work.key}`, many: frame.loops > 0, joined: false }, state, frame, (fresh) => {
-    deeper(frame, () => work.run(fresh));
+    deeper(frame, () => {
+      for (const { state: last } of work.run(fresh))
+        for (const lock of last.released.keys()) frame.releasedByTasks.add(lock);
+    });
   });
   void at;
 }
@@ -411,7 +414,8 @@ function escapeFunction(id: string, state: State, at: Range, frame: Frame, start
   const site = `${frame.fn.id}@${siteOf(at)} ${id}`;
   frame.spawned.set(id, site);
   inTask({ site, many: true, joined: false }, state, frame, (fresh) => {
-    frame.apply(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame);
+    for (const { state: last } of frame.apply(id, [], facts.arrow ? frame.self : UNKNOWN, fresh, at, frame))
+      for (const lock of last.released.keys()) frame.releasedByTasks.add(lock);
   });
 }
 

@@ -3,6 +3,7 @@
 import { ts } from "ts-morph";
 import type { CallExpr, Cond, Expr, Target, VarId } from "./facts";
 import type { FunctionScope, Lowering } from "./lower";
+import { lowerEffect } from "./lower-effect";
 import { keptResolver } from "./lower-promise";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
 import { tryFinally } from "./repair";
@@ -14,6 +15,8 @@ const UNDEF: Expr = { k: "undef" };
 
 export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: Lowering): Expr {
   const go = (child: ts.Expression): Expr => lowerExpression(child, scope, low);
+  const effect = low.effect ? lowerEffect(node, scope, low) : undefined;
+  if (effect !== undefined) return effect;
   if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node))
     return go(node.expression);
   if (ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return go(node.expression);

@@ -14,6 +14,7 @@ import {
   functionAround,
   functionId,
   isFunctionNode,
+  namingHolder,
   nodeRange,
   personName,
   rangeOf,
@@ -23,6 +24,7 @@ import type { Repair } from "./repair";
 import { functionOfSymbol, isUserCode, Resolver } from "./resolve";
 import { givenFields, implicitConstructor, initialStatements, interfacesOf } from "./lower-class";
 import { abandonedWork } from "./abandoned";
+import { importsEffect, isEnsured, returnsEffect } from "./effect-syntax";
 import { floatingWork } from "./floating-work";
 import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
@@ -52,6 +54,9 @@ export interface Lowering {
   readonly resolver: Resolver;
   readonly reassigned: Set<string>;
   concurrent: boolean;
+  /** It uses the package `effect`. */
+  readonly effect: boolean;
+  expression(node: ts.Expression, scope: FunctionScope): Expr;
   range(node: ts.Node): Range;
   lowerFunction(node: FunctionNode): void;
   lowerClass(node: ts.ClassLikeDeclaration): void;
@@ -106,6 +111,8 @@ export function lowerFile(
     resolver: new Resolver(checker, catalog),
     reassigned,
     concurrent: false,
+    effect: importsEffect(source),
+    expression: (node, scope) => lowerExpression(node, scope, low),
     range: (node) => nodeRange(node, source),
     lowerFunction(node) {
       if (scopes.has(node) || node.body === undefined) return;
@@ -124,6 +131,7 @@ export function lowerFile(
               ...promiseIn(node.body, low),
             },
           ];
+      const lazy = low.effect && returnsEffect(node, low.resolver);
       const holder = node.parent;
       const cls = ts.isClassLike(holder)
         ? classId(holder)
@@ -141,7 +149,9 @@ export function lowerFile(
         paramNames: node.parameters.map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : "…")),
         repairs: scope.repairs,
         async: (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0,
-        promise: low.resolver.returnsPromise(node),
+        promise: lazy || low.resolver.returnsPromise(node),
+        ...(lazy ? { lazy } : {}),
+        ...(lazy && isEnsured(node, low.resolver) ? { ensured: true } : {}),
         ...(isImmediate(node, checker) ? { immediate: true } : {}),
         ...(isAsyncGenerator(node) ? { generator: true } : {}),
         arrow: ts.isArrowFunction(node),
@@ -345,7 +355,8 @@ function isAsyncGenerator(node: FunctionNode): boolean {
 function kindOf(node: FunctionNode): FunctionFacts["kind"] {
   if (ts.isConstructorDeclaration(node)) return "constructor";
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return "method";
-  if (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node.parent) || ts.isExportAssignment(node.parent))
+  const holder = namingHolder(node);
+  if (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(holder) || ts.isExportAssignment(holder))
     return "function";
   return ts.isPropertyDeclaration(node.parent) ? "method" : "closure";
 }
@@ -368,7 +379,7 @@ function nameRange(node: FunctionNode, source: ts.SourceFile): Range {
 }
 
 function isExported(node: FunctionNode, exported: ReadonlySet<ts.Declaration | undefined>): boolean {
-  const holder = node.parent;
+  const holder = namingHolder(node);
   if (ts.isClassLike(holder)) {
     const hidden = (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
     // An instance may get anywhere, whether the name of its class is exported or not.

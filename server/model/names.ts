@@ -57,6 +57,19 @@ export function withoutCallback(name: string): string {
   return name.startsWith(CALLBACK) ? name.slice(CALLBACK.length) : name;
 }
 
+/** What names a function: its parent, and of a generator that is wrapped in calls, as in `Effect.fn("name")(function* () {})`, theirs. */
+export function namingHolder(node: ts.Node): ts.Node {
+  if (!ts.isFunctionExpression(node) || node.asteriskToken === undefined) return node.parent;
+  let at: ts.Node = node;
+  while (
+    ts.isCallExpression(at.parent) &&
+    at.parent.expression !== at &&
+    (at === node ? at.parent.arguments.filter(isFunctionNode).length === 1 : at.parent.arguments.length === 1)
+  )
+    at = at.parent;
+  return at.parent;
+}
+
 /** `Bank.audit`, `transfer`, `a callback in transfer`. */
 export function personName(node: FunctionNode | ts.SourceFile): string {
   if (ts.isSourceFile(node)) return node.fileName.slice(node.fileName.lastIndexOf("/") + 1);
@@ -107,7 +120,7 @@ function ownName(node: ts.Node): string | undefined {
   if ((ts.isFunctionDeclaration(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) && node.name)
     return node.name.text;
   if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return "default";
-  const holder = node.parent;
+  const holder = namingHolder(node);
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return holder.name.text;
   if (ts.isExportAssignment(holder)) return "default";
   if (ts.isTypeAliasDeclaration(holder)) return holder.name.text;

@@ -14,7 +14,7 @@ import { await_, callValue, keyStep, member, promiseOf } from "./apply";
 import { abstractArguments, mayBeBounded } from "./catalog-arguments";
 import type { CallExpr, PrimitiveFacts, PrimitiveOperation } from "./facts";
 import { type Frame, inTask, siteOf } from "./frame";
-import { expose, heldHere, holdsIn, isTakenUp, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
+import { expose, handOn, heldHere, holdsIn, isTakenUp, lockOf, releaseHold, releaseLock, take, waitFor } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
 import { clone, type Outcome, type State, UNDEF, UNKNOWN, type Value, type Work } from "./state";
 import type { Lock } from "./summary";
@@ -35,7 +35,6 @@ export function operate(
   e: CallExpr,
   frame: Frame,
 ): Outcome[] {
-  if (operation.lazy === true) return [{ state, value: UNKNOWN }];
   const { mode, waitsForEver } = settings(operation, args);
   const units = unitsFrom(operation.amount, args);
   const lock = (subject: Value): Lock => ({ ...lockOf(subject, type, mode, waitsForEver, e.at, frame), ...units });
@@ -43,7 +42,7 @@ export function operate(
   const [first = UNKNOWN] = subjects;
   switch (operation.effect) {
     case "ACQ":
-      return acquire(lock(first), operation.result, state, e, frame);
+      return acquire(lock(first), operation.result, state, e, frame, operation.lazy === true);
     case "TRY":
       return attempt(lock(first), operation.result, state, e, frame);
     case "REL": {
@@ -262,12 +261,22 @@ function distinct(keys: readonly Value[]): Value[] {
   return keys.filter((key, index) => key.k !== "const" || texts.indexOf(texts[index] ?? "") === index);
 }
 
-function acquire(lock: Lock, result: OperationResult, state: State, e: CallExpr, frame: Frame): Outcome[] {
+/** `described`: by an effect. Permits that fibers take so are often given back by others: they count work that goes on. */
+function acquire(
+  lock: Lock,
+  result: OperationResult,
+  state: State,
+  e: CallExpr,
+  frame: Frame,
+  described = false,
+): Outcome[] {
   const held = heldHere(lock, e.at, frame);
   const key = siteOf(e.at);
   const taken = (later: State): Outcome[] => {
     waitFor(held, [], [], false, later, frame);
-    return [{ state: later, value: given(result, take(held, key, later, frame, false)) }];
+    const releaser = take(held, key, later, frame, false);
+    if (described && !lock.single) handOn(key, later, frame);
+    return [{ state: later, value: given(result, releaser) }];
   };
   if ((result.kind === "releaser" || result.kind === "handle") && result.direct === true) return taken(state);
   const work: Work = { key: `${key} acquire`, acquire: held, run: taken };

@@ -4,8 +4,10 @@ import { ts } from "ts-morph";
 import type { FunctionPosition } from "#engine/catalog/schema";
 import type { Catalog, FoundType } from "./catalog-lookup";
 import { builtinOf } from "./builtin-calls";
+import { effectName, isMaker } from "./effect-names";
 import type { Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
+import { exportOf, importedName } from "./import-names";
 import { givenBack, mayBeAwaited, promiseByNode } from "./promise-syntax";
 
 export interface ResourceRef {
@@ -108,6 +110,9 @@ export class Resolver {
   private initializerOf(declaration: ts.Declaration): ts.NewExpression | ts.CallExpression | undefined {
     const initializer = "initializer" in declaration ? declaration.initializer : undefined;
     if (typeof initializer !== "object" || initializer === null || !isNode(initializer)) return undefined;
+    // `const semaphore = yield* Semaphore.make(1)`
+    if (ts.isYieldExpression(initializer) && initializer.expression !== undefined)
+      return ts.isCallExpression(initializer.expression) ? initializer.expression : undefined;
     return ts.isNewExpression(initializer) || ts.isCallExpression(initializer) ? initializer : undefined;
   }
 
@@ -138,6 +143,7 @@ export class Resolver {
   constructed(node: ts.NewExpression | ts.CallExpression): ResourceRef | undefined {
     const how = ts.isNewExpression(node) ? "new" : "call";
     if (!this.catalog.isMadeBy(how)) return undefined;
+    if (how === "call" && this.makesSemaphore(node.expression)) return { module: "effect", type: "Semaphore" };
     const named = exportOf(node.expression, this.checker);
     const byImport = named === undefined ? undefined : this.catalog.exportedType(named.module, named.name, how);
     if (byImport !== undefined) return refOf(byImport);
@@ -155,6 +161,13 @@ export class Resolver {
       }
     }
     return undefined;
+  }
+
+  /** `Semaphore.makeUnsafe(1)`, and what it was called before. */
+  private makesSemaphore(expression: ts.Expression): boolean {
+    if (!ts.isPropertyAccessExpression(expression) || !/^(?:m|unsafeM)ake/.test(expression.name.text)) return false;
+    const name = effectName(expression, this);
+    return name !== undefined && isMaker(name);
   }
 
   /** Names under which the module that declares a symbol exports it. */
@@ -347,7 +360,20 @@ function functionInitializer(declaration: ts.Node): FunctionNode | undefined {
     ts.isPropertyAssignment(declaration);
   if (!fixed) return undefined;
   const { initializer } = declaration;
-  return initializer !== undefined && isFunctionNode(initializer) ? initializer : undefined;
+  if (initializer === undefined) return undefined;
+  return isFunctionNode(initializer) ? initializer : generatorOfCall(initializer);
+}
+
+/** `Effect.fn("name")(function* () {})`: the function that is written there. */
+function generatorOfCall(initializer: ts.Expression): FunctionNode | undefined {
+  if (!ts.isCallExpression(initializer)) return undefined;
+  const { expression } = initializer;
+  const maker = ts.isCallExpression(expression) ? expression.expression : expression;
+  if (!ts.isPropertyAccessExpression(maker) || !/^fn(?:Untraced)?$/.test(maker.name.text)) return undefined;
+  return initializer.arguments.find(
+    (argument): argument is ts.FunctionExpression =>
+      ts.isFunctionExpression(argument) && argument.asteriskToken !== undefined,
+  );
 }
 
 /** A method of an interface or an abstract class: who implements it is known only when all files are. */
@@ -405,57 +431,6 @@ function refOf(found: FoundType): ResourceRef {
 
 function isNode(value: object): value is ts.Node {
   return "kind" in value && "pos" in value;
-}
-
-/** What an expression names in another module: an import, or a part of a default or whole import (`fastq.promise`). */
-function exportOf(expression: ts.Expression, checker: ts.TypeChecker): { module: string; name: string } | undefined {
-  if (ts.isIdentifier(expression)) return importedName(checker.getSymbolAtLocation(expression));
-  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  const whole = importedName(checker.getSymbolAtLocation(expression.expression));
-  return whole !== undefined && whole.name === "default"
-    ? { module: whole.module, name: expression.name.text }
-    : undefined;
-}
-
-/** Module specifier and exported name of an imported symbol, as written. */
-function importedName(symbol: ts.Symbol | undefined): { module: string; name: string } | undefined {
-  for (const declaration of symbol?.declarations ?? []) {
-    if (ts.isImportSpecifier(declaration)) {
-      const { moduleSpecifier } = declaration.parent.parent.parent;
-      if (ts.isStringLiteral(moduleSpecifier))
-        return { module: moduleSpecifier.text, name: (declaration.propertyName ?? declaration.name).text };
-    }
-    if (ts.isImportClause(declaration) && ts.isStringLiteral(declaration.parent.moduleSpecifier)) {
-      return { module: declaration.parent.moduleSpecifier.text, name: "default" };
-    }
-    if (ts.isNamespaceImport(declaration) && ts.isStringLiteral(declaration.parent.parent.moduleSpecifier)) {
-      return { module: declaration.parent.parent.moduleSpecifier.text, name: "default" };
-    }
-    const required = requiredModule(declaration);
-    if (required !== undefined) return { module: required, name: "default" };
-    if (ts.isBindingElement(declaration) && ts.isObjectBindingPattern(declaration.parent)) {
-      const from = requiredModule(declaration.parent.parent);
-      const key = declaration.propertyName ?? declaration.name;
-      if (from !== undefined && ts.isIdentifier(key)) return { module: from, name: key.text };
-    }
-  }
-  return undefined;
-}
-
-/** `import x = require("module")`, `const x = require("module")`. */
-function requiredModule(declaration: ts.Node): string | undefined {
-  if (ts.isImportEqualsDeclaration(declaration)) {
-    const { moduleReference } = declaration;
-    return ts.isExternalModuleReference(moduleReference) && ts.isStringLiteral(moduleReference.expression)
-      ? moduleReference.expression.text
-      : undefined;
-  }
-  const call = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  if (call === undefined || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return undefined;
-  const [argument] = call.arguments;
-  return call.expression.text === "require" && argument !== undefined && ts.isStringLiteral(argument)
-    ? argument.text
-    : undefined;
 }
 
 const SLEEPS =

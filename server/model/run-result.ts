@@ -5,8 +5,9 @@ import { type Frame, placeOf } from "./frame";
 import { AT_YIELD } from "./generators";
 import { handOn, holdsIn, start } from "./locks";
 import { isDrained } from "./many-acquires";
+import { pathKey } from "./path";
 import { type Outcome, type State, UNKNOWN, type Value } from "./state";
-import { EMPTY_SUMMARY, type Exit, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
+import { EMPTY_SUMMARY, type Exit, type Held, type Leak, type Lock, type Summary, type SummaryValue } from "./summary";
 
 /** Different ways to return that a summary keeps. */
 const MAX_EXITS = 8;
@@ -49,7 +50,8 @@ export function summarise(
   exits: readonly Exit[],
 ): Summary {
   const { fn } = frame;
-  const leaks = new Map([...frame.leaks].filter(([, { acquire }]) => !isDrained(acquire, frame)));
+  const byTasks = ({ lock }: Held): boolean => frame.releasedByTasks.has(pathKey(lock.path));
+  const leaks = new Map([...frame.leaks].filter(([, { acquire }]) => !isDrained(acquire, frame) && !byTasks(acquire)));
   const manualLeft: Exit["left"][number][] = [];
   const report = (state: State, exit: Leak["exit"], at: Range, what: string): void => {
     for (const hold of state.holds.values()) {
@@ -62,6 +64,9 @@ export function summarise(
         if (exit !== "throw") manualLeft.push({ lock: hold.lock, place: hold.place, chain: hold.chain, manual: true });
         continue;
       }
+      if (exit === "throw" && fn.ensured === true) continue;
+      // A task of its own, that was started here, gives it back.
+      if (byTasks(hold)) continue;
       if (exit === "throw" && !released && !frame.handedOn.has(hold.key)) continue;
       const key = `${hold.key} ${exit === "throw" ? "throw" : "path"}`;
       if (leaks.has(key) || leaks.has(`${hold.key} next-turn`)) continue;

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
-import type { Catalog } from "#server/model/catalog-lookup";
+import { type Catalog, packageOf } from "#server/model/catalog-lookup";
 import { type Code, codeOf } from "./prefilter-code";
 
 export function hashOf(text: string): string {
@@ -27,7 +27,12 @@ export function isNear(path: string, text: string, imports: readonly string[], c
 
 function hasMarks(code: Code, text: string, catalog: Catalog): boolean {
   const { packages, builtins, globals } = catalog.names;
-  if ([...code.imports].some((name) => packages.includes(name) || builtins.includes(name))) return true;
+  if (
+    [...code.imports].some(
+      (name) => packages.includes(name) || packages.includes(packageOf(name)) || builtins.includes(name),
+    )
+  )
+    return true;
   if (globals.some((name) => text.includes(name) && code.has(new RegExp(name.replaceAll(".", "\\."))))) return true;
   if (code.has(/\.locks\s*\.request\b/)) return true;
   if (code.awaits && (SHARED_STATE.some((pattern) => code.has(pattern)) || waitsForField(text))) return true;

@@ -3,7 +3,7 @@
 import { dirname } from "node:path";
 import type { Problem } from "#protocol/finding";
 import { ts } from "ts-morph";
-import type { Catalog } from "#server/model/catalog-lookup";
+import { type Catalog, packageOf } from "#server/model/catalog-lookup";
 import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
 import { type MemberNames, quickChecker } from "#server/model/quick-checker";
@@ -123,7 +123,10 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       const resolved = resolveIn(name, path, plan, moduleHost, moduleCache)?.resolvedFileName;
       return resolved !== undefined && member.has(resolved) ? [resolved] : [];
     });
-    const packages = written.filter((name) => catalog.names.packages.includes(name));
+    const { packages: known } = catalog.names;
+    const packages = [...new Set(written.flatMap((name) => [name, packageOf(name)]))].filter((name) =>
+      known.includes(name),
+    );
     const ambient = /\bdeclare\s+(?:global|module)\b/.test(text) || !/\b(?:import|export)\b/.test(text);
     const fresh: Scan = { hash, near: isNear(path, text, written, catalog), imports, packages, ambient };
     scans.set(path, fresh);
@@ -401,12 +404,6 @@ function packagesIn(program: ts.Program): Set<string> {
     );
   }
   return found;
-}
-
-/** `@scope/name` of `@scope/name/some/path`. */
-function packageOf(path: string): string {
-  const parts = path.split("/");
-  return parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");
 }
 
 /** One file that cannot be understood does not stop the others. */
