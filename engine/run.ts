@@ -22,7 +22,7 @@ export interface RunResult {
   readonly races: readonly RaceReport[];
   /** Events that its trace would have. */
   readonly events: number;
-  /** Virtual time at its end. */
+  /** When its last event happened. */
   readonly makespan: Ticks;
 }
 

@@ -32,6 +32,8 @@ export interface Kernel extends KernelServices {
   advance(instants: number): KernelStatus;
   /** Events recorded so far. */
   events(): number;
+  /** When the last of them happened; what is left to do after it shows nowhere. */
+  lastEvent(): Ticks;
   /** Whether some CPU runs a thread or is being switched to one. */
   isBusy(): boolean;
   /** What each CPU has done so far. */

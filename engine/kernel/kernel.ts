@@ -45,6 +45,7 @@ export function createKernel(options: KernelOptions): Kernel {
   const maxSteps = options.maxEvents * STEPS_PER_EVENT;
   let now: Ticks = 0;
   let events = 0;
+  let lastEvent: Ticks = 0;
   let steps = 0;
   /** Threads in the policy's queue. */
   let ready = 0;
@@ -61,8 +62,13 @@ export function createKernel(options: KernelOptions): Kernel {
     return known;
   };
 
+  /** Another event, whether or not anybody keeps it. */
+  function count(): void {
+    if (++events <= options.maxEvents) lastEvent = now;
+  }
+
   function record(event: Untimed | Timed): void {
-    events++;
+    count();
     if (sink === undefined || events > options.maxEvents) return;
     if ("at" in event) {
       event.at = now;
@@ -86,7 +92,7 @@ export function createKernel(options: KernelOptions): Kernel {
       placement.arrive(thread);
     }
     const because = reason === "arrived" ? "started" : "woken";
-    if (sink === undefined) events++;
+    if (sink === undefined) count();
     else record({ kind: "thread-state", to: "ready", because, thread: thread.thread });
     if (lateArrivals) {
       arrivals.push({ thread, reason });
@@ -133,7 +139,7 @@ export function createKernel(options: KernelOptions): Kernel {
       burstOver(thread);
       policy.leave(thread, "blocked", now);
       tellLevel(thread);
-      if (sink === undefined) events++;
+      if (sink === undefined) count();
       else record({ kind: "thread-state", to: "blocked", wait: status.wait, because: "idle", thread: thread.thread });
       return;
     }
@@ -411,7 +417,7 @@ export function createKernel(options: KernelOptions): Kernel {
       thread.shownRunning = true;
       thread.since = now;
       thread.lost = undefined;
-      if (sink === undefined) events++;
+      if (sink === undefined) count();
       else record({ kind: "thread-state", to: "running", cpu: cpu.id, because: "dispatched", thread: thread.thread });
     }
   }
@@ -494,6 +500,7 @@ export function createKernel(options: KernelOptions): Kernel {
     recording: sink !== undefined,
     watchful: policy.preemptive,
     events: () => events,
+    lastEvent: () => lastEvent,
     cpus,
     isBusy: () => cpus.some((cpu) => cpu.thread !== undefined),
     at: (due, fire) => heap.add(Math.max(now, due), fire),
@@ -502,6 +509,7 @@ export function createKernel(options: KernelOptions): Kernel {
       sink = record;
       now = 0;
       events = 0;
+      lastEvent = 0;
       steps = 0;
       ready = 0;
       nextPeriod = policy.period ?? Number.POSITIVE_INFINITY;

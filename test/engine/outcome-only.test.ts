@@ -5,10 +5,10 @@ import { DEFAULT_MACHINE } from "#engine/machine";
 import { POLICIES } from "#engine/policies/index";
 import { type RunInput, run, runToOutcome } from "#engine/run";
 import { prepareProgram } from "#engine/runtime/program";
-import type { CycleEdge, Outcome } from "#engine/trace/trace";
 import { compileUnits } from "#server/host/in-process-host";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { memoryHost } from "../server/instrument/memory-host";
+import { unrotated } from "./unrotated";
 
 const LOCK = `
   class Lock {
@@ -82,10 +82,3 @@ it.each(Object.keys(PROGRAMS))("%s", (name) => {
   }
   expect([...kinds]).toHaveLength(1);
 });
-
-/** A cycle begins anywhere. */
-function unrotated(outcome: Outcome): unknown {
-  if (outcome.kind !== "deadlock") return outcome;
-  const edges = (cycle: readonly CycleEdge[]) => [...cycle].sort((one, other) => one.task - other.task);
-  return { ...outcome, cycle: edges(outcome.cycle) };
-}
