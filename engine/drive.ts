@@ -58,7 +58,12 @@ export function driveToOutcome(input: RunInput, createWorld: CreateWorld): RunRe
     // Until nothing can happen any more.
   }
   const { world, kernel } = session;
-  const result = { outcome: judge(session, []), races: world.races(), events: kernel.events(), makespan: kernel.lastEvent() };
+  const result = {
+    outcome: judge(session, []),
+    races: world.races(),
+    events: kernel.events(),
+    makespan: kernel.lastEvent(),
+  };
   leaveSpare(input, session);
   return result;
 }

@@ -21,8 +21,8 @@ export interface ThreadAgent {
   readonly agent: Agent;
   /** The thread has ended: its timer is not waited for any more. */
   cancelTimer(): void;
-  /** Makes it as it was at first. */
-  renew(): void;
+  /** Makes it as it was at first, for a unit whose text may `onlyCall` what it is given. */
+  renew(onlyCalls: boolean): void;
 }
 
 export function createAgent(
@@ -194,10 +194,10 @@ export function createAgent(
   return {
     agent,
     cancelTimer: () => cancelTimer?.(),
-    renew() {
+    renew(onlyCalls) {
       cancelTimer = undefined;
       started = undefined;
-      realm.probes?.renew();
+      realm.probes?.renew(onlyCalls);
     },
   };
 }

@@ -31,10 +31,11 @@ export function createThread(world: WorldState, options: ThreadOptions): Thread 
     ended: () => life.stage() === "ended",
     renew() {
       const unit = options.unit === undefined ? undefined : world.program.unit(options.unit);
-      if (!realm.renew(unit?.onlyCallsPromise() === true)) return false;
+      const onlyCalls = unit?.onlyCallsPromise() === true;
+      if (!realm.renew(onlyCalls)) return false;
       life.renew();
       environment.renew();
-      renew();
+      renew(onlyCalls);
       return true;
     },
     signal(name) {

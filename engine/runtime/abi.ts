@@ -138,6 +138,8 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `provide(name, module)`     a built-in module that the bundle brings along, for the platform's own use.
  *  - `module(path, load)`        a file of the program that libraries ask for by a path that only the run knows.
  *  - `opaque(name, reason)`      a module that could not be bundled.
+ *  - `keep(make, index, unchanged)`  a class that runs of one program can share, where none of them has changed it. `unchanged`: by the
+ *                                text, the program does nothing with it but make instances and call their methods.
  *  - `helpers`                    what stands for esbuild's helpers of modules (`__toESM` and others).
  *  - `lib(name, namespace)`      the exports of a library that the catalog knows, with probes put in.
  *  - `main(kind, body, suspendable)`  the whole program of the unit; `body` returns a promise where it has top-level `await`.
@@ -175,6 +177,7 @@ export interface Probes {
   provide(name: string, module: unknown): void;
   module(path: string, load: () => unknown): void;
   opaque(name: string, reason: string): unknown;
+  keep(make: () => object, index: number, unchanged: boolean): object;
   readonly helpers: object;
   lib(name: string, namespace: object): object;
   main(kind: "esm" | "cjs", body: () => unknown, suspendable?: boolean): void;

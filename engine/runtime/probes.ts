@@ -10,6 +10,7 @@ import { AwaitValue, forAwait, runAsyncGenerator, yieldStar } from "./async-gene
 import { type CoroutineHost, runAsync, runCaller, runSuspendable } from "./coroutine";
 import type { PromiseRecord } from "./promise-record";
 import { callerFor } from "./callers";
+import { createKeptClasses } from "./kept-classes";
 import { MODULE_HELPERS } from "./module-helpers";
 import { COUNTS, eventsOfOneJob } from "./pulse";
 import { isSuspendable } from "./suspendable";
@@ -40,8 +41,8 @@ export interface ThreadProbes extends Probes {
   burn(units: number): void;
   /** Whether the program has functions that can be suspended. */
   canStop(): boolean;
-  /** Makes it as it was at first, for another run of the same program. */
-  renew(): void;
+  /** Makes it as it was at first, for another run of the same program, whose text may `onlyCall` what it is given. */
+  renew(onlyCalls: boolean): void;
 }
 
 export function createProbes(input: ProbesInput): ThreadProbes {
@@ -49,6 +50,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
   const { tasks, recorder, suspensions } = realm;
   /** Some function of the unit can be suspended. */
   let suspendable = false;
+  const kept = createKeptClasses();
   const known = new WeakMap<object, boolean>();
   let given: unknown;
   let awaitSite: SiteId | undefined;
@@ -283,13 +285,15 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     provide: input.provide,
     module: input.module,
     opaque: input.opaque,
+    keep: input.reused ? kept.of : (make) => make(),
     helpers: MODULE_HELPERS,
     lib: (name, namespace) => library.wrap(name, namespace),
     main(kind, body, suspends) {
       suspendable = suspends === true;
       input.main(kind, body);
     },
-    renew() {
+    renew(onlyCalls) {
+      kept.renew(onlyCalls);
       suspendable = false;
       given = undefined;
       awaitSite = undefined;

@@ -6,6 +6,7 @@ import { ts } from "ts-morph";
 import type { Bundler } from "./bundler";
 import { createEdits } from "./edits";
 import { hoistBodies } from "./hoist-bodies";
+import { keepClasses } from "./keep-classes";
 
 export interface LowerInput {
   /** One ES module without imports or exports. */
@@ -76,7 +77,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const replaced = replaceHelpers(code.slice(0, head));
   if (replaced === undefined) return { kind: "failed", message: "an unknown helper of the lowered syntax" };
   const body = mendGenerators(ownHelpers(code.slice(head)));
-  const lowered = replaced + hoistBodies(input.suspendable === true ? suspendableFunctions(body) : body);
+  const lowered = replaced + hoistBodies(keepClasses(input.suspendable === true ? suspendableFunctions(body) : body));
   const left = nativeAsync(lowered);
   return left === undefined ? { kind: "lowered", code: lowered } : { kind: "failed", message: left };
 }

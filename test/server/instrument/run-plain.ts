@@ -88,6 +88,7 @@ function plainProbes(probes: string[]) {
     n: pass("n"),
     prim: pass("prim"),
     w: <T>(value: T): T => value,
+    keep: (make: () => object) => make(),
     helpers: MODULE_HELPERS,
     async: runAsync,
     asyncGenerator,
