@@ -8,6 +8,7 @@ import { PROBE_NAME } from "#engine/runtime/abi";
 import type { SourceHost } from "../workspace/source-host";
 import { readUserCatalog } from "../workspace/user-catalog";
 import type { Bundler } from "./bundler";
+import { hideNames } from "./hide-names";
 import { libraryText } from "./library-text";
 import { libraryStarts } from "./library-threads";
 import { directoryOf, isUserFile, normalPath } from "./paths";
@@ -247,7 +248,7 @@ function loadUserFile(path: string, input: PluginInput): OnLoadResult | undefine
 function loadLibraryFile(path: string, input: PluginInput): OnLoadResult | undefined {
   const text = /\.[cm]?js$/.test(path) ? input.host.read(path) : undefined;
   if (text === undefined) return undefined;
-  const adapted = libraryText(path, text);
+  const adapted = hideNames(path, libraryText(path, text));
   const starts = libraryStarts(path, adapted, input.host);
   for (const worker of starts?.workers ?? []) input.thread(worker);
   const contents = starts?.code ?? adapted;

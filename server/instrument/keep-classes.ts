@@ -4,6 +4,7 @@ import { COUNTS_NAME, PROBE_NAME, SEEN_NAME } from "#engine/runtime/abi";
 import { ts } from "ts-morph";
 import { createEdits } from "./edits";
 import { SITE_PLACEHOLDER } from "./file-sites";
+import { isVariableName } from "./variable-names";
 
 /** What every run finds the same: the realm's own, and pure functions of the language. */
 const SHARED =
@@ -88,7 +89,7 @@ function isClosed(made: ts.ClassLikeDeclaration, outer: ReadonlySet<string>): bo
   };
   ts.forEachChild(made, collect);
   const holds = (node: ts.Node): boolean => {
-    if (ts.isIdentifier(node) && isReference(node) && node !== made.name) {
+    if (ts.isIdentifier(node) && isVariableName(node) && node !== made.name) {
       const { text } = node;
       const shared = PROBES.has(text) || text.match(SITE_PLACEHOLDER)?.[0] === text || SHARED.test(text);
       const own = (inner.has(text) || shared) && !outer.has(text);
@@ -97,16 +98,6 @@ function isClosed(made: ts.ClassLikeDeclaration, outer: ReadonlySet<string>): bo
     return ts.forEachChild(node, (child) => (holds(child) ? undefined : true)) === undefined;
   };
   return holds(made);
-}
-
-/** Whether the identifier means a variable, not the name of a member or a label. */
-function isReference(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
-  if (ts.isPropertyAssignment(parent) || ts.isClassElement(parent) || ts.isMethodDeclaration(parent))
-    return parent.name !== node;
-  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
-  return !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent);
 }
 
 /** Adds the names that a node declares. */

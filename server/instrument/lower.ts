@@ -5,6 +5,7 @@ import { MODULE_HELPERS } from "#engine/runtime/module-helpers";
 import { ts } from "ts-morph";
 import type { Bundler } from "./bundler";
 import { createEdits } from "./edits";
+import { hideArguments } from "./hide-names";
 import { hoistBodies } from "./hoist-bodies";
 import { keepClasses } from "./keep-classes";
 
@@ -54,7 +55,7 @@ export async function lower(input: LowerInput, bundler: Bundler): Promise<Lowere
   const async = input.topLevelAwait || suspends ? "async " : "";
   const first = suspends ? `${SUSPENDABLE};` : "";
   const last = input.suspendable === true ? ",true" : "";
-  const wrapped = `${start}${async}()=>{${directive}${first}\n${input.bundle}\n}${last});`;
+  const wrapped = `${start}${async}()=>{${directive}${first}\n${hideArguments(input.bundle)}\n}${last});`;
   let code: string;
   try {
     const result = await bundler.transform(wrapped, {

@@ -7,6 +7,7 @@ import type { FoundPrimitive } from "../workspace/analysis";
 import type { SourceHost } from "../workspace/source-host";
 import { type ModuleShape, readShape } from "./file-facts";
 import { fileKey, type PositionOf } from "./file-sites";
+import { hideNames } from "./hide-names";
 import { type InstrumentedFile, instrumentFile, type RequestedCall } from "./instrument-file";
 import { directoryOf, virtualPath } from "./paths";
 import { packageDirectory, resolveSource } from "./resolve-source";
@@ -43,7 +44,8 @@ export function createUserFiles(
   suspendable?: ReadonlyMap<string, SuspendableFile>,
 ): UserFiles {
   const loaded = new Map<string, UserFile>();
-  const make = (path: string, siteFile: string, text: string, at?: PositionOf): UserFile => {
+  const make = (path: string, siteFile: string, given: string, at?: PositionOf): UserFile => {
+    const text = hideNames(path, given);
     const key = fileKey(siteFile === path ? virtualPath(host.root, path) : text);
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
     const { source, problems } = parse(path, text);

@@ -19,7 +19,7 @@ export const MARKS: Readonly<Record<string, string>> = {
   "a prototype above its own": `if ((Promise.prototype as any).mark) console.log("seen"); Object.setPrototypeOf(Promise.prototype, { mark: 1 });`,
   "a closed Promise": `if (!Object.isExtensible(Promise) || !Object.isExtensible(Promise.prototype)) console.log("seen"); Object.freeze(Promise); Object.freeze(Promise.prototype);`,
   "a closed method": `if (!Object.isExtensible(Promise.prototype.then)) console.log("seen"); Object.preventExtensions(Promise.prototype.then);`,
-  "its probes": `declare const __il: any; if (__il.mark || __il.t.mark) console.log("seen"); try { __il.mark = 1; } catch {} try { __il.t.mark = 1; } catch {} try { __il.t = () => {}; } catch {}`,
+  "its probes": `declare const __il: any, __il_c: any; if (typeof __il !== "undefined" || typeof __il_c !== "undefined") console.log("seen");`,
   "a property of its class": `class Box { held = 1; open() { return this.held; } } if ((Box as any).mark) console.log("seen"); (Box as any).mark = 1; new Box().open();`,
   "a property of its class's prototype": `class Box { held = 1; open() { return this.held; } } if ((new Box() as any).mark) console.log("seen"); (Box.prototype as any).mark = 1;`,
   "a property of a method of its class": `class Box { held = 1; open() { return this.held; } } const box: any = new Box(); if (box.open.mark) console.log("seen"); box.open.mark = 1; box.open();`,
