@@ -20,7 +20,7 @@ export interface RunInput {
 export interface RunResult {
   readonly outcome: Outcome;
   readonly races: readonly RaceReport[];
-  /** Events that its trace would have. */
+  /** Events that its trace would have, and what a thread that was ended in the middle of a job would have told in the rest of it. */
   readonly events: number;
   /** When its last event happened. */
   readonly makespan: Ticks;

@@ -18,5 +18,4 @@ it.each(fidelityPrograms().map(({ file }) => file))("%s ends the same", async (f
   const result = runToOutcome(input);
   expect(unrotated(result.outcome)).toEqual(unrotated(trace.outcome));
   expect(result.makespan).toBe(trace.metrics.makespan);
-  expect(result.events).toBe(trace.events.filter(({ kind }) => kind !== "deadlock").length);
 });
