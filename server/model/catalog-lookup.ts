@@ -26,6 +26,8 @@ export interface Catalog {
   isOperationName(member: string): boolean;
   /** Some entry has an operation, a type or an export of this name. */
   isName(name: string): boolean;
+  /** Some entry has a type or an export of this name. */
+  isExported(name: string): boolean;
   /** Something of it is made this way. */
   isMadeBy(how: "new" | "call"): boolean;
   /** The same without the libraries that are not there; the platform's own and the user's always are. */
@@ -69,14 +71,13 @@ export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
       types.flatMap(({ operations }) => operations.map(({ member }) => member.slice(member.lastIndexOf(".") + 1))),
     ),
   );
-  const known = new Set([
-    ...members,
-    ...entries.flatMap(({ types, functions, aliases }) => [
+  const exports = new Set(
+    entries.flatMap(({ types, functions, aliases }) => [
       ...types.flatMap((type) => [type.export, ...type.typeNames]),
       ...functions.map((one) => one.export),
       ...aliases.map((one) => one.export),
     ]),
-  ]);
+  );
   const made = new Set(entries.flatMap(({ types }) => types.map(({ construct }) => construct)));
   return {
     resourceType(module, name) {
@@ -105,7 +106,8 @@ export function createCatalog(entries: readonly LibraryEntry[]): Catalog {
       return type !== undefined && operation !== undefined ? { type, operation } : undefined;
     },
     isOperationName: (member) => members.has(member),
-    isName: (name) => known.has(name),
+    isName: (name) => members.has(name) || exports.has(name),
+    isExported: (name) => exports.has(name),
     isMadeBy: (how) => made.has(how),
     only: (isThere) =>
       createCatalog(

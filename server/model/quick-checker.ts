@@ -2,7 +2,8 @@
 
 import { ts } from "ts-morph";
 import type { Catalog } from "./catalog-lookup";
-import { type DeclaredNames, declaredNames, isDeclared, quietCode } from "./quiet-code";
+import { type DeclaredNames, declaredNames } from "./declared-names";
+import { isDeclared, quietCode } from "./quiet-code";
 import { isUserCode } from "./resolve";
 
 /** What a checker is made quick with; kept as long as the files are. */
@@ -18,7 +19,8 @@ export function quickChecker(program: ts.Program, catalog: Catalog, known: Membe
   const symbols = new Map<ts.Node, ts.Symbol | undefined>();
   const types = new Map<ts.Node, ts.Type>();
   const declared = new Set<string>();
-  const waiting = new Set<string>();
+  const waitingMembers = new Set<string>();
+  const waitingGlobals = new Set<string>();
   for (const source of program.getSourceFiles()) {
     if (!isUserCode(source)) continue;
     let names = known.get(source);
@@ -27,29 +29,47 @@ export function quickChecker(program: ts.Program, catalog: Catalog, known: Membe
       known.set(source, names);
     }
     for (const name of names.members) declared.add(name);
-    for (const name of names.waiting) waiting.add(name);
+    for (const name of names.waitingMembers) waitingMembers.add(name);
+    if (names.isScript) for (const [name, waits] of names.own) if (waits) waitingGlobals.add(name);
   }
-  const isQuiet = quietCode(waiting, (name) => catalog.isName(name));
+  const module = (specifier: ts.Expression): ts.SourceFile | undefined => {
+    const found = checker.getSymbolAtLocation(specifier)?.valueDeclaration;
+    return found !== undefined && ts.isSourceFile(found) && isUserCode(found) ? found : undefined;
+  };
+  const names = (source: ts.SourceFile): DeclaredNames | undefined => known.get(source);
+  const isQuiet = quietCode({ names, module, waitingMembers, waitingGlobals, catalog });
+
+  const symbolAt = (node: ts.Node): ts.Symbol | undefined => {
+    const before = symbols.get(node);
+    if (before !== undefined || symbols.has(node)) return before;
+    const found = find(node);
+    symbols.set(node, found);
+    return found;
+  };
+  /** `space.name`, where `space` is a whole module of the user's: what that exports. */
+  const exportedMember = ({ expression, name }: ts.PropertyAccessExpression): ts.Symbol | undefined => {
+    const symbol = ts.isIdentifier(expression) ? symbolAt(expression) : undefined;
+    if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return undefined;
+    const space = checker.getAliasedSymbol(symbol);
+    const file = (space.flags & ts.SymbolFlags.ValueModule) === 0 ? undefined : space.valueDeclaration;
+    if (file === undefined || !ts.isSourceFile(file) || !isUserCode(file)) return undefined;
+    return checker.tryGetMemberInModuleExports(name.text, space);
+  };
 
   const find = (node: ts.Node): ts.Symbol | undefined => {
     const access = accessOf(node);
     if (access === undefined) return checker.getSymbolAtLocation(node);
     const name = access.name.text;
     if (!declared.has(name) && !catalog.isName(name)) return undefined;
-    const own = access.expression.kind === ts.SyntaxKind.ThisKeyword ? ownMember(access, checker) : undefined;
+    const own =
+      access.expression.kind === ts.SyntaxKind.ThisKeyword ? ownMember(access, checker) : exportedMember(access);
     if (own !== undefined) return own;
     return isQuiet(node) && !isDeclared(access.expression, checker) ? undefined : checker.getSymbolAtLocation(node);
   };
 
   return {
     ...checker,
-    getSymbolAtLocation(node) {
-      const before = symbols.get(node);
-      if (before !== undefined || symbols.has(node)) return before;
-      const found = find(node);
-      symbols.set(node, found);
-      return found;
-    },
+    getSymbolAtLocation: symbolAt,
     getTypeAtLocation(node) {
       const before = types.get(node);
       if (before !== undefined) return before;

@@ -1,59 +1,151 @@
-// Code that has nothing to do with waiting, told by its form, so that its types need not be inferred; and the names that files declare.
+// Code that has nothing to do with waiting, told by its form and by the names in it, so that its types need not be inferred.
 
 import { ts } from "ts-morph";
-import { isFunctionNode } from "./names";
+import type { Catalog } from "./catalog-lookup";
+import { type DeclaredNames, isWaiting, type Origin } from "./declared-names";
 import { isUserCode } from "./resolve";
 
-export interface DeclaredNames {
-  /** What a member access can reach: members, and what the file exports or may export. */
-  readonly members: ReadonlySet<string>;
-  /** Those of them, but for parameters and local variables, that stand for something in which somebody waits. */
-  readonly waiting: ReadonlySet<string>;
-}
-
-export function declaredNames(source: ts.SourceFile): DeclaredNames {
-  const members = new Set<string>();
-  const waiting = new Set<string>();
-  /** @returns whether it has to do with waiting */
-  const visit = (node: ts.Node, depth: number): boolean => {
-    let waits = isWaiting(node);
-    ts.forEachChild(node, (child) => {
-      if (visit(child, isFunctionNode(node) ? depth + 1 : depth)) waits = true;
-    });
-    const name = isNamed(node) ? nameOf(node.name) : undefined;
-    if (name !== undefined) {
-      members.add(name);
-      if (waits && !isLocal(node, depth)) waiting.add(name);
-    }
-    return waits;
-  };
-  visit(source, 0);
-  return { members, waiting };
+/** What the code is asked about. */
+export interface NamedFiles {
+  /** The names of a file of the user's. */
+  names(source: ts.SourceFile): DeclaredNames | undefined;
+  /** The file of the user's that a module specifier means. */
+  module(specifier: ts.Expression): ts.SourceFile | undefined;
+  /** Members in which somebody waits, of all files. */
+  readonly waitingMembers: ReadonlySet<string>;
+  /** The same of what is known without an import. */
+  readonly waitingGlobals: ReadonlySet<string>;
+  readonly catalog: Pick<Catalog, "isName" | "isExported">;
 }
 
 /**
  * Tells of a node whether it is in quiet code: a statement of the module or a member of a class in which nothing says that
  * anybody waits, and nothing is named in which somebody does, or that a library of the catalog has.
  */
-export function quietCode(
-  waiting: ReadonlySet<string>,
-  isCatalogued: (name: string) => boolean,
-): (node: ts.Node) => boolean {
+export function quietCode(files: NamedFiles): (node: ts.Node) => boolean {
   const quiet = new Map<ts.Node, boolean>();
-  const isLoud = (node: ts.Node): boolean =>
+  const isLoudName = loudNames(files);
+  const isLoud = (node: ts.Node, source: ts.SourceFile): boolean =>
     isWaiting(node) ||
-    (ts.isIdentifier(node) && (waiting.has(node.text) || isCatalogued(node.text))) ||
-    ts.forEachChild(node, (child) => isLoud(child) || undefined) === true;
+    (ts.isIdentifier(node) && isLoudName(node, source)) ||
+    ts.forEachChild(node, (child) => isLoud(child, source) || undefined) === true;
   return (node) => {
     if (!isUserCode(node)) return false;
     const part = partAround(node);
     let answer = quiet.get(part);
     if (answer === undefined) {
-      answer = !isLoud(part);
+      answer = !isLoud(part, part.getSourceFile());
       quiet.set(part, answer);
     }
     return answer;
   };
+}
+
+/** Tells of a name whether it stands, or may stand, for something in which somebody waits. */
+function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFile) => boolean {
+  const { catalog, waitingMembers, waitingGlobals } = files;
+
+  /** What a file exports under a name. */
+  const waitsIn = (source: ts.SourceFile, name: string, seen = new Set<ts.SourceFile>()): boolean => {
+    const names = files.names(source);
+    if (names === undefined || seen.has(source)) return false;
+    seen.add(source);
+    const exported = names.exported.get(name);
+    if (exported !== undefined) return waitsAt(exported, source, seen);
+    const own = names.own.get(name);
+    if (own !== undefined) return own;
+    return names.stars.some((star) => waitsAt({ from: star, name }, source, seen));
+  };
+  const waitsAt = ({ from, name }: Origin, source: ts.SourceFile, seen = new Set<ts.SourceFile>()): boolean => {
+    if (from === undefined) return name !== undefined && waitsHere(name, source, seen) === true;
+    const module = files.module(from);
+    if (module === undefined) return name !== undefined && catalog.isExported(name);
+    return name === undefined ? waitsSomewhere(module, seen) : waitsIn(module, name, seen);
+  };
+  /** `undefined`: the module neither declares nor imports it. */
+  const waitsHere = (name: string, source: ts.SourceFile, seen = new Set<ts.SourceFile>()): boolean | undefined => {
+    const names = files.names(source);
+    const own = names?.own.get(name);
+    if (own !== undefined) return own;
+    const origin = names?.imported.get(name);
+    return origin === undefined ? undefined : waitsAt(origin, source, seen);
+  };
+  const waitsSomewhere = (source: ts.SourceFile, seen: Set<ts.SourceFile>): boolean => {
+    const names = files.names(source);
+    if (names === undefined || seen.has(source)) return false;
+    seen.add(source);
+    return (
+      [...names.own.values()].includes(true) ||
+      [...names.exported.values()].some((one) => waitsAt(one, source, seen)) ||
+      names.stars.some((from) => waitsAt({ from }, source, seen))
+    );
+  };
+
+  const known = new Map<ts.SourceFile, Map<string, boolean | undefined>>();
+  const waitsByName = (name: string, source: ts.SourceFile): boolean => {
+    let answers = known.get(source);
+    if (answers === undefined) known.set(source, (answers = new Map()));
+    if (!answers.has(name)) answers.set(name, waitsHere(name, source));
+    return answers.get(name) ?? (waitingGlobals.has(name) || catalog.isExported(name));
+  };
+  const spaces = new Map<ts.SourceFile, Map<string, ts.SourceFile | undefined>>();
+  const spaceOf = (name: string, source: ts.SourceFile): ts.SourceFile | undefined => {
+    let answers = spaces.get(source);
+    if (answers === undefined) spaces.set(source, (answers = new Map()));
+    if (!answers.has(name)) answers.set(name, namespaceOf(name, source, files));
+    return answers.get(name);
+  };
+  const isLoudMember = (name: string): boolean => waitingMembers.has(name) || catalog.isName(name);
+
+  return (node, source) => {
+    const { parent, text } = node;
+    if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) {
+      const [holder, member] = ts.isQualifiedName(parent)
+        ? [parent.left, parent.right]
+        : [parent.expression, parent.name];
+      const space = ts.isIdentifier(holder) ? spaceOf(holder.text, source) : undefined;
+      // Of a module that is only looked into, what is taken from it counts.
+      if (member === node) return space === undefined ? isLoudMember(text) : waitsIn(space, text);
+      return space === undefined && waitsByName(text, source);
+    }
+    if (ts.isBindingElement(parent) && node !== parent.initializer) {
+      const taken = ts.isObjectBindingPattern(parent.parent) && node === (parent.propertyName ?? parent.name);
+      return (taken && isLoudMember(text)) || waitsByName(text, source);
+    }
+    if (ts.isShorthandPropertyAssignment(parent)) return isLoudMember(text) || waitsByName(text, source);
+    // What a key names is what its value is.
+    return !isKey(node) && waitsByName(text, source);
+  };
+}
+
+/** The file whose whole module the name stands for. */
+export function namespaceOf(name: string, source: ts.SourceFile, files: Pick<NamedFiles, "names" | "module">) {
+  const seen = new Set<string>();
+  const here = (local: string, file: ts.SourceFile): ts.SourceFile | undefined => {
+    const names = files.names(file);
+    const origin = names?.own.has(local) === true ? undefined : names?.imported.get(local);
+    return origin === undefined ? undefined : at(origin, file);
+  };
+  const at = ({ from, name: there }: Origin, file: ts.SourceFile): ts.SourceFile | undefined => {
+    if (from === undefined) return there === undefined ? undefined : here(there, file);
+    const module = files.module(from);
+    return module === undefined || there === undefined ? module : exportedBy(module, there);
+  };
+  const exportedBy = (file: ts.SourceFile, exported: string): ts.SourceFile | undefined => {
+    const key = `${file.fileName} ${exported}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
+    const names = files.names(file);
+    const origin = names?.exported.get(exported);
+    if (origin !== undefined) return at(origin, file);
+    if (names === undefined || names.own.has(exported)) return undefined;
+    for (const from of names.stars) {
+      const found = at({ from, name: exported }, file);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return here(name, source);
 }
 
 /** Its type is written somewhere: nothing has to be inferred from calls to know it. */
@@ -84,55 +176,18 @@ function partAround(node: ts.Node): ts.Node {
   return at;
 }
 
-function isLocal(node: ts.Node, depth: number): boolean {
-  return ts.isParameter(node) || (depth > 0 && (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)));
-}
-
-function isWaiting(node: ts.Node): boolean {
-  if (ts.isIdentifier(node)) return WAITING.test(node.text);
-  return isAsynchronous(node);
-}
-
-/** Types, classes and events of the platform with which one waits. */
-const WAITING =
-  /^(?:Promise|PromiseLike|Atomics|SharedArrayBuffer|Worker|SharedWorker|MessageChannel|MessagePort|BroadcastChannel|TransformStream|PassThrough|AbortController|parentPort|onmessage|locks|(?:exec|spawn|execFile)Sync)$/;
-
-function isAsynchronous(node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node)) return true;
-  if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined;
-  if (isFunctionNode(node))
-    return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
+/** It names a member, and nothing that is known where it stands. */
+function isKey(node: ts.Identifier): boolean {
+  const { parent } = node;
   return (
-    ts.isCallExpression(node) &&
-    ts.isPropertyAccessExpression(node.expression) &&
-    /^(?:then|finally)$/.test(node.expression.name.text)
-  );
-}
-
-function nameOf(name: ts.DeclarationName | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
-  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression) ? name.expression.text : undefined;
-}
-
-function isNamed(node: ts.Node): node is ts.NamedDeclaration & { readonly name?: ts.DeclarationName } {
-  return (
-    ts.isMethodDeclaration(node) ||
-    ts.isMethodSignature(node) ||
-    ts.isPropertyDeclaration(node) ||
-    ts.isPropertySignature(node) ||
-    ts.isPropertyAssignment(node) ||
-    ts.isShorthandPropertyAssignment(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node) ||
-    ts.isParameter(node) ||
-    ts.isEnumMember(node) ||
-    ts.isFunctionDeclaration(node) ||
-    ts.isVariableDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isModuleDeclaration(node) ||
-    ts.isExportSpecifier(node) ||
-    ts.isNamespaceExport(node)
+    (ts.isPropertyAssignment(parent) ||
+      ts.isMethodDeclaration(parent) ||
+      ts.isMethodSignature(parent) ||
+      ts.isPropertyDeclaration(parent) ||
+      ts.isPropertySignature(parent) ||
+      ts.isAccessor(parent) ||
+      ts.isEnumMember(parent) ||
+      ts.isJsxAttribute(parent)) &&
+    parent.name === node
   );
 }
