@@ -81,20 +81,10 @@ function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFi
     );
   };
 
-  const known = new Map<ts.SourceFile, Map<string, boolean | undefined>>();
-  const waitsByName = (name: string, source: ts.SourceFile): boolean => {
-    let answers = known.get(source);
-    if (answers === undefined) known.set(source, (answers = new Map()));
-    if (!answers.has(name)) answers.set(name, waitsHere(name, source));
-    return answers.get(name) ?? (waitingGlobals.has(name) || catalog.isExported(name));
-  };
-  const spaces = new Map<ts.SourceFile, Map<string, ts.SourceFile | undefined>>();
-  const spaceOf = (name: string, source: ts.SourceFile): ts.SourceFile | undefined => {
-    let answers = spaces.get(source);
-    if (answers === undefined) spaces.set(source, (answers = new Map()));
-    if (!answers.has(name)) answers.set(name, namespaceOf(name, source, files));
-    return answers.get(name);
-  };
+  const known = remembered((name, source) => waitsHere(name, source));
+  const waitsByName = (name: string, source: ts.SourceFile): boolean =>
+    known(name, source) ?? (waitingGlobals.has(name) || catalog.isExported(name));
+  const spaceOf = remembered((name, source) => namespaceOf(name, source, files));
   const isLoudMember = (name: string): boolean => waitingMembers.has(name) || catalog.isName(name);
 
   return (node, source) => {
@@ -118,8 +108,24 @@ function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFi
   };
 }
 
+/** With the answers of before. */
+function remembered<T>(find: (name: string, source: ts.SourceFile) => T): typeof find {
+  const known = new Map<ts.SourceFile, Map<string, { readonly answer: T }>>();
+  return (name, source) => {
+    const answers = known.get(source) ?? new Map<string, { readonly answer: T }>();
+    known.set(source, answers);
+    const before = answers.get(name) ?? { answer: find(name, source) };
+    answers.set(name, before);
+    return before.answer;
+  };
+}
+
 /** The file whose whole module the name stands for. */
-export function namespaceOf(name: string, source: ts.SourceFile, files: Pick<NamedFiles, "names" | "module">) {
+function namespaceOf(
+  name: string,
+  source: ts.SourceFile,
+  files: Pick<NamedFiles, "names" | "module">,
+): ts.SourceFile | undefined {
   const seen = new Set<string>();
   const here = (local: string, file: ts.SourceFile): ts.SourceFile | undefined => {
     const names = files.names(file);
