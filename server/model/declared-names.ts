@@ -77,6 +77,11 @@ export function declaredNames(source: ts.SourceFile): DeclaredNames {
   return { members, waitingMembers, own, imported, exported, stars, isScript: !ts.isExternalModule(source) };
 }
 
+/** Those of its names that stand for something in which somebody waits. */
+export function waitingNames({ waitingMembers, own }: DeclaredNames): string[] {
+  return [...new Set([...waitingMembers, ...[...own].flatMap(([name, waits]) => (waits ? [name] : []))])];
+}
+
 /** The node itself says that somebody waits; what is inside of it is not looked at. */
 export function isWaiting(node: ts.Node): boolean {
   if (ts.isIdentifier(node)) return WAITING.has(node.text);

@@ -60,7 +60,8 @@ function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFi
     if (from === undefined) return name !== undefined && waitsHere(name, source, seen) === true;
     const module = files.module(from);
     if (module === undefined) return name !== undefined && catalog.isExported(name);
-    return name === undefined ? waitsSomewhere(module, seen) : waitsIn(module, name, seen);
+    // Of a whole module, what is taken from it counts.
+    return name !== undefined && waitsIn(module, name, seen);
   };
   /** `undefined`: the module neither declares nor imports it. */
   const waitsHere = (name: string, source: ts.SourceFile, seen = new Set<ts.SourceFile>()): boolean | undefined => {
@@ -69,16 +70,6 @@ function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFi
     if (own !== undefined) return own;
     const origin = names?.imported.get(name);
     return origin === undefined ? undefined : waitsAt(origin, source, seen);
-  };
-  const waitsSomewhere = (source: ts.SourceFile, seen: Set<ts.SourceFile>): boolean => {
-    const names = files.names(source);
-    if (names === undefined || seen.has(source)) return false;
-    seen.add(source);
-    return (
-      [...names.own.values()].includes(true) ||
-      [...names.exported.values()].some((one) => waitsAt(one, source, seen)) ||
-      names.stars.some((from) => waitsAt({ from }, source, seen))
-    );
   };
 
   const known = remembered((name, source) => waitsHere(name, source));
@@ -94,9 +85,8 @@ function loudNames(files: NamedFiles): (node: ts.Identifier, source: ts.SourceFi
         ? [parent.left, parent.right]
         : [parent.expression, parent.name];
       const space = ts.isIdentifier(holder) ? spaceOf(holder.text, source) : undefined;
-      // Of a module that is only looked into, what is taken from it counts.
       if (member === node) return space === undefined ? isLoudMember(text) : waitsIn(space, text);
-      return space === undefined && waitsByName(text, source);
+      return waitsByName(text, source);
     }
     if (ts.isBindingElement(parent) && node !== parent.initializer) {
       const taken = ts.isObjectBindingPattern(parent.parent) && node === (parent.propertyName ?? parent.name);

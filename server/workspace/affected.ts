@@ -61,7 +61,9 @@ export function affectedBy(edits: readonly Edit[], surroundings: Surroundings): 
     if (waiting.length === 0) continue;
     for (const user of usersOf([path], importers)) {
       check();
-      if (!waiting.some((word) => hasWord(read(user), word))) continue;
+      const text = read(user);
+      const isDefault = waiting.includes("default") && IMPORTS_DEFAULT.test(text);
+      if (!isDefault && !waiting.some((word) => hasWord(text, word))) continue;
       affected.add(user);
       tell(user, declaring(new Set(), waiting, partsOf(parse(user))));
     }
@@ -96,7 +98,7 @@ function seesAll(
   if (incoming.has(EVERYTHING)) return true;
   // A module as a value.
   if (/\bimport\s*\(|\brequire\s*\(/.test(text)) return true;
-  if (incoming.has("default") && /\bimport\s+(?:type\s+)?[\p{L}_$]|\bdefault\b/u.test(text)) return true;
+  if (incoming.has("default") && IMPORTS_DEFAULT.test(text)) return true;
   if (!/\bimport\s*(?:type\s*|[\p{L}\p{N}_$]+\s*,\s*)?\*/u.test(text)) return false;
   const source = parse(path);
   const modules = new Set<string>();
@@ -109,6 +111,8 @@ function seesAll(
   }
   return modules.size > 0 && usesWhole(source, modules);
 }
+
+const IMPORTS_DEFAULT = /\bimport\s+(?:type\s+)?[\p{L}_$]|\bdefault\b/u;
 
 /** One of the modules under these names is more than a place where members are looked up. */
 function usesWhole(source: ts.Node, modules: ReadonlySet<string>): boolean {

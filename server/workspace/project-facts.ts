@@ -6,8 +6,8 @@ import { ts } from "ts-morph";
 import { type Catalog, packageOf } from "#server/model/catalog-lookup";
 import type { FileFacts } from "#server/model/facts";
 import { lowerFile } from "#server/model/lower";
+import { declaredNames, waitingNames } from "#server/model/declared-names";
 import { type MemberNames, quickChecker } from "#server/model/quick-checker";
-import { declaredNames } from "#server/model/quiet-code";
 import { tagProblems } from "#server/model/tags";
 import { isTestFile } from "#server/model/test-files";
 import { affectedBy, usersOf } from "./affected";
@@ -86,7 +86,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   const visibleIn = (source: ts.SourceFile) => {
     const names = memberNames.get(source) ?? declaredNames(source);
     memberNames.set(source, names);
-    return { parts: partsOf(source), waiting: [...names.waiting] };
+    return { parts: partsOf(source), waiting: waitingNames(names) };
   };
   const roundAfter = knownRounds();
   let version = 0;

@@ -61,7 +61,6 @@ describe("a name means what it means in its own module", () => {
     ["by its own name", 'import { make } from "./fibers"; function f() { make(); }'],
     ["by another name", 'import { make as begin } from "./fibers"; function f() { begin(); }'],
     ["of the whole module", 'import * as Fibers from "./fibers"; function f() { Fibers.make(); }'],
-    ["of the whole module, handed on", 'import * as Fibers from "./fibers"; function f() { keep(Fibers); }'],
     ["through another module", 'import { make } from "./all"; function f() { make(); }'],
     ["through a module that it is a part of", 'import { Fibers } from "./all"; function f() { Fibers.make(); }'],
   ])("%s", (_how, text) => {
