@@ -65,6 +65,7 @@ const LAZY: Readonly<Record<string, (parts: Parts) => unknown>> = {
   Request: outside("Request"),
   Response: outside("Response"),
   Headers: outside("Headers"),
+  Blob: outside("Blob"),
   WebSocket: outside("WebSocket"),
   btoa: ({ base64 }) => base64.btoa,
   atob: ({ base64 }) => base64.atob,
@@ -216,7 +217,9 @@ function outside(name: string): (parts: Parts) => object {
     return new Proxy(function opaque() {}, {
       apply: (_target, self, args) => Reflect.apply(asFunction(get()), self, args),
       construct: (_target, args) => Reflect.construct(asFunction(get()), args),
-      get: (_target, key) => Reflect.get(get(), key),
+      // Whether something is one is no use of it: nothing is.
+      get: (target, key) =>
+        key === "prototype" || key === Symbol.hasInstance ? Reflect.get(target, key) : Reflect.get(get(), key),
     });
   };
 }

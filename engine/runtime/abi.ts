@@ -73,6 +73,7 @@ export const UNIT_PARAMETERS: readonly string[] = [
   "Request",
   "Response",
   "Headers",
+  "Blob",
   "localStorage",
   "sessionStorage",
   "indexedDB",

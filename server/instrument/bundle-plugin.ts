@@ -227,8 +227,8 @@ function loadData(path: string, input: PluginInput): OnLoadResult | undefined {
   return contents === undefined ? undefined : { contents, loader: "json" };
 }
 
-/** Frameworks that run on the simulated network. koa does not: one of its packages makes code by `eval`. */
-const RUN_FOR_REAL: ReadonlySet<string> = new Set(["express", "fastify"]);
+/** Frameworks that run on the simulated network. hono does not: it asks for `Request` and `Response`, which are not simulated. */
+const RUN_FOR_REAL: ReadonlySet<string> = new Set(["express", "fastify", "koa", "@koa/router", "koa-router"]);
 
 /** The program's first module has no path of its own. */
 function isUser(importer: string, input: PluginInput): boolean {

@@ -13,6 +13,14 @@ export function libraryText(path: string, text: string): string {
 /** Places that ask the host's engine for what only the bundler knows. */
 const ADAPTED: readonly { readonly file: RegExp; readonly from: RegExp; readonly to: string }[] = [
   {
+    // depd 1 makes a wrapper by `eval` so that it declares as many parameters as the function that it stands for.
+    file: /\/node_modules\/depd\/index\.js$/,
+    from: /eval\('\(function \(' \+ args \+ '\) \{\\n' \+[\s\S]*?'\}\)'\)/,
+    to:
+      "Object.defineProperty(function () { log.call(deprecate, message, site); return fn.apply(this, arguments) }, " +
+      "'length', { value: fn.length })",
+  },
+  {
     // The file of whoever makes the worker is read off the stack; it is named in full already.
     file: /\/node_modules\/threads\/dist(?:-esm)?\/master\/implementation\.node\.js$/,
     from: /(?<=function rebaseScriptPath\(scriptPath, ignoreRegex\) \{)/,

@@ -153,7 +153,7 @@ const STREAMS_UNASKED =
 
 /** Whether a program with a web framework makes requests of its own server: over the simulated network, or as fastify and hono inject them. */
 export function asksItself(files: readonly { readonly text: string }[]): boolean {
-  if (!files.some(({ text }) => /["'](?:express|fastify)["']/.test(text))) return false;
+  if (!files.some(({ text }) => /["'](?:express|fastify|koa)["']/.test(text))) return false;
   const all = files.map(({ text }) => text).join("\n");
   return (
     /\.inject\(|["']supertest["']/.test(all) ||
@@ -161,12 +161,17 @@ export function asksItself(files: readonly { readonly text: string }[]): boolean
   );
 }
 
+/** koa looks whether what it sends is a Web stream. */
+function asksKoa(files: readonly { readonly text: string }[]): boolean {
+  return asksItself(files) && files.some(({ text }) => /["']koa["']/.test(text));
+}
+
 /** What a program must import before anything else, since its code uses it without an import. */
 export function impliedModules(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
   const texts = files.map(({ text }) => text);
   const globals = new RegExp(`\\b(${STREAM_GLOBALS.join("|")})\\b`);
   return [
-    ...(texts.some((text) => globals.test(text)) ? [WEB_STREAMS_MODULE] : []),
+    ...(texts.some((text) => globals.test(text)) || asksKoa(files) ? [WEB_STREAMS_MODULE] : []),
     ...(texts.some((text) => /\bfetch\b/.test(text)) && texts.some((text) => LOCAL_HOST.test(text))
       ? [FETCH_MODULE]
       : []),

@@ -34,7 +34,7 @@ function filesOfLibrary(node: ts.NewExpression | ts.CallExpression, walk: Walk):
   const files = CATALOG.filter((entry) => entry.module === module)
     .flatMap(({ types }) => types)
     .filter(({ construct, export: name }) =>
-      ts.isNewExpression(node) ? construct === "new" : construct === "call" && name === calledName(callee),
+      ts.isNewExpression(node) ? construct === "new" : construct === "call" && name === calledName(callee, walk),
     )
     .flatMap(({ file }) => (file === undefined ? [] : [file]));
   return files.length === 0 ? undefined : files.slice(0, 1);
@@ -87,14 +87,16 @@ function noteEntry(target: ts.Expression, walk: Walk, required: boolean): void {
 }
 
 function isWorker(node: ts.NewExpression, walk: Walk): boolean {
-  const name = calledName(node.expression);
-  const own = walk.file.declares.has(name) && !walk.file.imported.has(name);
+  const name = calledName(node.expression, walk);
+  const { expression } = node;
+  const local = ts.isIdentifier(expression) ? expression.text : name;
+  const own = walk.file.declares.has(local) && !walk.file.imported.has(local);
   return (name === "Worker" || name === "SharedWorker") && !own;
 }
 
 /** `fork`, `spawn` and their kind, and the settings of `cluster`. */
 function visitProcessStart(node: ts.CallExpression, walk: Walk): void {
-  const name = calledName(node.expression);
+  const name = calledName(node.expression, walk);
   const root = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
   const module = ts.isIdentifier(root) ? walk.file.imported.get(root.text)?.replace(/^node:/, "") : undefined;
   const [first, second] = node.arguments;
@@ -141,8 +143,27 @@ function isOption(word: ts.Expression): boolean {
   return ts.isStringLiteralLike(word) && word.text.startsWith("-");
 }
 
-function calledName(callee: ts.Expression): string {
-  return ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
+/** The name under which a module gives what is called: `fork` for `f` of `import { fork as f }`. */
+function calledName(callee: ts.Expression, walk: Walk): string {
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  if (!ts.isIdentifier(callee)) return "";
+  return walk.file.imported.has(callee.text) ? (exportedName(callee.text, walk.source) ?? callee.text) : callee.text;
+}
+
+/** `undefined` where a file's imports and `require`s do not rename it. */
+function exportedName(local: string, source: ts.SourceFile): string | undefined {
+  const elements = source.statements.flatMap((statement): readonly (ts.ImportSpecifier | ts.BindingElement)[] => {
+    if (ts.isImportDeclaration(statement)) {
+      const bindings = statement.importClause?.namedBindings;
+      return bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
+    }
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isObjectBindingPattern(name) ? name.elements : [],
+    );
+  });
+  const found = elements.find(({ name }) => ts.isIdentifier(name) && name.text === local);
+  return found?.propertyName !== undefined && ts.isIdentifier(found.propertyName) ? found.propertyName.text : undefined;
 }
 
 function propertyOf(node: ts.Expression, name: string): ts.Expression | undefined {
