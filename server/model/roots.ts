@@ -15,7 +15,24 @@ export function rootsOf(model: Omit<ProgramModel, "roots">): FunctionFacts[] {
     if (callers.length === 0) return true;
     // Called again from what it calls, and from nowhere else: a beginning all the same.
     const above = upward(fn.id, model);
-    return above.size < MAX_CALLERS && [...above].every((id) => id === fn.id || upward(id, model).has(fn.id));
+    return (
+      above.size < MAX_CALLERS &&
+      [...above].every((id) => id === fn.id || upward(id, model).has(fn.id) || onlyWrites(id, above, model))
+    );
+  });
+}
+
+/** The body of a module that has some of them in the objects that it makes, and calls none. */
+function onlyWrites(id: FunctionId, above: ReadonlySet<FunctionId>, model: Omit<ProgramModel, "roots">): boolean {
+  const body = model.functions.get(id);
+  if (body?.kind !== "module") return false;
+  const mentioned = body.mentions.filter((one) => above.has(one));
+  const text = JSON.stringify(body.body);
+  return mentioned.every((one) => {
+    const fn = model.functions.get(one);
+    return (
+      fn?.kind === "method" && fn.cls === undefined && !text.includes(`"t":"function","id":${JSON.stringify(one)}`)
+    );
   });
 }
 

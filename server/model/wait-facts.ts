@@ -1,6 +1,7 @@
 // What a file says about waiting: the promises it makes and who settles them. Gathered here, one extractor a concept.
 
 import { ts } from "ts-morph";
+import { type AskedBack, askedBack } from "./asked-back";
 import { atomicsOf, type CellOperation } from "./atomics-facts";
 import { declaresBoundedQueue, type FullQueue, fullQueuesOf } from "./bounded-queues";
 import { type BusyWait, busyWaitsOf } from "./busy-waits";
@@ -52,6 +53,8 @@ export interface WaitFacts extends Stranding {
   readonly countdowns: readonly Countdown[];
   /** Waits for the state of a package's queue that may never come. */
   readonly queueWaits: readonly QueueWait[];
+  /** Questions to a worker that may be asleep until it has its own answer. */
+  readonly askedBack: readonly AskedBack[];
   /** Pools of threads that stand still between tasks. */
   readonly pools: readonly SleepingPool[];
   /** What its exported functions leave behind: it matters where they are tasks of such a pool. */
@@ -81,6 +84,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     unended: forgottenEnds(source, resolver),
     countdowns: countdownsOf(source, resolver),
     queueWaits: queueWaitsOf(source, resolver),
+    askedBack: askedBack(source, resolver),
     pools: sleepingPoolsOf(source, resolver),
     leftovers: leftoversOf(source, resolver),
     imports: importsOf(source, resolver),

@@ -1,9 +1,11 @@
-// agent-wait-cycle: two threads or processes each wait for the other to speak first, or two loops to take what they hand over.
+// agent-wait-cycle: two threads or processes each wait for the other to speak, or two loops to take what they hand over.
 
 import type { Finding, Location } from "#protocol/finding";
+import type { AskedBack } from "#server/model/asked-back";
 import type { LoopCycle } from "#server/model/loop-cycles";
 import type { ProgramModel } from "#server/model/program-model";
 import { isTarget } from "#server/model/thread-starts";
+import { type FoundOperation, groupsOf, operationsOf } from "./cells";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
 
@@ -12,6 +14,12 @@ export const agentWaitCycle: Rule = {
   summary: "Two threads, processes or loops wait for each other, and neither goes first.",
   severity: "error",
   *check(model: ProgramModel): Iterable<Finding> {
+    for (const files of groupsOf(model)) {
+      const asked = files.flatMap(({ file, waits }) => (waits?.askedBack ?? []).map((one) => ({ file, one })));
+      if (asked.length === 0) continue;
+      const sleeps = operationsOf(files).find(({ op, bounded, own }) => op === "wait" && !bounded && !own);
+      if (sleeps !== undefined) for (const { file, one } of asked) yield ofAnswer(file, one, sleeps);
+    }
     for (const { file, waits } of model.files.values()) {
       for (const cycle of waits?.loops ?? []) yield ofLoops(file, cycle);
       for (const { holder, target, at } of waits?.starts ?? []) {
@@ -56,6 +64,33 @@ function half(here: Location, there: Location, started: Location): Finding {
 
 function nameOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
+}
+
+/** A worker is asked for something before it is woken from the sleep in which it waits for its own answer. */
+function ofAnswer(file: string, { at, fn, in: name, worker, text, wakes }: AskedBack, sleeps: FoundOperation): Finding {
+  const line = wakes.start.line + 1;
+  return finding({
+    file,
+    range: at,
+    ruleId: "agent-wait-cycle",
+    severity: "warning",
+    message: `Possible deadlock: this handler of a message of \`${worker}\` waits for \`${text}\`, which only \`${worker}\` itself can answer, and wakes it afterwards (line ${line}). If it is ${sleeps.in} that has asked, the worker sleeps in \`Atomics.wait\` until then, and answers nothing. Let the worker send along what is needed here, or wake it first.`,
+    related: [
+      { file: sleeps.file, range: sleeps.at, message: `${sleeps.in} sleeps here until it is woken` },
+      { file, range: wakes, message: `it is woken here, after \`${text}\`` },
+    ],
+    paths: [
+      [{ file: sleeps.file, range: sleeps.at, message: `${sleeps.in} waits for ${name}` }],
+      [{ file, range: at, message: `${name} waits for ${worker}` }],
+    ],
+    interleaving: [
+      `${sleeps.in} sends a message and sleeps until it is woken`,
+      `${name} takes the message and waits for \`${text}\``,
+      `The worker sleeps, so that nobody answers; line ${line}, which would wake it, is never reached`,
+    ],
+    identity: "may",
+    fingerprint: fingerprint("agent-wait-cycle", fn, worker, text),
+  });
 }
 
 /** Two loops of one thread, each of which waits until the other one takes. */
