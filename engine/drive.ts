@@ -254,13 +254,14 @@ class Left implements Remains {
 }
 
 function assemble(
-  { scenario }: RunInput,
+  { scenario, program }: RunInput,
   ended: Session,
   events: readonly TraceEvent[],
   cycles: readonly (readonly CycleEdge[])[],
 ): Trace {
   const { world, kernel } = ended;
-  const machine: MachineSettings = { ...ended.machine, policy: ended.policy.id };
+  const chosen = ended.policy.id;
+  const machine = ended.machine.policy === chosen ? ended.machine : { ...ended.machine, policy: chosen };
   const tables = world.tables();
   const races = world.races();
   return {
@@ -280,6 +281,9 @@ function assemble(
     metrics: metricsOf(events, tables.threads, machine, kernel.cpus),
     assumptions: [...tables.assumptions, ...ended.assumptions],
     ...(races.length === 0 ? {} : { races }),
-    token: encodeToken(timedSchedule(scenario.programHash, machine)),
+    token:
+      program?.scenario === scenario
+        ? program.token(machine)
+        : encodeToken(timedSchedule(scenario.programHash, machine)),
   };
 }

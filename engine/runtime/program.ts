@@ -4,6 +4,7 @@ import { type MachineSettings, soundMachine } from "../machine";
 import type { Kernel } from "../kernel/kernel-types";
 import type { World } from "../platform/world";
 import type { CodeUnit, Scenario } from "../scenario";
+import { encodeToken, timedSchedule } from "../schedule";
 import { onlyCallsPromise } from "./only-calls";
 import { type EngineHost, UNIT_PARAMETERS, type UnitFactory } from "./abi";
 
@@ -32,6 +33,8 @@ export interface Program {
   unit(id: string): PreparedUnit | undefined;
   /** The nearest machine that can really be (`soundMachine`); asked again for the same settings it need not look again. */
   machine(wanted: MachineSettings): MachineSettings;
+  /** The token of a timed run on this machine. */
+  token(machine: MachineSettings): string;
   /** Hands out what a run on this machine has left; to one run only. */
   takeSpare(machine: MachineSettings, recording: boolean): Spare | undefined;
   leaveSpare(spare: Spare): void;
@@ -40,6 +43,7 @@ export interface Program {
 export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
   const prepared = new Map<string, PreparedUnit>();
   let last: { readonly wanted: MachineSettings; readonly sound: MachineSettings } | undefined;
+  let written: { readonly machine: MachineSettings; readonly token: string } | undefined;
   let left: Spare | undefined;
   let byId: ReadonlyMap<string, CodeUnit> | undefined;
   return {
@@ -58,6 +62,11 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
     machine(wanted) {
       if (last?.wanted !== wanted) last = { wanted, sound: soundMachine(wanted) };
       return last.sound;
+    },
+    token(machine) {
+      if (written?.machine !== machine)
+        written = { machine, token: encodeToken(timedSchedule(scenario.programHash, machine)) };
+      return written.token;
     },
     takeSpare(machine, recording) {
       if (left?.machine !== machine || left.recording !== recording) return undefined;

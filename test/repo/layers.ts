@@ -24,6 +24,7 @@ export const ALLOWED: readonly (readonly [pair: string, why: string])[] = [
   ["engine/kernel -> engine/policies", "the kernel asks a policy who runs next"],
   ["engine/analysis -> engine/kernel", "how the kernel stopped is half of a run's outcome"],
   ["engine/analysis -> engine/platform", "which tasks and handles are left is the other half (types only)"],
+  ["engine/runtime -> engine/schedule", "runs of one program on one machine have one token"],
   ["engine/runtime -> engine/kernel", "recorded segments are played back by the kernel"],
   ["engine/runtime -> engine/platform", "coroutines go through the thread's promises and jobs"],
   ["engine/runtime -> engine/probes", "a suspended coroutine asks what it waits for"],
