@@ -44,7 +44,8 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
   const prepared = new Map<string, PreparedUnit>();
   let last: { readonly wanted: MachineSettings; readonly sound: MachineSettings } | undefined;
   let written: { readonly machine: MachineSettings; readonly token: string } | undefined;
-  let left: Spare | undefined;
+  /** One for runs with a trace and one for those without: who makes both by turns must not begin anew at each. */
+  const left = new Map<boolean, Spare>();
   let byId: ReadonlyMap<string, CodeUnit> | undefined;
   return {
     scenario,
@@ -69,13 +70,13 @@ export function prepareProgram(scenario: Scenario, host: EngineHost): Program {
       return written.token;
     },
     takeSpare(machine, recording) {
-      if (left?.machine !== machine || left.recording !== recording) return undefined;
-      const spare = left;
-      left = undefined;
+      const spare = left.get(recording);
+      if (spare?.machine !== machine) return undefined;
+      left.delete(recording);
       return spare;
     },
     leaveSpare(spare) {
-      left = spare;
+      left.set(spare.recording, spare);
     },
   };
 }

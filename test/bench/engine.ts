@@ -11,7 +11,7 @@ import type { Scenario } from "#engine/scenario";
 import { compileUnits } from "#server/host/in-process-host";
 import { buildScenario } from "#server/instrument/build-scenario";
 import { memoryHost } from "../server/instrument/memory-host";
-import { allocated, best, bestAsync, line } from "./timing";
+import { allocated, best, byTurns, line } from "./timing";
 
 const AB_BA = `
 import { Mutex } from "./mutex";
@@ -65,22 +65,18 @@ const MESSAGES = `const { port1, port2 } = new MessageChannel();
   });`;
 
 export async function benchEngine(): Promise<void> {
-  const events = best(() => kernelEvents(200_000), 200_000);
+  const events = await best(() => kernelEvents(200_000), 200_000);
   line("kernel events a second, no trace", events, 1_000_000, "the bar of a million");
 
   const host = memoryHost({ "tsconfig.json": "{}", "main.ts": AB_BA, "mutex.ts": MUTEX });
   const abba = await scenarioOf(host);
   const units = compileUnits(abba);
   const input = { scenario: abba, machine: DEFAULT_MACHINE, host: units, program: prepareProgram(abba, units) };
-  const peer = await bestAsync(() => schedulerRun(), 1);
-  for (const [how, work] of [
-    ["to the outcome", runToOutcome],
-    ["with a trace", run],
-  ] as const) {
-    const ours = best(() => void work(input), 1);
-    line(`runs a second of async AB-BA ${how}`, ours, peer, "fast-check's fc.scheduler");
-    console.log(`  each takes ${(allocated(() => void work(input)) / 1000).toFixed(1)} kB of the heap`);
-  }
+  const both = [() => void runToOutcome(input), () => void run(input)];
+  const [toOutcome = 0, withTrace = 0, peer = 0] = await byTurns([...both, schedulerRun], 1);
+  line("runs a second of async AB-BA to the outcome", toOutcome, peer, "fast-check's fc.scheduler");
+  line("runs a second of async AB-BA with a trace", withTrace, peer, "fast-check's fc.scheduler");
+  for (const work of both) console.log(`  each takes ${(allocated(work) / 1000).toFixed(1)} kB of the heap`);
 
   for (const [name, body] of [
     ["await-heavy code", AWAITS],
@@ -97,15 +93,11 @@ export async function benchEngine(): Promise<void> {
     const code = compileUnits(scenario);
     const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
     const machine = { ...DEFAULT_MACHINE, limits };
-    const native = await bestAsync(nativeOf(body), 1);
     const given = { scenario, machine, host: code, program: prepareProgram(scenario, code) };
-    for (const [how, work] of [
-      ["to the outcome", runToOutcome],
-      ["with a trace", run],
-    ] as const) {
-      const simulated = best(() => void work(given), 1);
-      line(`${name}, runs a second ${how}`, simulated, native, "the same code in Node");
-    }
+    const works = [() => void runToOutcome(given), () => void run(given), nativeOf(body)];
+    const [simulated = 0, traced = 0, native = 0] = await byTurns(works, 1);
+    line(`${name}, runs a second to the outcome`, simulated, native, "the same code in Node");
+    line(`${name}, runs a second with a trace`, traced, native, "the same code in Node");
   }
 
   const started = performance.now();
