@@ -50,6 +50,8 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
       const threadId = process.nextThreadId++;
       const id = threads.length;
       const { pid, ppid, stdio } = options;
+      const sinks = [given.stdio.stdout, given.stdio.stderr].filter((sink) => sink?.kind === "pipe");
+      for (const sink of sinks) sink.retain();
       const entry = add(
         {
           ...given,
@@ -65,8 +67,7 @@ export function createWorld(input: WorldInput, kernel: KernelServices): World {
           ipc: undefined,
           exited(code) {
             state.memory().live--;
-            for (const sink of [given.stdio.stdout, given.stdio.stderr])
-              if (sink?.kind === "pipe") sink.close(entry.thread.realm);
+            for (const sink of sinks) sink.close(entry.thread.realm);
             const { races } = state.memory();
             races.join(from.thread, races.send(id));
             given.exited(code);
