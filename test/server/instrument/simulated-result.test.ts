@@ -89,6 +89,19 @@ it("values, modules, failures and files are what their comments say", async () =
   );
 });
 
+it("standard input is what a comment says, and empty where none does", async () => {
+  const read = `import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) console.log(line);
+console.log("end");
+`;
+  const given = `/**\n * @simulatedFile /dev/stdin Ada\n * Grace\n */\n${read}`;
+  const said = await simulate({ "main.mts": given }, { entry: "main.mts" });
+  expect(outputOf(said)).toEqual(["Ada", "Grace", "end"]);
+  const empty = await simulate({ "main.mts": read }, { entry: "main.mts" });
+  expect(outputOf(empty)).toEqual(["end"]);
+  expect(empty.assumptions.map(({ message }) => message)).toContainEqual(expect.stringContaining("standard input"));
+});
+
 it("a comment that says nothing is shown at its place", async () => {
   const main = `/** @simulated { broken */
 function load() { return 1; }
