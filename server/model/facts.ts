@@ -8,6 +8,7 @@ import type { MissedDone } from "./done-callbacks";
 import type { Eviction } from "./evictions";
 import type { FloatingWork } from "./floating-work";
 import type { LocalLock } from "./local-locks";
+import type { Miscount } from "./miscounts";
 import type { Repair } from "./repair";
 import type { Suppression } from "./suppressions";
 import type { SharedFacts } from "./shared-facts";
@@ -327,6 +328,7 @@ export interface FileFacts {
   readonly chains?: readonly OpenChain[];
   readonly missedDones?: readonly MissedDone[];
   readonly evictions?: readonly Eviction[];
+  readonly miscounts?: readonly Miscount[];
   readonly bypasses?: readonly Bypass[];
   readonly abandoned?: readonly AbandonedWork[];
   readonly floatingWork?: readonly FloatingWork[];

@@ -30,6 +30,7 @@ import { bypasses } from "./bypasses";
 import { openChains } from "./chains";
 import { missedDones } from "./done-callbacks";
 import { evictions } from "./evictions";
+import { miscountsOf } from "./miscounts";
 import { sharedFacts } from "./shared";
 import { recognisePrimitives } from "./shapes";
 import { suppressionsOf } from "./suppressions";
@@ -264,6 +265,7 @@ export function lowerFile(
     chains: openChains(source, low),
     missedDones: missedDones(source, low),
     evictions: evictions(source, low),
+    miscounts: miscountsOf(source, low),
     bypasses: bypasses(source, low),
     abandoned: abandonedWork(source, low),
     floatingWork: floatingWork(source, low),

@@ -12,6 +12,7 @@ import { type Countdown, countdownsOf } from "./countdowns";
 import { declaresEndable, forgottenEnds, type Unended } from "./endings";
 import { type EntryFacts, entryOf } from "./entry";
 import { type Forgotten, forgottenOf } from "./forgotten";
+import { type GivenUp, givenUpOf } from "./given-up";
 import { type Handle, handlesOf, type Reply, repliesOf } from "./handles";
 import { type ProtocolStep, protocolOf } from "./protocol-steps";
 import { type Leftover, leftoversOf, type SleepingPool, sleepingPoolsOf } from "./pool-tasks";
@@ -43,6 +44,8 @@ export interface WaitFacts extends Stranding {
   readonly unreadStreams: readonly UnreadStream[];
   /** Objects in which somebody waits, dropped from where they are found. */
   readonly forgotten: readonly Forgotten[];
+  /** Waiters who give up and stay in the list, where something is handed to them. */
+  readonly givenUp: readonly GivenUp[];
   /** Abort controllers that are never aborted, although work goes on until they are. */
   readonly controllers: readonly UnusedController[];
   /** Waiters for a condition whom nobody tells. */
@@ -79,6 +82,7 @@ export function waitFactsOf(source: ts.SourceFile, resolver: Resolver): WaitFact
     unreadStreams: unreadStreamsOf(source, resolver),
     ...strandingOf(source, resolver),
     forgotten: forgottenOf(source, resolver),
+    givenUp: givenUpOf(source, resolver),
     controllers: unusedControllers(source, resolver),
     untold: conditionsOf(source, resolver),
     unended: forgottenEnds(source, resolver),

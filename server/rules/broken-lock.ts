@@ -2,6 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
+import type { Miscount } from "#server/model/miscounts";
 import type { SharedFacts, StaleWrite } from "#server/model/shared-facts";
 import { finding, fingerprint } from "./report";
 import type { Rule } from "./rule";
@@ -12,6 +13,8 @@ export const brokenLock: Rule = {
   summary: "A hand-written lock is taken after an `await` that follows the look whether it is free.",
   severity: "warning",
   *check(model: ProgramModel): Iterable<Finding> {
+    for (const { file, miscounts = [] } of model.files.values())
+      for (const one of miscounts) yield miscounted(file, one);
     const excluded = excludedFunctions(model);
     for (const { file, facts } of sharedViews(model)) {
       for (const stale of facts.stale) {
@@ -56,6 +59,41 @@ export const brokenLock: Rule = {
     }
   },
 };
+
+/** The count of the lock goes wrong where a place is handed to somebody who waits. */
+function miscounted(file: string, { kind, text, flag, fn, in: name, waits, wakes, waker }: Miscount): Finding {
+  const line = wakes.start.line + 1;
+  const message = {
+    twice: `Whoever waited here goes on without ${flag ? `setting` : `counting himself in`} \`${text}\`, although ${waker} frees it and wakes him (line ${line}): his place is free and his at once, so that the next caller gets in beside him. Either wake somebody or free the place, not both.`,
+    gap: `Whoever waited here takes \`${text}\` only when he goes on, although it is free from the moment when ${waker} wakes him (line ${line}): whoever comes in between finds it free as well, and both get in. Hand the place over: leave \`${text}\` as it is where somebody is woken, and after waiting.`,
+    lost: `Whoever waited here counts himself in \`${text}\`, although ${waker} hands him a place that is still counted (line ${line}): each time one place is gone for good, until nobody gets in. Count either where the place is handed over or after waiting, not both.`,
+  }[kind];
+  return finding({
+    file,
+    range: waits,
+    ruleId: "broken-lock",
+    severity: "warning",
+    message,
+    related: [{ file, range: wakes, message: `${waker} wakes who waits` }],
+    paths: [
+      [
+        { file, range: waits, message: `${name} waits for ${text}` },
+        { file, range: wakes, message: `${waker} wakes it` },
+      ],
+    ],
+    interleaving: [
+      `Task 1 has a place; task 2 (${name}) waits at line ${waits.start.line + 1}`,
+      `Task 1 leaves and wakes task 2 at line ${line}`,
+      {
+        twice: `\`${text}\` says that a place is free, which task 2 has: task 3 gets in as well`,
+        gap: `Before task 2 goes on, task 3 finds \`${text}\` free and gets in: both are inside`,
+        lost: `\`${text}\` now counts two, and one of them will never leave`,
+      }[kind],
+    ],
+    identity: "may",
+    fingerprint: fingerprint("broken-lock", fn, kind, text),
+  });
+}
 
 /** It is set while in use and waited for or left alone by others, not a value that is made once. */
 export function isLock(stale: StaleWrite, facts: SharedFacts): boolean {

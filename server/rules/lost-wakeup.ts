@@ -2,6 +2,7 @@
 
 import type { Finding } from "#protocol/finding";
 import type { ProgramModel } from "#server/model/program-model";
+import type { GivenUp } from "#server/model/given-up";
 import type { Untold } from "#server/model/conditions";
 import type { QueueWait } from "#server/model/queue-waits";
 import { cellText, type FoundOperation, groupsOf, mayMeet, operationsOf } from "./cells";
@@ -23,6 +24,7 @@ export const lostWakeup: Rule = {
     }
     for (const { file, waits } of model.files.values()) {
       for (const one of waits?.untold ?? []) if (one.kind === "change") yield unsaid(file, one);
+      for (const one of waits?.givenUp ?? []) yield handedToNobody(file, one);
       for (const one of waits?.queueWaits ?? []) if (one.kind === "event") yield ofEvent(file, one);
     }
   },
@@ -81,6 +83,29 @@ function unsaid(file: string, { at, fn, in: name, until, state, waits, wakes }: 
     ],
     identity: "may",
     fingerprint: fingerprint("lost-wakeup", fn, "change", until),
+  });
+}
+
+/** Who has given up still stands in the list, and is handed what somebody else waits for. */
+function handedToNobody(file: string, { list, at, fn, in: name, enters, by, hands, giver }: GivenUp): Finding {
+  const line = hands.start.line + 1;
+  return finding({
+    file,
+    range: at,
+    ruleId: "lost-wakeup",
+    severity: "warning",
+    message: `Who gives up here stays in \`${list}\` (line ${enters.start.line + 1}): ${giver} takes him for one who waits and hands him the next thing at line ${line}, which nobody gets. Take him out of \`${list}\` where he gives up.`,
+    related: [
+      { file, range: enters, message: `enters ${list} here` },
+      { file, range: hands, message: `${giver} hands something to the first in it` },
+    ],
+    interleaving: [
+      `Task 1 (${name}) waits in \`${list}\` and gives up ${by === "abort" ? "when its signal is aborted" : "at its time limit"}`,
+      `Task 2 waits in \`${list}\` behind it`,
+      `${giver} hands what comes to task 1, which has gone; task 2 waits on`,
+    ],
+    identity: "may",
+    fingerprint: fingerprint("lost-wakeup", fn, "given up", list),
   });
 }
 

@@ -6,12 +6,13 @@ class Slots {
 
   async take(): Promise<void> {
     if (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.free--;
+    else this.free--;
   }
 
   give(): void {
-    this.free++;
-    this.waiting.shift()?.();
+    const next = this.waiting.shift();
+    if (next === undefined) this.free++;
+    else next();
   }
 }
 

@@ -34,6 +34,7 @@ export class Leaking {
 
   async save(text: string): Promise<void> {
     if (this.active >= this.max) await new Promise<void>((resolve) => this.waiters.push(resolve));
+//                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[broken-lock]: takes `this.active` only when he goes on
     this.active++;
 //  ^^^^^^^^^^^^^ information[await-atomicity]: `this.active` is written here from what was read
 //  ^^^^^^^^^^^^^ warning[guard-not-reset]: `this.active` stays counted up if `write`
