@@ -20,7 +20,7 @@ export interface Environment {
   provide(name: string, module: unknown): void;
   /** A file of the program that is asked for by its path. */
   module(path: string, load: () => unknown): void;
-  opaque(name: string, reason: string): unknown;
+  opaque(name: string, reason: string | undefined): unknown;
   /** Runs the unit's program, and watches the promise of its top-level `await`. */
   main(kind: ModuleKind, body: () => unknown): unknown;
   /** The code with which the thread ends if nothing else says so. */
@@ -81,8 +81,12 @@ export function createEnvironment(
       if (name === "stream/web" && isObject(provided)) globals.addStreams(provided);
     },
     module: (path, load) => platform().builtins.module(path, load),
-    opaque: (name, reason) =>
-      platform().parts.opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package"),
+    opaque(name, reason) {
+      const { parts } = platform();
+      if (reason !== undefined) return parts.opaque(name, `\`${name}\` is not simulated: ${reason}`, "missing-package");
+      const how = "any property and any call of it gives an opaque value";
+      return parts.opaque(name, `A value is made up for a \`${name}\`: ${how}`, "opaque-value");
+    },
     main: mainModule.run,
     exitCode: () => process.exitCode() ?? (mainModule.unsettled() ? UNSETTLED_TOP_LEVEL_AWAIT : 0),
     cloneError: (error) => platform().parts.cloneError(error),

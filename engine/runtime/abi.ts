@@ -138,7 +138,7 @@ export type UnitFactory = (...globals: unknown[]) => void;
  *  - `builtin(name)`             a Node built-in module, virtual or opaque.
  *  - `provide(name, module)`     a built-in module that the bundle brings along, for the platform's own use.
  *  - `module(path, load)`        a file of the program that libraries ask for by a path that only the run knows.
- *  - `opaque(name, reason)`      a module that could not be bundled.
+ *  - `opaque(name, reason)`      a module that could not be bundled; without a reason, a value that was made up for a call.
  *  - `keep(make, index, unchanged)`  a class that runs of one program can share, where none of them has changed it. `unchanged`: by the
  *                                text, the program does nothing with it but make instances and call their methods.
  *  - `helpers`                    what stands for esbuild's helpers of modules (`__toESM` and others).
@@ -177,7 +177,7 @@ export interface Probes {
   builtin(name: string): unknown;
   provide(name: string, module: unknown): void;
   module(path: string, load: () => unknown): void;
-  opaque(name: string, reason: string): unknown;
+  opaque(name: string, reason?: string): unknown;
   keep(make: () => object, index: number, unchanged: boolean): object;
   readonly helpers: object;
   lib(name: string, namespace: object): object;

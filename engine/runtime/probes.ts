@@ -27,7 +27,7 @@ export interface ProbesInput {
   readonly builtin: (name: string) => unknown;
   readonly provide: (name: string, module: unknown) => void;
   readonly module: (path: string, load: () => unknown) => void;
-  readonly opaque: (name: string, reason: string) => unknown;
+  readonly opaque: (name: string, reason: string | undefined) => unknown;
   readonly main: (kind: "esm" | "cjs", body: () => unknown) => void;
 }
 
@@ -284,7 +284,7 @@ export function createProbes(input: ProbesInput): ThreadProbes {
     builtin: input.builtin,
     provide: input.provide,
     module: input.module,
-    opaque: input.opaque,
+    opaque: (name, reason) => input.opaque(name, reason),
     keep: input.reused ? kept.of : (make) => make(),
     helpers: MODULE_HELPERS,
     lib: (name, namespace) => library.wrap(name, namespace),

@@ -1,5 +1,6 @@
 // Puts probes into one user file: the walk, and which concern sees which node.
 
+import { PROBE_NAME } from "#engine/runtime/abi";
 import type { Assumption } from "#engine/scenario";
 import { ts } from "ts-morph";
 import { markReturned, visitAwait, visitAwaitedCall, visitSuspendedCall } from "./awaits";
@@ -14,6 +15,7 @@ import { className, MODULE } from "./names";
 import { countDirectives, isDeclared, isLoop, visitIf, visitLoop, visitStatements } from "./statements";
 import { visitSimulatedValue } from "./simulated-value";
 import { visitSharedAccess } from "./shared-access";
+import { STAND_IN } from "./sample-values";
 import { isCallerOfSuspendable, type SuspendableFile } from "./suspendable";
 import { type FileFacts, probe, type ResolvedEntry, type Walk, type WorkerReference } from "./walk";
 import { visitThreadStart } from "./workers";
@@ -164,13 +166,18 @@ function startCalls(calls: readonly RequestedCall[], walk: Walk): string {
     const { text, start, end, label = text } = call;
     for (const { variable, name, text: value } of call.setup ?? []) {
       const made = walk.sites.add("new", start, end, MODULE, name);
-      setup += `const ${variable} = ${value.startsWith("new ") ? probe("n", made, value) : value};`;
+      setup += `const ${variable} = ${value.startsWith("new ") ? probe("n", made, standsIn(value)) : standsIn(value)};`;
     }
     const site = walk.sites.add("call", start, end, MODULE, label);
     if (call.assumption !== undefined) walk.file.assume("argument", call.assumption, site);
-    return `(${probe("t", site)},${text})`;
+    return `(${probe("t", site)},${standsIn(text)})`;
   });
   return `\n;${setup}Promise.all([${started.join(",")}]);`;
+}
+
+/** `standIn("Logger")` among what is given to a call is the machine's opaque value. */
+function standsIn(text: string): string {
+  return text.replaceAll(new RegExp(`\\b${STAND_IN}\\(`, "g"), `${PROBE_NAME}.opaque(`);
 }
 
 /** `list.forEach(f)` where `f` can be suspended: the engine's own `forEach` calls it. */

@@ -19,8 +19,14 @@ interface Scope {
   readonly path: string;
 }
 
+/** The function by which a made value asks for one that stands for anything: `standIn("Logger")`. */
+export const STAND_IN = "standIn";
+
 export interface SampleValues {
-  /** Text of a value of the type; `variant` makes different ones, from 1. `undefined` where none can be made. */
+  /**
+   * Text of a value of the type; `variant` makes different ones, from 1. Where the declaration cannot be read it is a stand-in, of
+   * which any property and any call gives another. `undefined` where none can be made.
+   */
   of(type: ts.TypeNode | undefined, name: string, variant: number): string | undefined;
   /** Text of a new instance of a class of the file. */
   instance(node: ts.ClassLikeDeclaration, variant: number): string | undefined;
@@ -86,20 +92,27 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
     variant: number,
     depth: number,
   ): string | undefined => {
-    const abstract = ts.getModifiers(found.node)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
-    const name = abstract === true ? undefined : valueName(found);
+    const name = valueName(found);
+    if (name === undefined) return undefined;
+    // Private and protected are the compiler's affair; nothing at run time forbids the call.
     const built = found.node.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
-    const closed =
-      built !== undefined &&
-      ts.canHaveModifiers(built) &&
-      ts
-        .getModifiers(built)
-        ?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword);
-    if (name === undefined || closed === true) return undefined;
     const list = built !== undefined && ts.isConstructorDeclaration(built) ? built.parameters : [];
     const given = parameters(list, found.in, variant, depth + 1);
-    return given === undefined ? undefined : `new ${name.includes("(") ? `(${name})` : name}(${given})`;
+    if (given === undefined) return undefined;
+    const callee = name.includes("(") ? `(${name})` : name;
+    if (!isAbstract(found.node)) return `new ${callee}(${given})`;
+    return `new (class extends ${callee} { ${abstractMembers(found, variant, depth).join(" ")} })(${given})`;
   };
+
+  /** What a subclass of an abstract class has to have. */
+  const abstractMembers = (found: Found & { readonly node: ts.ClassLikeDeclaration }, variant: number, depth: number) =>
+    found.node.members.flatMap((member) => {
+      if (!isAbstract(member) || member.name === undefined) return [];
+      const key = member.name.getText(found.in.source);
+      if (ts.isMethodDeclaration(member)) return [`${key} = ${callback(member.type, found.in, variant, depth)};`];
+      const type = ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member) ? member.type : undefined;
+      return [`${key} = ${make(type, key, variant, found.in, depth + 1) ?? "undefined"};`];
+    });
 
   const members = (list: ts.NodeArray<ts.TypeElement>, scope: Scope, variant: number, depth: number): string[] => {
     const made: string[] = [];
@@ -189,8 +202,59 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
       case "Exclude":
         return inner(0);
       default:
-        return BUILT_IN[called] ?? imported(called, scope);
+        return (
+          BUILT_IN[called.replace(/^(NodeJS|globalThis|stream|http)\./, "")] ??
+          imported(called, scope) ??
+          ofParameter(type, called, name, variant, scope, depth) ??
+          standIn(called)
+        );
     }
+  };
+
+  /** A type parameter is what it extends, else anything. */
+  const ofParameter = (
+    type: ts.Node,
+    called: string,
+    name: string,
+    variant: number,
+    scope: Scope,
+    depth: number,
+  ): string | undefined => {
+    for (let node: ts.Node | undefined = type.parent; node !== undefined; node = node.parent) {
+      const list = "typeParameters" in node ? ts.getEffectiveTypeParameterDeclarations(Object(node)) : [];
+      const declared = list.find((parameter) => parameter.name.text === called);
+      if (declared !== undefined) return make(declared.constraint ?? declared.default, name, variant, scope, depth + 1);
+    }
+    return undefined;
+  };
+
+  /** `keyof T`: the first name that the value has. */
+  const keyOf = (type: ts.TypeNode, name: string, variant: number, scope: Scope, depth: number): string => {
+    const [, key] = /^\{ "?(\w+)"?:/.exec(make(type, name, variant, scope, depth + 1) ?? "") ?? [];
+    return JSON.stringify(key ?? name);
+  };
+
+  /** `T["name"]`, where the declaration of `T` can be read. */
+  const indexed = (type: ts.IndexedAccessTypeNode, name: string, variant: number, scope: Scope, depth: number) => {
+    const { objectType, indexType } = type;
+    const of =
+      ts.isTypeReferenceNode(objectType) && ts.isIdentifier(objectType.typeName) ? objectType.typeName.text : "";
+    const found = find(of, scope);
+    const list =
+      found === undefined || ts.isEnumDeclaration(found.node)
+        ? []
+        : ts.isTypeAliasDeclaration(found.node)
+          ? ts.isTypeLiteralNode(found.node.type)
+            ? found.node.type.members
+            : []
+          : found.node.members;
+    const key = ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : "";
+    for (const member of list) {
+      const isIt = member.name !== undefined && ts.isIdentifier(member.name) && member.name.text === key;
+      if (isIt && found !== undefined && (ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)))
+        return make(member.type, name, variant, found.in, depth + 1);
+    }
+    return undefined;
   };
 
   /** A class of a package, seen in the file as a value too. */
@@ -203,18 +267,24 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
         !statement.importClause.isTypeOnly &&
         exportedName(statement, name) !== undefined,
     );
-    return isValue && /^[A-Z]/.test(name) ? `new ${name}(${/sem/i.test(name) ? "1" : ""})` : undefined;
+    if (!isValue || !/^[A-Z]/.test(name)) return undefined;
+    const given = /sem/i.test(name) ? "1" : "";
+    // An import of which only types are used is not there when the code runs.
+    return isUsedAsValue(name, scope.source) ? `new ${name}(${given})` : standIn(name);
   };
 
   const union = (types: readonly ts.TypeNode[], name: string, variant: number, scope: Scope, depth: number) => {
     const real = types.filter((type) => !isNothing(type));
     const literal = real.every((type) => ts.isLiteralTypeNode(type));
     const order = literal ? [real[(variant - 1) % Math.max(1, real.length)], ...real] : real;
+    let other: string | undefined;
     for (const type of order) {
       const made = type === undefined ? undefined : make(type, name, variant, scope, depth);
-      if (made !== undefined) return made;
+      if (made !== undefined && !made.startsWith(`${STAND_IN}(`)) return made;
+      other ??= made;
     }
-    return real.length < types.length ? "undefined" : undefined;
+    if (real.length < types.length) return "undefined";
+    return other;
   };
 
   const make = (
@@ -226,6 +296,8 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
   ): string | undefined => {
     if (depth > DEEPEST * 3) return undefined;
     if (type === undefined) return guess(name, variant);
+    if (ts.isTypeOperatorNode(type) && type.operator === ts.SyntaxKind.KeyOfKeyword)
+      return keyOf(type.type, name, variant, scope, depth);
     if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type) || ts.isOptionalTypeNode(type)) {
       return make(type.type, name, variant, scope, depth);
     }
@@ -250,11 +322,21 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
     }
     if (ts.isIntersectionTypeNode(type)) {
       const parts = type.types.flatMap((part) => make(part, name, variant, scope, depth + 1) ?? []);
-      return parts.length === 0 ? undefined : `Object.assign(${parts.join(", ")})`;
+      // `string & { readonly brand: "id" }` is a text.
+      const primitive = parts.find((part) => /^(?:"[^]*"|-?\d+n?|true|false|Symbol\(.*\))$/.test(part));
+      return parts.length === 0 ? undefined : (primitive ?? `Object.assign(${parts.join(", ")})`);
     }
     if (ts.isFunctionTypeNode(type)) return callback(type.type, scope, variant, depth);
-    if (ts.isTypeQueryNode(type)) return scope === home ? type.exprName.getText(scope.source) : undefined;
+    if (ts.isConstructorTypeNode(type)) return "(class {})";
+    if (ts.isMappedTypeNode(type)) return "{}";
+    if (ts.isIndexedAccessTypeNode(type))
+      return indexed(type, name, variant, scope, depth) ?? standIn(type.getText(scope.source));
+    if (ts.isTypeQueryNode(type)) {
+      const of = type.exprName.getText(scope.source);
+      return scope === home && declaresOrImports(scope.source, of) ? of : standIn(of);
+    }
     if (ts.isTypeReferenceNode(type)) return depth > DEEPEST ? undefined : reference(type, name, variant, scope, depth);
+    if (ts.isConditionalTypeNode(type) || ts.isImportTypeNode(type)) return standIn(type.getText(scope.source));
     return keyword(type.kind, name, variant);
   };
 
@@ -274,6 +356,36 @@ export function isOptional(parameter: ts.ParameterDeclaration): boolean {
   );
 }
 
+/** A value of which nothing is known. */
+function standIn(type: string): string {
+  return `${STAND_IN}(${JSON.stringify(type.replaceAll(/\s+/g, " ").slice(0, 40))})`;
+}
+
+function isAbstract(node: ts.Node): boolean {
+  if (!ts.canHaveModifiers(node)) return false;
+  return ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) === true;
+}
+
+/** Whether code that runs names it, so that the compiler keeps its import. */
+function isUsedAsValue(name: string, source: ts.SourceFile): boolean {
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return false;
+    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      return false;
+    if (ts.isIdentifier(node) && node.text === name) return true;
+    return ts.forEachChild(node, visit) === true;
+  };
+  return visit(source);
+}
+
+function declaresOrImports(source: ts.SourceFile, expression: string): boolean {
+  return isUsedAsValue(expression.split(".")[0] ?? "", source);
+}
+
+/** What a handler reads of a request, in the words of Express and of the Fetch standard. */
+const REQUEST =
+  '{ method: "GET", url: "http://localhost/", path: "/", params: {}, query: {}, body: {}, headers: new Map(), json: async () => ({}), text: async () => "" }';
+
 /** Values of the platform's own types. */
 const BUILT_IN: Readonly<Record<string, string>> = {
   Date: "new Date(0)",
@@ -290,7 +402,19 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   Uint8Array: "new Uint8Array(8)",
   Buffer: 'Buffer.from("sample")',
   Function: "() => {}",
-  Request: '{ method: "GET", url: "/", params: {}, query: {}, body: {}, headers: {} }',
+  TemplateStringsArray: 'Object.assign(["sample"], { raw: ["sample"] })',
+  PropertyKey: '"key"',
+  WeakMap: "new WeakMap()",
+  WeakSet: "new WeakSet()",
+  Readable: 'require("node:stream").Readable.from(["one", "two"])',
+  ReadableStream: 'require("node:stream").Readable.from(["one", "two"])',
+  Writable: 'new (require("node:stream").PassThrough)()',
+  WritableStream: 'new (require("node:stream").PassThrough)()',
+  Duplex: 'new (require("node:stream").PassThrough)()',
+  Transform: 'new (require("node:stream").PassThrough)()',
+  PassThrough: 'new (require("node:stream").PassThrough)()',
+  Request: REQUEST,
+  NextRequest: REQUEST,
 };
 
 function keyword(kind: ts.SyntaxKind, name: string, variant: number): string | undefined {

@@ -116,6 +116,15 @@ function pointed(node: ts.FunctionLikeDeclaration): PointedFunction {
 function moduleName(node: ts.FunctionLikeDeclaration): string | undefined {
   if (ts.isFunctionDeclaration(node)) return ts.isSourceFile(node.parent) ? node.name?.text : undefined;
   const { parent } = node;
+  // `const handlers = { async get() {}, put: async () => {} }`.
+  const literal = ts.isPropertyAssignment(parent) ? parent.parent : parent;
+  if (ts.isObjectLiteralExpression(literal)) {
+    const key = ts.isPropertyAssignment(parent) ? parent.name : node.name;
+    const owner = literal.parent;
+    if (key === undefined || !ts.isIdentifier(key) || ts.isAccessor(node)) return undefined;
+    if (!ts.isVariableDeclaration(owner) || !ts.isIdentifier(owner.name)) return undefined;
+    return ts.isSourceFile(owner.parent.parent.parent) ? `${owner.name.text}.${key.text}` : undefined;
+  }
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
   return ts.isSourceFile(parent.parent.parent.parent) ? parent.name.text : undefined;
 }

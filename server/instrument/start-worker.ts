@@ -29,7 +29,7 @@ export function startWorker(source: ts.SourceFile, path: string, host: SourceHos
   const file = path.slice(path.lastIndexOf("/") + 1);
   const { listens, message, data } = whatItReads(source);
   const own = (text: string | undefined) =>
-    text === undefined || text.includes("require(") || text.includes("new ") ? undefined : text;
+    text === undefined || /\brequire\(|\bnew |\bstandIn\(/.test(text) ? undefined : text;
   const workerData = data === undefined ? undefined : own(values.of(data, "data", 1));
   const messages = listens
     ? Array.from(

@@ -65,17 +65,48 @@ describe("pointing at a function", () => {
     expect(await output({ "lib.ts": LIB }, "lib.ts", 'console.log("audit")')).toEqual(["audit"]);
   });
 
-  it("says what to write where it cannot make the arguments", async () => {
+  it("gives a stand-in for what cannot be made, and says so", async () => {
     const text =
-      'import type { Strange } from "strange";\nexport function needs(argument: Strange) { return argument; }\n';
-    const needs = await build({ "lib.ts": text }, { entry: "lib.ts", position: at(text, "return argument") });
-    expect(needs.scenario).toBeUndefined();
-    expect(said(needs.problems, needs.root)).toEqual([
-      "lib.ts:2 error `needs` takes a `Strange`, which cannot be made here, and no program of this project was found that runs it. Say how to start it in a comment above it: `/** @simulate needs(1) | needs(2) */`.",
+      'import type { Strange } from "strange";\nexport function needs(argument: Strange) { argument.run(); console.log('called'); }\n';
+    const needs = await build({ "lib.ts": text }, { entry: "lib.ts", position: at(text, "argument.run") });
+    expect(needs.said?.start).toEqual({
+      values: [{ name: "argument", text: 'standIn("Strange")' }],
+      calls: ["needs(argument)", "needs(argument)"],
+    });
+    expect(await output({ "lib.ts": text }, "lib.ts", "argument.run")).toEqual([
+      "[opaque Strange]",
+      "[opaque Strange]",
     ]);
-    const nested = "export const api = { run() { console.log(1); } };\n";
-    const method = await build({ "lib.ts": nested }, { entry: "lib.ts", position: at(nested, "console") });
-    expect(method.problems[0]?.message).toContain("`api.run` cannot be called from the module's own scope");
+  });
+
+  it("says what to write where it cannot reach the function", async () => {
+    const nested = "export function outer() { return { run() { console.log(1); } }; }\n";
+    const method = await build({ "lib.ts": nested }, { entry: "lib.ts", functionName: "run" });
+    expect(method.problems[0]?.message).toContain("`run` cannot be called from the module's own scope");
+    const hidden =
+      "export class Box { static make() { return class { run() { console.log(1); } }; } #run() { console.log(2); } }\n";
+    const own = await build({ "lib.ts": hidden }, { entry: "lib.ts", functionName: "Box.#run" });
+    expect(own.problems[0]?.message).toContain("cannot be called from outside of its class");
+  });
+
+  it("calls a method of an object, and one of an abstract class through a subclass", async () => {
+    const text = "export const api = { name: 'api', run() { console.log(this.name); } };\n";
+    expect(await output({ "lib.ts": text }, "lib.ts", "console")).toEqual(["api"]);
+    const base =
+      "export abstract class Base { private constructor(readonly size: number) {} abstract read(): Promise<string>; abstract kind: 'a'; async run() { console.log(this.size, this.kind, await this.read()); } }\n";
+    expect(await output({ "lib.ts": base }, "lib.ts", "console")).toEqual(["1 a result 1", "1 a result 1"]);
+  });
+
+  it("makes values of types that are made of other types", async () => {
+    const text = `interface Options { readonly id: Id; readonly mode: Mode; readonly first: Options["mode"]; readonly tag: keyof Options; readonly make: new () => object; readonly map: { [K in Mode]: number } }
+type Id = string & { readonly __brand: "id" };
+enum Mode { Fast, Slow }
+export function show<T extends { readonly n: number }, U>(options: Options, given: T, other: U) {
+  console.log(typeof options.id, options.mode, options.first, options.tag, typeof options.make, given.n, other);
+}
+`;
+    const line = "string 0 0 id function 1 other 1";
+    expect(await output({ "lib.ts": text }, "lib.ts", "console")).toEqual([line, line]);
   });
 
   it("says that an @simulate is no call", async () => {
