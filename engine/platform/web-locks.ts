@@ -91,9 +91,16 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     }
   }
   rename(VirtualLock, "Lock");
+  Object.defineProperty(VirtualLock.prototype, Symbol.toStringTag, { value: "Lock", configurable: true });
 
   const request = (...args: unknown[]): object => {
     realm.check();
+    const wrong = wrongArguments(args);
+    if (wrong !== undefined) {
+      const { promise, record } = realm.promises.create(undefined);
+      realm.promises.reject(record, wrong);
+      return promise;
+    }
     const name = String(args[0]);
     const callback = args.length > 2 ? args[2] : args[1];
     const options = args.length > 2 ? args[1] : undefined;
@@ -115,10 +122,7 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
       realm.promises.reject(record, new events.DOMException(message, errorName));
       return promise;
     };
-    if (!isCallable(callback)) {
-      realm.promises.reject(record, new TypeError("The callback provided is not a function"));
-      return promise;
-    }
+    if (!isCallable(callback)) return promise;
     if (name.startsWith("-")) return refuse("NotSupportedError", "Names cannot start with '-'.");
     if (steal && ifAvailable) return refuse("NotSupportedError", "'steal' and 'ifAvailable' cannot be used together.");
     if (steal && mode !== "exclusive") return refuse("NotSupportedError", "'steal' needs mode 'exclusive'.");
@@ -132,7 +136,15 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     realm.emit({ kind: "request", resource: resource.id, mode, amount: 1 });
 
     /** Calls the callback and holds the lock until what it returns has settled. */
+    let started = false;
+    let aborted = false;
     const run = (lock: VirtualLock | null) => {
+      if (aborted) {
+        // Aborted between the grant and this task: the promise has been rejected, the callback is not called.
+        if (lock !== null) release(entry);
+        return;
+      }
+      started = true;
       let settled = false;
       const finish = (how: () => void) => {
         if (settled) return;
@@ -185,6 +197,11 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     };
     // The answer of the lock manager keeps the loop alive until it is there.
     const decide = () => {
+      if (aborted) {
+        realm.loop.removeHandle(handle);
+        emitFor(realm, task, site, { kind: "abandon", resource: resource.id });
+        return;
+      }
       const queue = manager.queues.get(name) ?? [];
       manager.queues.set(name, queue);
       if (steal) {
@@ -209,12 +226,14 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
     if (isObject(signal)) {
       const add = get(signal, "addEventListener");
       const abort = () => {
+        if (started || aborted) return;
+        aborted = true;
+        realm.promises.reject(record, get(signal, "reason"));
         const queue = manager.queues.get(name) ?? [];
         const index = queue.indexOf(entry);
         if (index < 0) return;
         queue.splice(index, 1);
         realm.emit({ kind: "abandon", resource: resource.id });
-        realm.promises.reject(record, get(signal, "reason"));
         process(name);
       };
       if (isCallable(add)) add.call(signal, "abort", abort);
@@ -253,6 +272,23 @@ export function createWebLocks(realm: Realm, events: EventClasses): WebLocks {
       for (const name of manager.queues.keys()) process(name);
     },
   };
+}
+
+/** What Web IDL refuses: too few arguments, or ones of a wrong type. */
+function wrongArguments(args: readonly unknown[]): TypeError | undefined {
+  const callback = args.length > 2 ? args[2] : args[1];
+  const options = args.length > 2 ? args[1] : undefined;
+  if (args.length < 2) return new TypeError(`2 arguments required, but only ${args.length} present.`);
+  if (typeof args[0] === "symbol") return new TypeError("Cannot convert a Symbol value to a string");
+  if (!isCallable(callback)) return new TypeError("The callback provided is not a function");
+  if (options !== undefined && options !== null && !isObject(options))
+    return new TypeError("The options are no object");
+  const [mode, signal] = [option(options, "mode"), option(options, "signal")];
+  if (mode !== undefined && mode !== "shared" && mode !== "exclusive")
+    return new TypeError(`The provided value '${String(mode)}' is not a valid enum value of type LockMode.`);
+  if (signal !== undefined && !(isObject(signal) && "aborted" in signal))
+    return new TypeError("The signal is no AbortSignal");
+  return undefined;
 }
 
 /** Only the first in a queue can be granted: with no other holder, or, for a shared one, with shared holders only. */

@@ -421,7 +421,7 @@ function keyword(kind: ts.SyntaxKind, name: string, variant: number): string | u
   switch (kind) {
     case ts.SyntaxKind.StringKeyword:
     case ts.SyntaxKind.TemplateLiteralType:
-      return JSON.stringify(`${name} ${variant}`);
+      return textFor(name, variant);
     case ts.SyntaxKind.NumberKeyword:
       return String(variant);
     case ts.SyntaxKind.BooleanKeyword:
@@ -441,6 +441,14 @@ function keyword(kind: ts.SyntaxKind, name: string, variant: number): string | u
     default:
       return undefined;
   }
+}
+
+/** A text that code which checks such texts is likely to take. */
+function textFor(name: string, variant: number): string {
+  if (/(url|uri|href|origin)$/i.test(name)) return JSON.stringify(`http://localhost/${variant}`);
+  if (/(uuid|guid)$/i.test(name)) return JSON.stringify(`00000000-0000-4000-8000-${String(variant).padStart(12, "0")}`);
+  if (/e-?mail$/i.test(name)) return JSON.stringify(`name${variant}@example.test`);
+  return JSON.stringify(`${name} ${variant}`);
 }
 
 /** What a parameter without a type is likely to be, by its name. */
