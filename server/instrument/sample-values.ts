@@ -323,7 +323,7 @@ export function createSampleValues(source: ts.SourceFile, path: string, host: So
     if (ts.isIntersectionTypeNode(type)) {
       const parts = type.types.flatMap((part) => make(part, name, variant, scope, depth + 1) ?? []);
       // `string & { readonly brand: "id" }` is a text.
-      const primitive = parts.find((part) => /^(?:"[^]*"|-?\d+n?|true|false|Symbol\(.*\))$/.test(part));
+      const primitive = parts.find((part) => /^(?:".*"|-?\d+n?|true|false|Symbol\(.*\))$/s.test(part));
       return parts.length === 0 ? undefined : (primitive ?? `Object.assign(${parts.join(", ")})`);
     }
     if (ts.isFunctionTypeNode(type)) return callback(type.type, scope, variant, depth);
