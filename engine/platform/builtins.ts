@@ -133,7 +133,7 @@ export function createBuiltins(parts: Parts): Builtins {
         ports: parts.ports,
         primary: clustered ? parts.options.ppid : undefined,
         announce(port) {
-          const { object } = parts.process;
+          const object = parts.process.object();
           const send: unknown = clustered && Reflect.get(object, "connected") === true && Reflect.get(object, "send");
           const note = { cmd: "NODE_CLUSTER", act: "listening", addressType: 4, address: null, port };
           if (typeof send === "function") Reflect.apply(send, object, [note]);
