@@ -8,7 +8,8 @@ import { hashOf } from "./prefilter";
 export interface DiskCache {
   /** What was stored under the same key. It is data of unknown origin: whoever uses it must bear that it is nonsense. */
   load(key: string): unknown;
-  store(key: string, value: unknown): void;
+  /** @param value made when it is written, which may be later; `undefined` where it cannot be told by then */
+  store(key: string, value: () => unknown): void;
 }
 
 interface Stored {
@@ -44,7 +45,9 @@ export function diskCache(folder: string, what: string): DiskCache {
       const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
       try {
         mkdirSync(folder, { recursive: true });
-        const body = JSON.stringify(value);
+        const made = value();
+        if (made === undefined) return;
+        const body = JSON.stringify(made);
         if (body.length > LARGEST) return discard(file);
         writeFileSync(draft, JSON.stringify({ key, sum: hashOf(body), body } satisfies Stored));
         renameSync(draft, file);
@@ -61,7 +64,7 @@ export function diskCache(folder: string, what: string): DiskCache {
  * that nobody waits for the disk.
  */
 export function unhurried(cache: DiskCache, milliseconds: number): DiskCache & { flush(): void } {
-  let waiting: { readonly key: string; readonly value: unknown } | undefined;
+  let waiting: { readonly key: string; readonly value: () => unknown } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     clearTimeout(timer);

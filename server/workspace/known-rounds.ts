@@ -2,7 +2,7 @@
 
 import type { FileFacts } from "#server/model/facts";
 import { perModel } from "#server/model/per-model";
-import { type Known, nextRound } from "./next-round";
+import { holdersIn, type Known, nextRound } from "./next-round";
 
 export interface ScannedText {
   readonly hash: string;
@@ -33,12 +33,11 @@ export function knownRounds(): (
 }
 
 /** What the next round depends on in a file's facts: see `Known`. */
-const saidBy = perModel(({ functions, variables, classes, renames }: FileFacts): string =>
+const saidBy = perModel((file: FileFacts): string =>
   JSON.stringify([
-    functions.map(({ id, mentions, concurrent }) => [id, mentions, concurrent]),
-    variables,
-    classes.map(({ name, fields }) => [name, fields]),
-    renames,
+    file.functions.map(({ id, mentions, concurrent }) => [id, mentions, concurrent]),
+    holdersIn(file),
+    file.renames,
   ]),
 );
 

@@ -2,6 +2,7 @@
 
 import { isTarget } from "#server/model/thread-starts";
 import type { Expr, FileFacts, FunctionId } from "#server/model/facts";
+import { perModel } from "#server/model/per-model";
 
 export interface Known {
   /** Files that are read, or will be, in any case. */
@@ -93,20 +94,34 @@ function calledBy(
  */
 function offered(file: FileFacts, effectful: ReadonlySet<FunctionId>): string[] | undefined {
   if (file.renames === true) return undefined;
-  const holds = (value: Expr | undefined): boolean => {
-    if (value === undefined) return false;
-    const text = JSON.stringify(value);
-    if (text.includes('"resource":')) return true;
-    for (const [, id = ""] of text.matchAll(/"id":"((?:[^"\\]|\\.)*)"/g)) if (effectful.has(id)) return true;
-    for (const [, cls = ""] of text.matchAll(/"cls":"((?:[^"\\]|\\.)*)"/g))
-      if (effectful.has(`${cls}.constructor`)) return true;
-    return false;
-  };
   const words = file.functions.filter(({ id }) => effectful.has(id)).flatMap(({ id }) => namesIn(id));
-  for (const { name, init } of file.variables) if (holds(init)) words.push(name);
-  for (const { name, fields } of file.classes)
-    for (const [field, value] of fields) if (holds(value)) words.push(name, field);
+  for (const { names, resource, functions } of holdersIn(file))
+    if (resource || functions.some((id) => effectful.has(id))) words.push(...names);
   return [...new Set(words)].sort();
+}
+
+/** A variable, or a field with its class. */
+interface Holder {
+  readonly names: readonly string[];
+  /** What it holds is made with a library of the catalog, or holds what is. */
+  readonly resource: boolean;
+  /** Functions and constructors in what it holds. */
+  readonly functions: readonly FunctionId[];
+}
+
+/** What the file's variables and fields hold, as far as it matters here: nothing of places in the text. */
+export const holdersIn = perModel(({ variables, classes }: FileFacts): readonly Holder[] => [
+  ...variables.flatMap(({ name, init }) => holder([name], init)),
+  ...classes.flatMap(({ name, fields }) => fields.flatMap(([field, value]) => holder([name, field], value))),
+]);
+
+function holder(names: readonly string[], value: Expr | undefined): Holder[] {
+  if (value === undefined) return [];
+  const text = JSON.stringify(value);
+  const ids = [...text.matchAll(/"id":"((?:[^"\\]|\\.)*)"/g)].map(([, id = ""]) => id);
+  const classes = [...text.matchAll(/"cls":"((?:[^"\\]|\\.)*)"/g)].map(([, cls = ""]) => `${cls}.constructor`);
+  const resource = text.includes('"resource":');
+  return resource || ids.length > 0 || classes.length > 0 ? [{ names, resource, functions: [...ids, ...classes] }] : [];
 }
 
 /** `Bank`, `transfer` of `<file>#Bank.transfer.@12`. */

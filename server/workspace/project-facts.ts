@@ -37,6 +37,8 @@ export interface ProjectFacts {
   /** Changes whenever the facts say something else. */
   version(): number;
   problems(): readonly Problem[];
+  /** Changes whenever a snapshot would be another one; 0 for one that was restored. */
+  edition(): number;
   /** All that there is to know, for another time. */
   snapshot(): ProjectSnapshot;
   /** Takes over what is still true of a snapshot. @returns whether there was anything, which changes with what `refresh` finds changed */
@@ -90,6 +92,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
   };
   const roundAfter = knownRounds();
   let version = 0;
+  let edition = 0;
   /** The facts are all that there are, but for what was touched since. */
   let isWhole = false;
   /** They were asked for before, and are about to be again: the compiler's program is worth its time. */
@@ -195,7 +198,9 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
       // Where all is known from the disk, the next edit will be in an open file: then its program will be there.
       const isIdle = isInUse && !hasProgram && open.size > 0;
       isInUse = true;
-      if (isWhole && touched.size === 0 && !isIdle) return { lowered };
+      const isDue = !isWhole || touched.size > 0;
+      if (!isDue && !isIdle) return { lowered };
+      if (isDue) edition++;
       isWhole = false;
       for (const path of plan.files) {
         if (!scans.has(path) || touched.has(path)) {
@@ -308,6 +313,7 @@ export function createProjectFacts(plan: ProjectPlan, sources: Sources, catalog:
     },
     facts: () => facts,
     version: () => version,
+    edition: () => edition,
     problems: () => [...plan.problems, ...[...problemsOf.values()].flat()],
     snapshot() {
       for (const path of installations(plan, sources.root)) others.set(path, stampOf(path));

@@ -33,8 +33,10 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
   let last: AnalysisResult | undefined;
   /** What an earlier analysis left was taken over, as far as it is still true. */
   let restored = false;
-  /** The first whole analysis was left on the disk. */
-  let kept = false;
+  /** Editions of the projects' facts that were left on the disk. */
+  let kept = "";
+  /** An analysis goes on, or was given up: facts and findings do not belong together. */
+  let busy = false;
   /** Nothing is looked for on the disk any more. */
   let forgetful = options.cache === undefined;
   const sources: Sources = {
@@ -125,6 +127,7 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
 
   const attempt = async ({ cancelled, progress, open, early }: AnalyzeOptions): Promise<AnalysisResult> => {
     const started = performance.now();
+    busy = true;
     const check = checkOf(cancelled);
     const pause = pauser(check);
     const active = projects();
@@ -166,9 +169,12 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
       await find(project);
     }
     last = now();
-    if (!kept || stats.lowered > 0) {
-      kept = true;
-      options.cache?.store(key(), saved(caches));
+    busy = false;
+    const editions = active.map(({ facts }) => facts.edition()).join();
+    if (/[1-9]/.test(editions) && editions !== kept) {
+      kept = editions;
+      // Where another analysis has begun it will be kept after that, or not at all.
+      options.cache?.store(key(), () => (busy ? undefined : saved(caches)));
     }
     return last;
   };

@@ -67,6 +67,8 @@ async function started(
     console.log(
       `first diagnostics after the ${start} start: ${since(began)} ms (bar: 3000)${used === undefined ? "" : `, ${used} ms CPU`}`,
     );
+    // The whole answer: what is kept is kept then.
+    if (start === "first") await client.pullWorkspace();
     if (start === "second") await work(client, uri);
     await client.stop();
   }

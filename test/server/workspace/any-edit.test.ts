@@ -105,7 +105,7 @@ function memory(): DiskCache {
       const found = kept.get(key);
       return found === undefined ? undefined : JSON.parse(found);
     },
-    store: (key, value) => void kept.set(key, JSON.stringify(value)),
+    store: (key, value) => void kept.set(key, JSON.stringify(value())),
   };
 }
 

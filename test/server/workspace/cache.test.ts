@@ -130,7 +130,7 @@ describe("the folder", () => {
   it("does not grow for ever, and only files of our own making go", () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "notes.txt"), "mine");
-    for (let index = 0; index < 40; index++) diskCache(folder, `workspace ${index}`).store("key", { index });
+    for (let index = 0; index < 40; index++) diskCache(folder, `workspace ${index}`).store("key", () => ({ index }));
     const names = readdirSync(folder);
     expect(names).toContain("notes.txt");
     expect(names.filter((name) => name.endsWith(".json")).length).toBeLessThanOrEqual(16);
@@ -139,16 +139,16 @@ describe("the folder", () => {
 
   it("takes nothing that is too large, and forgets what it had for it", () => {
     const cache = diskCache(folder, "large");
-    cache.store("key", "small");
+    cache.store("key", () => "small");
     expect(cache.load("key")).toBe("small");
-    cache.store("key", "x".repeat(64_000_001));
+    cache.store("key", () => "x".repeat(64_000_001));
     expect(cache.load("key")).toBeUndefined();
   });
 
   it("is written when nobody waits, with what was stored last", () => {
     const cache = unhurried(diskCache(folder, "slow"), 60_000);
-    cache.store("key", 1);
-    cache.store("key", 2);
+    cache.store("key", () => 1);
+    cache.store("key", () => 2);
     expect(cache.load("key")).toBeUndefined();
     cache.flush();
     expect(cache.load("key")).toBe(2);
