@@ -174,7 +174,11 @@ export function createWorkspace(root: string, host: SourceHost, options: Workspa
     if (/[1-9]/.test(editions) && editions !== kept) {
       kept = editions;
       // Where another analysis has begun it will be kept after that, or not at all.
-      options.cache?.store(key(), () => (busy ? undefined : saved(caches)));
+      options.cache?.store(key(), () => {
+        if (!busy) return saved(caches);
+        kept = "";
+        return undefined;
+      });
     }
     return last;
   };
