@@ -72,8 +72,12 @@ export function affectedBy(edits: readonly Edit[], surroundings: Surroundings): 
     check();
     const names = incoming.get(path) ?? new Set();
     const text = read(path);
-    const isConcerned =
-      [...names].some((name) => hasWord(text, name)) || seesAll(path, text, names, news, surroundings);
+    if (seesAll(path, text, names, news, surroundings)) {
+      affected.add(path);
+      tell(path, new Set([EVERYTHING]));
+      continue;
+    }
+    const isConcerned = [...names].some((name) => hasWord(text, name));
     if (isConcerned) affected.add(path);
     const passed = /\bexport\s*(?:type\s*)?\*/.test(text) ? names : [];
     // Under a name of its own, `export * as name`, too.
@@ -81,8 +85,7 @@ export function affectedBy(edits: readonly Edit[], surroundings: Surroundings): 
       ([, name = ""]) => (/^["']/.test(name) ? EVERYTHING : name),
     );
     const named = isConcerned ? declaring(names, [], partsOf(parse(path))) : [];
-    const whole = isConcerned && seesAll(path, text, names, news, surroundings) ? [EVERYTHING] : [];
-    tell(path, new Set([...passed, ...renamed, ...named, ...whole]));
+    tell(path, new Set([...passed, ...renamed, ...named]));
   }
   return affected;
 }
@@ -96,9 +99,9 @@ function seesAll(
   { parse, resolve }: Surroundings,
 ): boolean {
   if (incoming.has(EVERYTHING)) return true;
-  // A module as a value.
-  if (/\bimport\s*\(|\brequire\s*\(/.test(text)) return true;
   if (incoming.has("default") && IMPORTS_DEFAULT.test(text)) return true;
+  // A module as a value.
+  if (/\bimport\s*\(|\brequire\s*\(/.test(text) && takesModule(parse(path))) return true;
   if (!/\bimport\s*(?:type\s*|[\p{L}\p{N}_$]+\s*,\s*)?\*/u.test(text)) return false;
   const source = parse(path);
   const modules = new Set<string>();
@@ -113,6 +116,20 @@ function seesAll(
 }
 
 const IMPORTS_DEFAULT = /\bimport\s+(?:type\s+)?[\p{L}_$]|\bdefault\b/u;
+
+/** `import("./other")`, as a value or a type; `require("./other")`. */
+function takesModule(source: ts.SourceFile): boolean {
+  const takes = (node: ts.Node): boolean => {
+    if (ts.isImportTypeNode(node) || ts.isExternalModuleReference(node)) return true;
+    if (ts.isCallExpression(node)) {
+      const { expression } = node;
+      if (expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+      if (ts.isIdentifier(expression) && expression.text === "require") return true;
+    }
+    return ts.forEachChild(node, (child) => takes(child) || undefined) === true;
+  };
+  return takes(source);
+}
 
 /** One of the modules under these names is more than a place where members are looked up. */
 function usesWhole(source: ts.Node, modules: ReadonlySet<string>): boolean {
