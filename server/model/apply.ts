@@ -264,7 +264,10 @@ export function member(value: Value, step: Step): Value {
     case "path":
       return { k: "path", path: extend(value.path, step) };
     case "object":
-      return ("f" in step ? value.props.get(step.f) : undefined) ?? UNKNOWN;
+      return (
+        ("f" in step ? value.props.get(step.f) : undefined) ??
+        (value.made === undefined ? UNKNOWN : { k: "path", path: extend(value.made, step) })
+      );
     case "tuple":
       return ("e" in step && typeof step.e === "number" ? value.items[step.e] : undefined) ?? UNKNOWN;
     case "many":

@@ -6,6 +6,7 @@ import { evaluateAll, store } from "./evaluate";
 import type { Builtin, CallExpr, PrimitiveFacts, PrimitiveOperation, Stmt } from "./facts";
 import { type Frame, inTask, siteOf, throwPoint } from "./frame";
 import { drive } from "./generators";
+import { callMember, callStack } from "./guards";
 import { expose, handOn, holdsIn } from "./locks";
 import { EACH, noteMany } from "./many-acquires";
 import { operate, operateAlone, operateOwn } from "./operations";
@@ -22,7 +23,8 @@ export function evaluateCall(e: CallExpr, state: State, frame: Frame): Outcome[]
       if (subject.k === "undef") return [{ state: before, value: UNDEF }];
       // `a?.b()` on something that may be absent: perhaps nothing happens. Where it releases, absence means that nothing is held.
       const absent = subject.k === "path" || subject.k === "unknown" || subject.k === "either";
-      if (absent && !releases(callee, frame)) outcomes.push({ state: clone(before), value: UNDEF });
+      if (absent && !releases(callee, frame) && holdsIn(subject, before, frame).length === 0)
+        outcomes.push({ state: clone(before), value: UNDEF });
     }
     for (const { state: ready, values } of evaluateAll(e.args, before, frame))
       outcomes.push(...dispatch(e, receiver, fn, values, ready, frame));
@@ -47,6 +49,7 @@ function dispatch(
   const { callee } = e;
   const own = ofFactory(e, receiver, fn, frame);
   if (own !== undefined) return operateOwn(own.facts, own.operation, own.subject, args, state, e, frame);
+  callMember(e, receiver, state, frame);
   switch (callee.t) {
     case "op": {
       const found = frame.world.catalog.operationOf(callee.module, callee.type, callee.member);
@@ -117,6 +120,8 @@ function dispatch(
         if (receiver.work !== undefined) state.open.delete(receiver.work.key);
         return [{ state, value: promiseOf(UNKNOWN, true, e.text) }];
       } else {
+        const stacked = callStack(e, receiver, args, state, e.at, frame);
+        if (stacked !== undefined) return [{ state, value: stacked }];
         const driven = drive(receiver, callee.name.slice(callee.name.lastIndexOf(".") + 1), state, e.at, frame);
         if (driven !== undefined) return driven;
         expose(receiver, state, e.at, frame);

@@ -8,6 +8,7 @@ import { effectOf } from "./effects";
 import type { Cond, Expr, Target } from "./facts";
 import { type Frame, placeOf, siteOf } from "./frame";
 import { yield_ } from "./generators";
+import { guardMade } from "./guards";
 import { expose } from "./locks";
 import { extend, isVague, type Path, pathKey, RECKONED } from "./path";
 import {
@@ -96,7 +97,11 @@ export function evaluate(e: Expr, state: State, frame: Frame): Outcome[] {
     case "yield":
       return evaluate(e.of, state, frame).flatMap((of) => yield_(of, e.all, e.at, frame));
     case "new":
+      if (e.stack === true) return [{ state, value: { k: "object", props: new Map(), stack: true } }];
       return evaluateAll(e.args, state, frame).map((all) => {
+        const bare: Path = { root: { r: "made", by: frame.fn.id, site: siteOf(e.at) }, steps: [] };
+        const guard = guardMade(e, bare, all.values, all.state, frame);
+        if (guard !== undefined) return { state: all.state, value: guard };
         // A constructor may keep what it is given.
         if (e.resource === undefined) for (const value of all.values) expose(value, all.state, e.at, frame);
         const made =

@@ -65,6 +65,8 @@ export interface NewExpr {
   readonly cls?: ClassId;
   /** A catalog type. */
   readonly resource?: { readonly module: string; readonly type: string };
+  /** A `DisposableStack`, or the asynchronous one. */
+  readonly stack?: boolean;
   readonly args: readonly Expr[];
   readonly at: Range;
 }
@@ -88,6 +90,8 @@ export interface CallExpr {
   readonly k: "call";
   readonly callee: Callee;
   readonly receiver?: Expr;
+  /** The member of the receiver that is called. */
+  readonly member?: string;
   readonly args: readonly Expr[];
   readonly at: Range;
   /** `a?.b()`: may not happen at all. */
@@ -201,7 +205,8 @@ export type Stmt =
   | { readonly s: "throw"; readonly e: Expr; readonly at: Range }
   | { readonly s: "break"; readonly label?: string; readonly at: Range }
   | { readonly s: "continue"; readonly label?: string; readonly at: Range }
-  | { readonly s: "using"; readonly to: Target; readonly e: Expr; readonly at: Range }
+  /** `dispose`: the method of the user's that the end of the block calls. */
+  | { readonly s: "using"; readonly to: Target; readonly e: Expr; readonly dispose?: FunctionId; readonly at: Range }
   | { readonly s: "block"; readonly body: readonly Stmt[]; readonly label?: string };
 
 /** Work that has only begun when the promise of it is returned. */
@@ -261,8 +266,8 @@ export interface ClassFacts {
   readonly bases: readonly ClassId[];
   /** Interfaces that it implements, and those that they extend. */
   readonly interfaces: readonly ClassId[];
-  /** Fields that the constructor fills with a parameter: name and position. */
-  readonly given: readonly (readonly [string, number])[];
+  /** Fields that the constructor fills with a parameter: name, position, and whether it does nothing else with the parameter. */
+  readonly given: readonly (readonly [string, number, boolean])[];
   /** Field name to its initializer. */
   readonly fields: readonly (readonly [string, Expr])[];
 }

@@ -44,8 +44,8 @@ export interface World {
   field(slot: string): Expr | undefined;
   /** The one implementation of a method without a body. */
   target(slot: string): FunctionId | undefined;
-  /** Fields of a class that its constructor fills, with the positions of the parameters. */
-  given(cls: ClassId): readonly (readonly [field: string, position: number])[];
+  /** Fields of a class that its constructor fills, with the positions of the parameters; `only`: it does nothing else with it. */
+  given(cls: ClassId): readonly (readonly [field: string, position: number, only: boolean])[];
   isReassigned(slot: string): boolean;
   /** Some closure gives it a new value, so that its value is not known. */
   isVolatile(file: string, v: VarId): boolean;

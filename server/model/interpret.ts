@@ -335,7 +335,6 @@ function runUsing(
   let all: Flow = NOTHING;
   for (const state of states) {
     for (const outcome of evaluate(stmt.e, state, frame)) {
-      const keys = holdsIn(outcome.value, outcome.state, frame);
       assign(stmt.to, outcome.value, outcome.state, frame);
       const { sink } = frame;
       frame.sink = [];
@@ -343,13 +342,22 @@ function runUsing(
       const thrown = distinct(frame.sink);
       frame.sink = sink;
       const ended = finalize(flow, thrown, frame, (from) => {
-        for (const one of from) for (const key of keys) releaseHold(key, one, frame);
-        return { next: from, jumps: [] };
+        const next = from.flatMap((one) => dispose(stmt, outcome.value, one, frame));
+        return { next, jumps: [] };
       });
       all = both(all, ended);
     }
   }
   return all;
+}
+
+/** The end of the block in which `using` has declared the value: what that releases by then is released. */
+function dispose(stmt: Extract<Stmt, { s: "using" }>, declared: Value, state: State, frame: Frame): State[] {
+  const value = (stmt.to.l === "var" ? state.env.get(stmt.to.v) : undefined) ?? declared;
+  const keys = holdsIn(value, state, frame);
+  for (const key of keys) releaseHold(key, state, frame);
+  if (keys.length > 0 || value.k !== "path" || stmt.dispose === undefined) return [state];
+  return applyFunction(stmt.dispose, [], value, state, stmt.at, frame).map((outcome) => outcome.state);
 }
 
 function limit(states: readonly State[], frame: Frame): State[] {

@@ -6,6 +6,8 @@ import type { FunctionScope, Lowering } from "./lower";
 import { lowerExpression } from "./lower-expression";
 import { classId, isFunctionNode, nodeRange } from "./names";
 import { isUserCode, type Resolver } from "./resolve";
+import { isMemberName } from "./shared-syntax";
+import { search } from "./syntax";
 
 /** Interfaces of the user's code that the class names, and all that those extend. */
 export function interfacesOf(node: ts.ClassLikeDeclaration, resolver: Resolver): ClassId[] {
@@ -28,29 +30,42 @@ export function interfacesOf(node: ts.ClassLikeDeclaration, resolver: Resolver):
 }
 
 /** `constructor(private readonly store: Store)`, and `this.store = store` in the constructor's body. */
-export function givenFields(node: ts.ClassLikeDeclaration): (readonly [string, number])[] {
+export function givenFields(node: ts.ClassLikeDeclaration): (readonly [string, number, boolean])[] {
   const built = node.members.find(ts.isConstructorDeclaration);
   if (built === undefined) return [];
   const positions = new Map<string, number>();
-  const found: (readonly [string, number])[] = [];
+  const found: (readonly [string, number, boolean])[] = [];
+  const body = built.body;
+  /** Its name stands in the body as often as the field is filled there. */
+  const only = (name: string, times: number): boolean => body === undefined || mentionsOf(body, name) === times;
   for (const [index, parameter] of built.parameters.entries()) {
     if (!ts.isIdentifier(parameter.name)) continue;
     positions.set(parameter.name.text, index);
-    if (ts.isParameterPropertyDeclaration(parameter, built)) found.push([parameter.name.text, index]);
+    if (ts.isParameterPropertyDeclaration(parameter, built))
+      found.push([parameter.name.text, index, only(parameter.name.text, 0)]);
   }
   for (const statement of built.body?.statements ?? []) {
     if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
     const { left, right, operatorToken } = statement.expression;
     const position = ts.isIdentifier(right) ? positions.get(right.text) : undefined;
     if (
+      ts.isIdentifier(right) &&
       position !== undefined &&
       operatorToken.kind === ts.SyntaxKind.EqualsToken &&
       ts.isPropertyAccessExpression(left) &&
       left.expression.kind === ts.SyntaxKind.ThisKeyword
     )
-      found.push([left.name.text, position]);
+      found.push([left.name.text, position, only(right.text, 1)]);
   }
   return found;
+}
+
+function mentionsOf(root: ts.Node, name: string): number {
+  let times = 0;
+  search(root, (node) => {
+    if (ts.isIdentifier(node) && node.text === name && !isMemberName(node)) times++;
+  });
+  return times;
 }
 
 interface Beginning {

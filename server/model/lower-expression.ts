@@ -8,7 +8,7 @@ import { keptResolver } from "./lower-promise";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
 import { tryFinally } from "./repair";
 import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
-import { isAssignment } from "./syntax";
+import { isAssignment, isWellKnown, wellKnownSymbol } from "./syntax";
 
 const UNKNOWN: Expr = { k: "unknown" };
 const UNDEF: Expr = { k: "undef" };
@@ -34,8 +34,11 @@ export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: 
       return { k: "this" };
   }
   if (ts.isPropertyAccessExpression(node)) return lowerProperty(node, scope, low);
-  if (ts.isElementAccessExpression(node))
+  if (ts.isElementAccessExpression(node)) {
+    const name = wellKnownSymbol(node.argumentExpression);
+    if (name !== undefined) return { k: "field", of: go(node.expression), name };
     return { k: "element", of: go(node.expression), key: go(node.argumentExpression) };
+  }
   if (ts.isAwaitExpression(node)) {
     return {
       k: "await",
@@ -244,7 +247,7 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
   }
   const callee = low.resolver.callee(node);
   const { expression } = node;
-  const method = ts.isPropertyAccessExpression(expression) ? expression : undefined;
+  const method = ts.isPropertyAccessExpression(expression) || isWellKnown(expression) ? expression : undefined;
   const spread = node.arguments.some(ts.isSpreadElement);
   const args = node.arguments.map((argument) =>
     lowerExpression(ts.isSpreadElement(argument) ? argument.expression : argument, scope, low),
@@ -289,8 +292,10 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     scope.mentions.add(functionId(worker));
     return { ...base, ...more, callee: { ...callee, worker: functionId(worker) }, receiver };
   }
-  const receiver = method === undefined ? undefined : lowerExpression(method.expression, scope, low);
-  return { ...base, ...more, callee, ...(receiver ? { receiver } : {}) };
+  if (method === undefined) return { ...base, ...more, callee };
+  const member = ts.isPropertyAccessExpression(method) ? method.name.text : wellKnownSymbol(method.argumentExpression);
+  const receiver = lowerExpression(method.expression, scope, low);
+  return { ...base, ...more, callee, receiver, ...(member === undefined ? {} : { member }) };
 }
 
 /** What an operation is called on: all of `limit`, the `lock` of `lock.async.readLock`. */
@@ -320,6 +325,7 @@ function lowerNew(node: ts.NewExpression, scope: FunctionScope, low: Lowering): 
   });
   if (kept !== undefined) return { k: "pending", into: kept, args, at: low.range(node) };
   const text = calleeText(node.expression);
+  if (/^(?:Async)?DisposableStack$/.test(text)) return { k: "new", stack: true, args: [], at: low.range(node) };
   const [executor] = node.arguments ?? [];
   const rejects =
     text !== "Promise" || executor === undefined || !isFunctionNode(executor) || executor.parameters.length > 1;

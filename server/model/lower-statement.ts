@@ -166,7 +166,10 @@ function lowerDeclarations(list: ts.VariableDeclarationList, scope: FunctionScop
     }
     const e = lowerExpression(initializer, scope, low);
     const to = lowerTarget(declaration.name, scope, low);
-    if (isUsing) out.push({ s: "using", to, e, at: low.range(declaration) });
-    else out.push({ s: "expr", e: { k: "assign", to, value: e }, at: low.range(declaration) });
+    if (isUsing) {
+      const dispose = low.resolver.disposer(declaration.name);
+      if (dispose !== undefined) scope.mentions.add(dispose);
+      out.push({ s: "using", to, e, ...(dispose === undefined ? {} : { dispose }), at: low.range(declaration) });
+    } else out.push({ s: "expr", e: { k: "assign", to, value: e }, at: low.range(declaration) });
   }
 }

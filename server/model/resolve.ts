@@ -9,6 +9,7 @@ import type { Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 import { exportOf, importedName } from "./import-names";
 import { givenBack, mayBeAwaited, promiseByNode } from "./promise-syntax";
+import { isWellKnown } from "./syntax";
 
 export interface ResourceRef {
   readonly module: string;
@@ -200,7 +201,9 @@ export class Resolver {
       ? this.symbol(expression.name)
       : ts.isIdentifier(expression)
         ? this.symbol(expression)
-        : undefined;
+        : isWellKnown(expression)
+          ? this.wellKnown(expression.expression, expression.argumentExpression.name.text)
+          : undefined;
     const imported = ts.isIdentifier(expression)
       ? importedName(this.checker.getSymbolAtLocation(expression))
       : undefined;
@@ -288,6 +291,19 @@ export class Resolver {
     const symbol = type.getProperties().find(({ escapedName }) => `${escapedName}`.startsWith("__@asyncIterator"));
     const method = symbol === undefined ? undefined : functionOfSymbol(symbol);
     return method === undefined ? undefined : functionId(method);
+  }
+
+  /** The method of the user's that the end of a block calls on what `using` declares in it. */
+  disposer(node: ts.Node): FunctionId | undefined {
+    const symbol = this.wellKnown(node, "dispose") ?? this.wellKnown(node, "asyncDispose");
+    const method = symbol === undefined ? undefined : functionOfSymbol(symbol);
+    return method === undefined ? undefined : functionId(method);
+  }
+
+  /** The member with the name of a symbol of the language. The compiler writes such names as `__@dispose@12`. */
+  private wellKnown(node: ts.Node, name: string): ts.Symbol | undefined {
+    const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
+    return type.getProperties().find(({ escapedName }) => escapedName.toString().startsWith(`__@${name}@`));
   }
 
   isPromise(type: ts.Type): boolean {

@@ -14,8 +14,17 @@ export type Value =
   | { readonly k: "fn"; readonly id: FunctionId }
   /** Calling it releases this hold. */
   | { readonly k: "releaser"; readonly hold: string }
-  /** `handle`: what was checked out of a pool; the known ones of its methods give it back. */
-  | { readonly k: "object"; readonly props: ReadonlyMap<string, Value>; readonly handle?: boolean }
+  /**
+   * `handle`: what was checked out of a pool; the known ones of its methods give it back · `made`: an instance of a class, with
+   * the fields that have names of their own · `stack`: a `DisposableStack`, with what it will release.
+   */
+  | {
+      readonly k: "object";
+      readonly props: ReadonlyMap<string, Value>;
+      readonly handle?: boolean;
+      readonly made?: Path;
+      readonly stack?: boolean;
+    }
   | { readonly k: "tuple"; readonly items: readonly Value[] }
   /** An array whose elements all look like this. */
   | { readonly k: "many"; readonly of: Value }

@@ -39,6 +39,20 @@ export function isWithin(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
 }
 
+/** `[Symbol.dispose]`, where the expression is one of the symbols of the language. */
+export function wellKnownSymbol(node: ts.Expression): string | undefined {
+  return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "Symbol"
+    ? `[Symbol.${node.name.text}]`
+    : undefined;
+}
+
+/** `x[Symbol.dispose]` */
+export function isWellKnown(
+  node: ts.Node,
+): node is ts.ElementAccessExpression & { readonly argumentExpression: ts.PropertyAccessExpression } {
+  return ts.isElementAccessExpression(node) && wellKnownSymbol(node.argumentExpression) !== undefined;
+}
+
 export function isAssignment(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
