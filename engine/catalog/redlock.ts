@@ -2,7 +2,7 @@
 
 import type { LibraryEntry } from "./schema";
 
-/** Facts read in the 4.2.0 sources. */
+/** Facts read in the 4.2.0 sources, and in those of 5.0.0-beta.2, where a lease is given back by its `release`. */
 export const redlock: LibraryEntry = {
   module: "redlock",
   checked: "4.2.0",
@@ -21,7 +21,7 @@ export const redlock: LibraryEntry = {
         {
           member: "acquire",
           effect: "ACQ",
-          result: { kind: "handle", release: ["unlock"], idempotent: false },
+          result: { kind: "handle", release: ["unlock", "release"], idempotent: false },
           key: { argument: 0, list: "together" },
           bounded: true,
           mayReject: true,
@@ -29,7 +29,7 @@ export const redlock: LibraryEntry = {
         {
           member: "lock",
           effect: "ACQ",
-          result: { kind: "handle", release: ["unlock"], idempotent: false },
+          result: { kind: "handle", release: ["unlock", "release"], idempotent: false },
           key: { argument: 0, list: "together" },
           bounded: true,
           mayReject: true,

@@ -203,12 +203,13 @@ export function await_(
     }
     return [outcome];
   }
-  if (value.rejects) throwPoint(state, at, value.what, frame);
   const { work } = value;
+  // Somebody has waited for it, also where it rejects.
+  if (work !== undefined && value.generator === undefined) state.open.delete(work.key);
+  if (value.rejects) throwPoint(state, at, value.what, frame);
   // To wait for a generator gives the generator.
   if (value.generator !== undefined) return [outcome];
   if (work === undefined) return [{ state, value: value.of }];
-  state.open.delete(work.key);
   let outcomes: Outcome[] = [];
   deeper(frame, () => {
     outcomes = work.run(state).flatMap((done) => (done.value.k === "promise" ? await_(done, at, frame) : [done]));

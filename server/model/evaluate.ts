@@ -197,6 +197,10 @@ export function assign(to: Target, value: Value, state: State, frame: Frame): Va
     case "var": {
       for (const [key, fact] of state.assumed) if (fact.vars.includes(to.v)) state.assumed.delete(key);
       if (frame.world.isVolatile(frame.fn.file, to.v)) expose(value, state, frame.fn.at, frame, false);
+      // `lease = await lease.extend(1_000)`: what comes back may be the same lease.
+      const before = state.env.get(to.v);
+      if (value.k === "unknown" && before?.k === "object" && before.handle === true)
+        expose(before, state, frame.fn.at, frame);
       const known = withName(value, to.v.slice(0, to.v.lastIndexOf("@")));
       state.env.set(to.v, known);
       return known;

@@ -9,8 +9,7 @@ import { calleeText } from "./resolve";
 import type { SharedFacts, StaleWrite, StuckFlag, Tested } from "./shared-facts";
 import { flowOf, type Going, type Steps } from "./shared-flow";
 import { entryName, type SharedName, sharedName } from "./shared-names";
-import { stuckFlags } from "./shared-leaves";
-import { copy, type Flow, type Leave, NOTHING, type Path } from "./shared-path";
+import { copy, type Flow, NOTHING, type Path } from "./shared-path";
 import {
   containsAwait,
   isChoice,
@@ -26,6 +25,7 @@ import {
   shorten,
   valueKind,
 } from "./shared-syntax";
+import { noteReset, type Resets, stuckFlags } from "./stuck-flags";
 import { isAssignment } from "./syntax";
 import type { TimerGuard } from "./timer-guards";
 
@@ -59,7 +59,7 @@ export function walkFunction(
   /** All of it runs while others are kept out. */
   const always = isExclusive(fn, low);
   const going: Going = { fuel: FUEL, thrown: [] };
-  const resetHere = new Set<string>();
+  const reset: Resets = { anywhere: new Set(), inTheEnd: new Set() };
   const stales: (StaleWrite & { readonly site: string })[] = [];
   /** What paths knew of the state when they came to a write. */
   const arrivals = new Map<string, ReadonlySet<Tested>>();
@@ -127,7 +127,7 @@ export function walkFunction(
     const known = path.known.get(name.key);
     if (kind === "empty") {
       gathering.resets.push({ key: name.key, fn: id });
-      if (path.set.delete(name.key)) resetHere.add(name.key);
+      if (path.set.delete(name.key)) noteReset(reset, name.key, at);
       path.known.delete(name.key);
       path.guarded = always || (path.guarded && path.set.size > 0);
       return;
@@ -253,7 +253,7 @@ export function walkFunction(
       if (name !== undefined && node.operator === ts.SyntaxKind.MinusMinusToken) {
         compoundWrite(name, node, path);
         gathering.resets.push({ key: name.key, fn: id });
-        if (path.set.delete(name.key)) resetHere.add(name.key);
+        if (path.set.delete(name.key)) noteReset(reset, name.key, node);
         return;
       }
     }
@@ -483,16 +483,6 @@ export function walkFunction(
     if (one.waitedFor || one.derived || depends)
       gathering.stale.set(`${id} ${site}`, { ...one, returned: returned.has(one.key) });
   }
-  const end = low.range(fn);
-  const normal: Leave[] = [
-    ...flow.next.map((path) => ({ path, at: { start: end.end, end: end.end }, what: "end" })),
-    ...flow.returns,
-  ];
-  for (const [by, leaves] of [
-    ["throw", going.thrown],
-    ["return", normal],
-  ] as const) {
-    for (const flag of stuckFlags(leaves, by, resetHere, { fn: id, in: own }))
-      gathering.stuck.set(`${id} ${flag.key} ${by}`, flag);
-  }
+  for (const flag of stuckFlags({ id, own, end: low.range(fn).end, flow, thrown: going.thrown, reset }))
+    gathering.stuck.set(`${id} ${flag.key} ${flag.by}`, flag);
 }

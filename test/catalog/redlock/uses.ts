@@ -17,3 +17,14 @@ export async function inFinally(stop: boolean): Promise<void> {
     await redlock.unlock(lock);
   }
 }
+
+export async function extended(work: () => Promise<void>): Promise<void> {
+  let lock = await redlock.lock("orders", 1000);
+  try {
+    await work();
+    lock = await lock.extend(1000);
+    await work();
+  } finally {
+    await lock.unlock();
+  }
+}

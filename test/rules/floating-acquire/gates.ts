@@ -1,5 +1,5 @@
 // A lock closed before anybody can see it: nobody has to wait.
-import { Mutex } from "async-mutex";
+import { Mutex, withTimeout } from "async-mutex";
 
 export class Gate {
   private readonly mutex = new Mutex();
@@ -47,4 +47,20 @@ export class Activities {
 export function twice(activities: Activities): void {
   activities.start("first");
   activities.start("second");
+}
+
+const limited = withTimeout(new Mutex(), 1_000);
+
+/** Waited for, also where the time limit ends the wait. */
+export async function inTime(work: () => Promise<void>): Promise<boolean> {
+  let release: (() => void) | undefined;
+  try {
+    release = await limited.acquire();
+    await work();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    release?.();
+  }
 }

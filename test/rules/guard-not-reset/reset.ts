@@ -171,5 +171,48 @@ export class LateWrites {
   private async late(): Promise<void> {
     await this.write(this.lines.splice(0));
     this.last = undefined;
+/** Set for good where it worked: what has been done once is not done again. */
+export class Once {
+  #started = false;
+  #opened = false;
+  #size = 0;
+  readonly #idle: string[] = [];
+  readonly #waiting: ((made: string) => void)[] = [];
+
+  async start(path: string): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    try {
+      text = await readFile(path, "utf8");
+    } catch (error) {
+      this.#started = false;
+      throw error;
+    }
+  }
+
+  async open(path: string): Promise<void> {
+    if (this.#opened) return;
+    this.#opened = true;
+    if ((await readFile(path, "utf8").catch(() => "")) === "") {
+      this.#opened = false;
+      return;
+    }
+    console.log("open");
+  }
+
+  /** What is counted is there until it is destroyed. */
+  async get(): Promise<string> {
+    const one = this.#idle.pop();
+    if (one !== undefined) return one;
+    if (this.#size < 4) {
+      this.#size++;
+      try {
+        return await readFile("a", "utf8");
+      } catch (error) {
+        this.#size--;
+        throw error;
+      }
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }
