@@ -7,8 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     exclude: ["**/node_modules/**", "test/editor/**", "test/package/**"],
     setupFiles: ["test/fast-check-seed.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Two workers: the machines that run this have two cores, and the language server tests start processes of their own.
     maxWorkers: 2,
     minWorkers: 1,

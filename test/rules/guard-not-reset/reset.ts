@@ -171,6 +171,9 @@ export class LateWrites {
   private async late(): Promise<void> {
     await this.write(this.lines.splice(0));
     this.last = undefined;
+  }
+}
+
 /** Set for good where it worked: what has been done once is not done again. */
 export class Once {
   #started = false;
