@@ -8,7 +8,8 @@ import { keptResolver } from "./lower-promise";
 import { classId, functionAround, functionId, isFunctionNode, variableId } from "./names";
 import { tryFinally } from "./repair";
 import { calleeText, functionOfSymbol, isUserCode } from "./resolve";
-import { isAssignment, isWellKnown, wellKnownSymbol } from "./syntax";
+import { isAssignment, isModuleLevel, isNullish } from "./syntax";
+import { isWellKnown, memberName } from "./well-known";
 
 const UNKNOWN: Expr = { k: "unknown" };
 const UNDEF: Expr = { k: "undef" };
@@ -34,11 +35,9 @@ export function lowerExpression(node: ts.Expression, scope: FunctionScope, low: 
       return { k: "this" };
   }
   if (ts.isPropertyAccessExpression(node)) return lowerProperty(node, scope, low);
-  if (ts.isElementAccessExpression(node)) {
-    const name = wellKnownSymbol(node.argumentExpression);
-    if (name !== undefined) return { k: "field", of: go(node.expression), name };
+  if (isWellKnown(node)) return { k: "field", of: go(node.expression), name: memberName(node) };
+  if (ts.isElementAccessExpression(node))
     return { k: "element", of: go(node.expression), key: go(node.argumentExpression) };
-  }
   if (ts.isAwaitExpression(node)) {
     return {
       k: "await",
@@ -293,9 +292,13 @@ function lowerCall(node: ts.CallExpression, scope: FunctionScope, low: Lowering)
     return { ...base, ...more, callee: { ...callee, worker: functionId(worker) }, receiver };
   }
   if (method === undefined) return { ...base, ...more, callee };
-  const member = ts.isPropertyAccessExpression(method) ? method.name.text : wellKnownSymbol(method.argumentExpression);
-  const receiver = lowerExpression(method.expression, scope, low);
-  return { ...base, ...more, callee, receiver, ...(member === undefined ? {} : { member }) };
+  return {
+    ...base,
+    ...more,
+    callee,
+    receiver: lowerExpression(method.expression, scope, low),
+    member: memberName(method),
+  };
 }
 
 /** What an operation is called on: all of `limit`, the `lock` of `lock.async.readLock`. */
@@ -472,27 +475,9 @@ export function isPure(e: Expr): boolean {
   }
 }
 
-function isNullish(node: ts.Expression): boolean {
-  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
-}
-
 function isConstruction(node: ts.Node): boolean {
   const around = functionAround(node);
   return around !== undefined && ts.isConstructorDeclaration(around);
-}
-
-/** Declared at the top of its module, so that there is one of it for each thread. */
-export function isModuleLevel(declaration: ts.Node): boolean {
-  // `export default new Mutex()`
-  if (ts.isExportAssignment(declaration)) return true;
-  for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isVariableStatement(at)) return ts.isSourceFile(at.parent);
-    if (isFunctionNode(at) || ts.isBlock(at) || ts.isClassLike(at))
-      return ts.isSourceFile(at.parent) && at === declaration;
-    if (ts.isForStatement(at) || ts.isForOfStatement(at) || ts.isForInStatement(at) || ts.isCatchClause(at))
-      return false;
-  }
-  return false;
 }
 
 function variable(declaration: ts.Node, name: string, scope: FunctionScope): VarId {

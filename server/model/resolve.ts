@@ -9,7 +9,7 @@ import type { Callee, ClassId, FunctionId } from "./facts";
 import { classId, functionId, type FunctionNode, isFunctionNode } from "./names";
 import { exportOf, importedName } from "./import-names";
 import { givenBack, mayBeAwaited, promiseByNode } from "./promise-syntax";
-import { isWellKnown } from "./syntax";
+import { isWellKnown, wellKnownMember } from "./well-known";
 
 export interface ResourceRef {
   readonly module: string;
@@ -202,7 +202,7 @@ export class Resolver {
       : ts.isIdentifier(expression)
         ? this.symbol(expression)
         : isWellKnown(expression)
-          ? this.wellKnown(expression.expression, expression.argumentExpression.name.text)
+          ? wellKnownMember(expression.expression, expression.argumentExpression.name.text, this.checker)
           : undefined;
     const imported = ts.isIdentifier(expression)
       ? importedName(this.checker.getSymbolAtLocation(expression))
@@ -295,15 +295,10 @@ export class Resolver {
 
   /** The method of the user's that the end of a block calls on what `using` declares in it. */
   disposer(node: ts.Node): FunctionId | undefined {
-    const symbol = this.wellKnown(node, "dispose") ?? this.wellKnown(node, "asyncDispose");
+    const symbol =
+      wellKnownMember(node, "dispose", this.checker) ?? wellKnownMember(node, "asyncDispose", this.checker);
     const method = symbol === undefined ? undefined : functionOfSymbol(symbol);
     return method === undefined ? undefined : functionId(method);
-  }
-
-  /** The member with the name of a symbol of the language. The compiler writes such names as `__@dispose@12`. */
-  private wellKnown(node: ts.Node, name: string): ts.Symbol | undefined {
-    const type = this.checker.getNonNullableType(this.checker.getTypeAtLocation(node));
-    return type.getProperties().find(({ escapedName }) => escapedName.toString().startsWith(`__@${name}@`));
   }
 
   isPromise(type: ts.Type): boolean {

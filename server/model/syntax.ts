@@ -39,20 +39,6 @@ export function isWithin(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
 }
 
-/** `[Symbol.dispose]`, where the expression is one of the symbols of the language. */
-export function wellKnownSymbol(node: ts.Expression): string | undefined {
-  return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "Symbol"
-    ? `[Symbol.${node.name.text}]`
-    : undefined;
-}
-
-/** `x[Symbol.dispose]` */
-export function isWellKnown(
-  node: ts.Node,
-): node is ts.ElementAccessExpression & { readonly argumentExpression: ts.PropertyAccessExpression } {
-  return ts.isElementAccessExpression(node) && wellKnownSymbol(node.argumentExpression) !== undefined;
-}
-
 export function isAssignment(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
@@ -64,4 +50,23 @@ export function onlyValue({ body }: FunctionNode): ts.Expression | undefined {
   const [only, ...more] = body.statements;
   const value = only !== undefined && ts.isReturnStatement(only) && more.length === 0 ? only.expression : undefined;
   return value === undefined ? undefined : bare(value);
+}
+
+/** `null` or `undefined`, as written. */
+export function isNullish(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
+}
+
+/** Declared at the top of its module, so that there is one of it for each thread. */
+export function isModuleLevel(declaration: ts.Node): boolean {
+  // `export default new Mutex()`
+  if (ts.isExportAssignment(declaration)) return true;
+  for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isVariableStatement(at)) return ts.isSourceFile(at.parent);
+    if (isFunctionNode(at) || ts.isBlock(at) || ts.isClassLike(at))
+      return ts.isSourceFile(at.parent) && at === declaration;
+    if (ts.isForStatement(at) || ts.isForOfStatement(at) || ts.isForInStatement(at) || ts.isCatchClause(at))
+      return false;
+  }
+  return false;
 }
