@@ -1,6 +1,39 @@
 // effect: semaphores, queues and deferred values of its fibers.
 
-import type { LibraryEntry } from "./schema";
+import type { FunctionOperation, LibraryEntry } from "./schema";
+
+const onQueue = (name: string, effect: "SEND" | "RECV", never: string): FunctionOperation => ({
+  export: `Queue.${name}`,
+  effect,
+  kind: "queue",
+  on: { argument: 0 },
+  capacity: "unbounded",
+  result: { kind: "promise" },
+  lazy: true,
+  never,
+});
+
+const onDeferred = (name: string, effect: "WAIT" | "SIGNAL"): FunctionOperation => ({
+  export: `Deferred.${name}`,
+  effect,
+  kind: "event",
+  on: { argument: 0 },
+  capacity: "unbounded",
+  result: { kind: "promise" },
+  lazy: true,
+  ...(effect === "WAIT" ? { memory: "level", never: "nobody completes it" } : {}),
+});
+
+const onFiber = (name: string): FunctionOperation => ({
+  export: `Fiber.${name}`,
+  effect: "JOIN",
+  kind: "agent",
+  on: { argument: 0 },
+  capacity: "unbounded",
+  result: { kind: "promise" },
+  lazy: true,
+  never: "the fiber waits for who joins it",
+});
 
 /** Facts read in the 4.1.0 sources. */
 export const effect: LibraryEntry = {
@@ -73,14 +106,26 @@ export const effect: LibraryEntry = {
       operations: [],
     },
   ],
-  functions: [],
+  functions: [
+    onQueue("offer", "SEND", "a bounded queue is full and nobody takes from it"),
+    onQueue("offerAll", "SEND", "a bounded queue is full and nobody takes from it"),
+    onQueue("take", "RECV", "the queue is empty and nobody offers or ends it"),
+    onQueue("takeAll", "RECV", "the queue is empty and nobody offers or ends it"),
+    onQueue("takeN", "RECV", "fewer are offered, and nobody ends it"),
+    onDeferred("await", "WAIT"),
+    ...["succeed", "fail", "done", "complete"].map((name) => onDeferred(name, "SIGNAL")),
+    onFiber("join"),
+    onFiber("await"),
+  ],
   aliases: [],
   simulation: { kind: "none", why: "its fibers run, but are not told apart: the tasks shown are those of the runtime" },
   notes: [
     "Effects are descriptions: nothing is acquired before they run. The analyzer follows them within a file and through functions that give them, not through layers and services.",
     "Permits of several that are taken by `take` may be given back by another fiber, so that only those of a semaphore of one are followed.",
     "Not reentrant; a smaller request may overtake a larger one.",
-    "A consumer that offers into its own bounded queue waits for itself.",
+    "`Queue.offer` waits while a `bounded` queue is full, never on one that is `unbounded`, `sliding` or `dropping`; a consumer that offers into its own bounded queue can wait for itself.",
+    "`Queue.shutdown` interrupts those who wait in it.",
+    "Of queues, deferreds and fibers the analyzer follows only what is forked and joined, not who completes or fills what.",
     "A `Deferred` that a failing path does not complete keeps its waiters for ever.",
   ],
 };

@@ -30,6 +30,7 @@ import { pMutex } from "./p-mutex";
 import { pQueue } from "./p-queue";
 import { pg } from "./pg";
 import { piscina } from "./piscina";
+import { prismaClient } from "./prisma-client";
 import { properLockfile } from "./proper-lockfile";
 import { redisSemaphore } from "./redis-semaphore";
 import { redlock } from "./redlock";
@@ -76,6 +77,7 @@ export const CATALOG: readonly LibraryEntry[] = [
   pQueue,
   pg,
   piscina,
+  prismaClient,
   properLockfile,
   redisSemaphore,
   redlock,

@@ -14,6 +14,7 @@ const page = join(here, "../../docs/waits.md");
 
 /** Operations that never wait in a run, or whose library is not watched, and why. */
 const SILENT: Readonly<Record<string, readonly [reason: string, ...operations: string[]]>> = {
+  "@prisma/client": ["its client is generated from a schema and talks to a database"],
   comlink: ["it answers, and waits for nobody", "expose_"],
   effect: ["its fibers run, but are not watched", "Semaphore_take"],
   "node:child_process": [
