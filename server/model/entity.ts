@@ -26,7 +26,7 @@ export function entityOfSymbol(symbol: ts.Symbol | undefined): EntityId | undefi
     (ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent));
   if (member)
     return ts.isClassLike(holder) || ts.isInterfaceDeclaration(holder) || ts.isTypeLiteralNode(holder)
-      ? `${classId(holder)}.${symbol.name}`
+      ? `${classId(holder)}.${ts.isPrivateIdentifier(declaration.name) ? declaration.name.text : symbol.name}`
       : undefined;
   if (!ts.isVariableDeclaration(declaration) && !ts.isParameter(declaration) && !ts.isBindingElement(declaration))
     return undefined;
@@ -60,11 +60,14 @@ function takenApart(node: ts.Identifier, resolver: Resolver): ts.Symbol | undefi
 /** Where a file names the variable or member, without parentheses and `!` around it. */
 export function usesOf(entity: EntityId, source: ts.SourceFile, resolver: Resolver): ts.Expression[] {
   const found: ts.Expression[] = [];
-  const name = entity.replace(/@.*/, "").replace(/^.*[.#]/, "");
+  const name = /[.#](#?[\w$]+)(?:@\d+)?$/.exec(entity)?.[1];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name) {
+    if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && node.text === name) {
       const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
-      if (entityOf(whole, resolver) === entity || entityOfSymbol(takenApart(node, resolver)) === entity) {
+      if (
+        entityOf(whole, resolver) === entity ||
+        (ts.isIdentifier(node) && entityOfSymbol(takenApart(node, resolver)) === entity)
+      ) {
         let at: ts.Expression = whole;
         while (ts.isNonNullExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
         found.push(at);

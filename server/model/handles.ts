@@ -68,7 +68,7 @@ function handleOf(node: ts.Node, start: ThreadStart, source: ts.SourceFile, reso
   const around = functionAround(node) ?? source;
   if (holder === undefined)
     return { start, text: "", kept: "nowhere", listens: [], ended: false, escapes: !isDropped(node) };
-  const kept = holder.includes("@") ? "local" : /#[\w$]+$/.test(holder) ? "module" : "member";
+  const kept = /@\d+$/.test(holder) ? "local" : /[^.]#[\w$]+$/.test(holder) ? "module" : "member";
   const listens: Listening[] = [];
   let ended = false;
   let escapes = false;

@@ -26,11 +26,12 @@ export const throughFunction = Effect.fn("throughFunction")(function* (name: str
 
 export const left = semaphore.withPermits(1)(Effect.andThen(Effect.log("left"), other.withPermits(1)(Effect.void)));
 
-// One after the other, and two of two.
+// One after the other is well; two of two are not, where it runs twice.
 export const inTurn = Effect.gen(function* () {
   yield* semaphore.withPermits(1)(Effect.log("first"));
   yield* semaphore.withPermits(1)(Effect.log("second"));
   yield* pair.withPermits(1)(pair.withPermits(1)(Effect.void));
+//                           ^^^^^^^^^^^^^^^^^^^ warning[nested-slot]: a permit of `pair` is held here
 });
 
 export const early = Effect.gen(function* () {

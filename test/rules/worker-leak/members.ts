@@ -26,6 +26,23 @@ export class Tidy {
   }
 }
 
+/** In a private field, filled by the constructor. */
+export class Hidden {
+  readonly #worker: Worker;
+
+  constructor() {
+    this.#worker = new Worker(new URL("./echo.ts", import.meta.url));
+  }
+
+  send(text: string): void {
+    this.#worker.postMessage(text);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
 /** It lives as long as the program. */
 export class Forever {
   private readonly worker = new Worker(new URL("./echo.ts", import.meta.url));
