@@ -1,5 +1,6 @@
 // Speeds of the engine, as ratios against a named peer in the same run. Prints; asserts nothing.
 
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import type { Agent, Segment } from "#engine/kernel/agent";
 import { createKernel } from "#engine/kernel/kernel";
@@ -64,48 +65,83 @@ const MESSAGES = `const { port1, port2 } = new MessageChannel();
     port1.postMessage(0);
   });`;
 
-export async function benchEngine(): Promise<void> {
-  const events = await best(() => kernelEvents(200_000), 200_000);
-  line("kernel events a second, no trace", events, 1_000_000, "the bar of a million");
+/** What is measured, by the name under which one of them can be asked for. */
+const SUBJECTS: Readonly<Record<string, () => Promise<void>>> = {
+  kernel: async () => {
+    const events = await best(() => kernelEvents(200_000), 200_000);
+    line("kernel events a second, no trace", events, 1_000_000, "the bar of a million");
+  },
+  "ab-ba": benchAbBa,
+  awaits: () => benchBody("await-heavy code", AWAITS),
+  computes: () => benchBody("compute-heavy code", COMPUTES),
+  calls: () => benchBody("calls of async functions", CALLS),
+  "fan-out": () => benchBody("Promise.all of many", FAN_OUT),
+  chain: () => benchBody("chains of then", CHAIN),
+  timers: () => benchBody("timers", TIMERS),
+  messages: () => benchBody("messages to and fro", MESSAGES),
+  start: benchStart,
+};
 
-  const host = memoryHost({ "tsconfig.json": "{}", "main.ts": AB_BA, "mutex.ts": MUTEX });
-  const abba = await scenarioOf(host);
-  const units = compileUnits(abba);
-  const input = { scenario: abba, machine: DEFAULT_MACHINE, host: units, program: prepareProgram(abba, units) };
+/**
+ * Each subject in a process of its own, as its peers' numbers are those of fresh processes, too: what ran before decides how V8
+ * compiles the code that all of them share. `together`: one after the other in this process, as in a panel that has run other programs.
+ * @param wanted a subject, or `together`; all of them otherwise
+ * @param again what runs this program again in another process, without its arguments
+ */
+export async function benchEngine(wanted: string | undefined, again: readonly string[]): Promise<void> {
+  if (wanted === "together") for (const bench of Object.values(SUBJECTS)) await bench();
+  else if (wanted !== undefined) await (SUBJECTS[wanted] ?? unknown(wanted))();
+  else {
+    for (const subject of Object.keys(SUBJECTS)) {
+      const { status } = spawnSync(process.execPath, [...again, subject], { stdio: "inherit" });
+      if (status !== 0) throw new Error(`The benchmark ${subject} ended with ${status}.`);
+    }
+  }
+}
+
+function unknown(subject: string): never {
+  throw new Error(`There is no ${subject} of the engine; there are ${Object.keys(SUBJECTS).join(", ")}, together.`);
+}
+
+async function benchAbBa(): Promise<void> {
+  const scenario = await scenarioOf(abBaHost());
+  const units = compileUnits(scenario);
+  const input = { scenario, machine: DEFAULT_MACHINE, host: units, program: prepareProgram(scenario, units) };
   const both = [() => void runToOutcome(input), () => void run(input)];
   const [toOutcome = 0, withTrace = 0, peer = 0] = await byTurns([...both, schedulerRun], 1);
   line("runs a second of async AB-BA to the outcome", toOutcome, peer, "fast-check's fc.scheduler");
   line("runs a second of async AB-BA with a trace", withTrace, peer, "fast-check's fc.scheduler");
   for (const work of both) console.log(`  each takes ${(allocated(work) / 1000).toFixed(1)} kB of the heap`);
+}
 
-  for (const [name, body] of [
-    ["await-heavy code", AWAITS],
-    ["compute-heavy code", COMPUTES],
-    ["calls of async functions", CALLS],
-    ["Promise.all of many", FAN_OUT],
-    ["chains of then", CHAIN],
-    ["timers", TIMERS],
-    ["messages to and fro", MESSAGES],
-  ] as const) {
-    const scenario = await scenarioOf(
-      memoryHost({ "tsconfig.json": "{}", "main.ts": `async function all() { ${body} }\nvoid all();` }),
-    );
-    const code = compileUnits(scenario);
-    const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
-    const machine = { ...DEFAULT_MACHINE, limits };
-    const given = { scenario, machine, host: code, program: prepareProgram(scenario, code) };
-    const works = [() => void runToOutcome(given), () => void run(given), nativeOf(body)];
-    const [simulated = 0, traced = 0, native = 0] = await byTurns(works, 1);
-    line(`${name}, runs a second to the outcome`, simulated, native, "the same code in Node");
-    line(`${name}, runs a second with a trace`, traced, native, "the same code in Node");
-  }
+async function benchBody(name: string, body: string): Promise<void> {
+  const scenario = await scenarioOf(
+    memoryHost({ "tsconfig.json": "{}", "main.ts": `async function all() { ${body} }\nvoid all();` }),
+  );
+  const host = compileUnits(scenario);
+  const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
+  const given = { scenario, machine: { ...DEFAULT_MACHINE, limits }, host, program: prepareProgram(scenario, host) };
+  const works = [() => void runToOutcome(given), () => void run(given), nativeOf(body)];
+  const [simulated = 0, traced = 0, native = 0] = await byTurns(works, 1);
+  line(`${name}, runs a second to the outcome`, simulated, native, "the same code in Node");
+  line(`${name}, runs a second with a trace`, traced, native, "the same code in Node");
+}
 
+async function benchStart(): Promise<void> {
+  const once = async (): Promise<void> => {
+    const scenario = await scenarioOf(abBaHost());
+    run({ scenario, machine: DEFAULT_MACHINE, host: compileUnits(scenario) });
+  };
+  await once();
   const started = performance.now();
-  const again = await scenarioOf(host);
-  run({ scenario: again, machine: DEFAULT_MACHINE, host: compileUnits(again) });
+  await once();
   console.log(
     `source to the end of the run, warm: ${(performance.now() - started).toFixed(0)} ms (bar: 1000 ms to a drawn picture)`,
   );
+}
+
+function abBaHost(): ReturnType<typeof memoryHost> {
+  return memoryHost({ "tsconfig.json": "{}", "main.ts": AB_BA, "mutex.ts": MUTEX });
 }
 
 /** Threads in turns on two CPUs until about so many events have happened. */

@@ -2,5 +2,6 @@
 
 import { benchEngine } from "./engine";
 
-console.log("\nengine, hardened as it ships");
-void benchEngine();
+const [subject] = process.argv.slice(2);
+if (subject === undefined) console.log("\nengine, hardened as it ships");
+void benchEngine(subject, process.argv.slice(1, 2));
