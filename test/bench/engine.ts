@@ -107,10 +107,8 @@ async function benchAbBa(): Promise<void> {
   const scenario = await scenarioOf(abBaHost());
   const units = compileUnits(scenario);
   const input = { scenario, machine: DEFAULT_MACHINE, host: units, program: prepareProgram(scenario, units) };
-  const both = [() => void runToOutcome(input), () => void run(input)];
-  const [toOutcome = 0, withTrace = 0, peer = 0] = await byTurns([...both, schedulerRun], 1);
-  line("runs a second of async AB-BA to the outcome", toOutcome, peer, "fast-check's fc.scheduler");
-  line("runs a second of async AB-BA with a trace", withTrace, peer, "fast-check's fc.scheduler");
+  const both = [() => void runToOutcome(input), () => void run(input)] as const;
+  await benchBoth("async AB-BA, runs a second", both, schedulerRun, "fast-check's fc.scheduler");
   for (const work of both) console.log(`  each takes ${(allocated(work) / 1000).toFixed(1)} kB of the heap`);
 }
 
@@ -121,10 +119,24 @@ async function benchBody(name: string, body: string): Promise<void> {
   const host = compileUnits(scenario);
   const limits = { ...DEFAULT_MACHINE.limits, fuelPerJob: 1e9, maxEvents: 10_000_000 };
   const given = { scenario, machine: { ...DEFAULT_MACHINE, limits }, host, program: prepareProgram(scenario, host) };
-  const works = [() => void runToOutcome(given), () => void run(given), nativeOf(body)];
-  const [simulated = 0, traced = 0, native = 0] = await byTurns(works, 1);
-  line(`${name}, runs a second to the outcome`, simulated, native, "the same code in Node");
-  line(`${name}, runs a second with a trace`, traced, native, "the same code in Node");
+  const works = [() => void runToOutcome(given), () => void run(given)] as const;
+  await benchBoth(`${name}, runs a second`, works, nativeOf(body), "the same code in Node");
+}
+
+/** To the outcome first, as an explorer runs a program, and then with a trace, as the panel does; each by turns with the peer. */
+async function benchBoth(
+  what: string,
+  [toOutcome, withTrace]: readonly [() => void, () => void],
+  peer: () => unknown,
+  name: string,
+): Promise<void> {
+  for (const [work, how] of [
+    [toOutcome, "to the outcome"],
+    [withTrace, "with a trace"],
+  ] as const) {
+    const [ours = 0, theirs = 0] = await byTurns([work, peer], 1);
+    line(`${what} ${how}`, ours, theirs, name);
+  }
 }
 
 async function benchStart(): Promise<void> {
