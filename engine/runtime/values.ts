@@ -39,6 +39,12 @@ export function invokeThen(target: unknown, ...handlers: unknown[]): unknown {
   return then.apply(target, handlers);
 }
 
+/** Calls a method that an object of the program's may have; `undefined` where it has none. */
+export function invoke(target: object, method: string, ...args: unknown[]): unknown {
+  const found = get(target, method);
+  return isCallable(found) ? found.call(target, ...args) : undefined;
+}
+
 /** An option of an options object that may not be one. */
 export function option(options: unknown, key: string): unknown {
   return isObject(options) ? Reflect.get(options, key) : undefined;

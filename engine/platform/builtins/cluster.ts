@@ -1,6 +1,6 @@
 // `node:cluster`: a primary that forks workers, over the IPC channel of child processes. After Node's lib/internal/cluster.
 
-import { get, isCallable, isObject } from "../../runtime/values";
+import { get, invoke, isCallable, isObject } from "../../runtime/values";
 import type { Emitter, EmitterClass } from "../events";
 import type { Realm } from "../realm";
 
@@ -51,7 +51,7 @@ export function createCluster(input: ClusterInput): object {
       this.destroy(signal);
     }
     send(...args: unknown[]): unknown {
-      return call(this.process, "send", ...args);
+      return invoke(this.process, "send", ...args);
     }
     isDead(): boolean {
       const { exitCode, signalCode } = Object(this.process);
@@ -73,18 +73,18 @@ export function createCluster(input: ClusterInput): object {
     }
     destroy(signal?: unknown): void {
       if (id === undefined) {
-        call(this.process, "kill", signal ?? "SIGTERM");
+        invoke(this.process, "kill", signal ?? "SIGTERM");
         return;
       }
       if (this.state === "destroying") return;
       this.exitedAfterDisconnect = true;
       if (!this.isConnected()) {
-        call(process, "exit", 0);
+        invoke(process, "exit", 0);
         return;
       }
       this.state = "destroying";
-      send(process, { act: "exitedAfterDisconnect" }, () => call(process, "disconnect"));
-      process.once("disconnect", () => void call(process, "exit", 0));
+      send(process, { act: "exitedAfterDisconnect" }, () => invoke(process, "disconnect"));
+      process.once("disconnect", () => void invoke(process, "exit", 0));
     }
   }
 
@@ -200,7 +200,7 @@ export function createCluster(input: ClusterInput): object {
     process.once("disconnect", () => {
       worker.emit("disconnect");
       // The primary is gone.
-      if (worker.exitedAfterDisconnect !== true) call(process, "exit", 0);
+      if (worker.exitedAfterDisconnect !== true) invoke(process, "exit", 0);
     });
     process.on("internalMessage", (message: unknown) =>
       receive(message, (note) => {
@@ -214,8 +214,8 @@ export function createCluster(input: ClusterInput): object {
   function leave(worker: Worker, asked: boolean): void {
     worker.exitedAfterDisconnect = true;
     input.closeServers();
-    if (asked) call(process, "disconnect");
-    else send(process, { act: "exitedAfterDisconnect" }, () => call(process, "disconnect"));
+    if (asked) invoke(process, "disconnect");
+    else send(process, { act: "exitedAfterDisconnect" }, () => invoke(process, "disconnect"));
   }
 }
 
@@ -228,7 +228,7 @@ function createNotes() {
       if (get(to, "connected") !== true) return;
       const seq = next++;
       if (answered !== undefined) callbacks.set(seq, answered);
-      call(to, "send", { cmd: "NODE_CLUSTER", ...note, seq });
+      invoke(to, "send", { cmd: "NODE_CLUSTER", ...note, seq });
     },
     receive(message: unknown, handle: (note: Note) => void): void {
       if (!isObject(message) || get(message, "cmd") !== "NODE_CLUSTER") return;
@@ -239,9 +239,4 @@ function createNotes() {
       else answered();
     },
   };
-}
-
-function call(target: object, method: string, ...args: unknown[]): unknown {
-  const found = get(target, method);
-  return isCallable(found) ? found.call(target, ...args) : undefined;
 }

@@ -1,6 +1,6 @@
 // `exec` and `execFile`: a child whose output is collected for a callback. After Node's lib/child_process.js.
 
-import { codedError, get, isCallable, isError, isObject, option } from "../../runtime/values";
+import { codedError, get, invoke, isCallable, isError, isObject, option } from "../../runtime/values";
 import type { Emitter } from "../events";
 import type { Realm } from "../realm";
 import type { TimersApi } from "../timers-api";
@@ -30,7 +30,10 @@ export function createExec(host: ExecHost): ExecFunctions {
     const killSignal = checkLimits(options);
     // The time limit is this function's own: it tells its callback that it was the one who killed.
     const child = host.spawn(file, args, { ...options, timeout: 0 });
-    const encoding = isEncoding(Buffer, option(given, "encoding") ?? (hasOwn(given, "encoding") ? null : "utf8"));
+    const encoding = isEncoding(
+      Buffer,
+      option(given, "encoding") ?? (Object.hasOwn(given, "encoding") ? null : "utf8"),
+    );
     let [error, killed, over]: [unknown, boolean, boolean] = [undefined, false, false];
     const outputs = { stdout: collected(child, "stdout"), stderr: collected(child, "stderr") };
 
@@ -117,16 +120,7 @@ export function createExec(host: ExecHost): ExecFunctions {
   };
 }
 
-function hasOwn(object: object, key: string): boolean {
-  return Object.hasOwn(object, key);
-}
-
 /** The encoding of the texts to give; `undefined` where buffers are asked for. */
 function isEncoding(Buffer: object, given: unknown): string | undefined {
   return given !== "buffer" && invoke(Buffer, "isEncoding", given) === true ? String(given) : undefined;
-}
-
-function invoke(target: object, method: string, ...args: unknown[]): unknown {
-  const found = get(target, method);
-  return isCallable(found) ? found.call(target, ...args) : undefined;
 }

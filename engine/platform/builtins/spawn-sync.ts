@@ -1,7 +1,7 @@
 // `spawnSync`, `execFileSync` and `execSync`: the calling thread is blocked until the child has ended. After Node's lib/child_process.js.
 
 import { TICKS_PER_MILLISECOND } from "../../machine";
-import { codedError, get, isCallable, isObject, option } from "../../runtime/values";
+import { codedError, get, invoke, isObject, option } from "../../runtime/values";
 import type { Wait } from "../../trace/trace";
 import { labelOf, type Program } from "../child-process";
 import { parseCommand, scriptOf } from "../command";
@@ -245,9 +245,4 @@ function inputOf(options: object): string {
   if (typeof input === "string") return input;
   if (isObject(input) && ArrayBuffer.isView(input)) return String(invoke(input, "toString"));
   throw invalidType("options.stdio[0]", "of type string or an instance of Buffer, TypedArray, or DataView", input);
-}
-
-function invoke(target: object, method: string, ...args: unknown[]): unknown {
-  const found = get(target, method);
-  return isCallable(found) ? found.call(target, ...args) : undefined;
 }
